@@ -1,0 +1,18 @@
+"""``python -m fastsmote`` and the ``fastsmote`` command."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line, or say in one line which extra it needs."""
+    try:
+        from fastsmote.cli import app
+    except ModuleNotFoundError as error:
+        if error.name not in {"typer", "rich", "pyarrow"}:
+            raise
+        sys.exit(f"fastsmote: the command line needs {error.name}: pip install 'fastsmote[cli]'")
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Stage 6: originals and synthetic rows in one output, in the caller's kind of container."""
+
+import sys
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.preprocessing import label_binarize
+
+
+def allocate(X: np.ndarray, n_synthetic: int) -> np.ndarray:
+    """One C-contiguous output with the originals in its head and room for the synthetic rows."""
+    out = np.empty((len(X) + n_synthetic, X.shape[1]), dtype=X.dtype)
+    out[: len(X)] = X
+    return out
+
+
+def append_labels(y: np.ndarray, plan: dict[Any, int]) -> np.ndarray:
+    """Labels of the originals, then of the synthetic rows, class by class."""
+    out = np.empty(len(y) + sum(plan.values()), dtype=y.dtype)
+    out[: len(y)] = y
+    start = len(y)
+    for label, n_synthetic in plan.items():
+        out[start : start + n_synthetic] = label
+        start += n_synthetic
+    return out
+
+
+class Containers:
+    """What ``X`` and ``y`` came in, so that the result can go out in the same.
+
+    Lists give lists; pandas objects give pandas objects with the same columns, dtypes and name
+    and a RangeIndex; a one-hot ``y`` gives a one-hot ``y``; anything else gives what the samplers
+    return (ndarray, CSR or CSC).
+
+    Parameters
+    ----------
+    X, y : array-like
+        As the caller passed them.
+    """
+
+    def __init__(self, X: Any, y: Any) -> None:
+        self.X, self.y = _Container(X), _Container(y)
+        # a column of a single class is one-dimensional to scikit-learn, not one-hot
+        shape = self.y.shape
+        self.n_one_hot = shape[1] if len(shape) == 2 and shape[1] > 1 else 0
+
+    def restore(self, X: Any, y: np.ndarray) -> tuple[Any, Any]:
+        """Put the arrays of a result into the containers of the input."""
+        labels: Any = y
+        if self.n_one_hot:
+            labels = label_binarize(y, classes=np.arange(self.n_one_hot))
+            if self.n_one_hot == 2:  # label_binarize gives two classes one column
+                labels = np.hstack([1 - labels, labels])
+        return self.X.restore(X), self.y.restore(labels)
+
+
+class _Container:
+    def __init__(self, data: Any) -> None:
+        self.kind = _kind(data)
+        self.shape: tuple[int, ...] = getattr(data, "shape", None) or np.shape(data)
+        self.columns = getattr(data, "columns", None)
+        self.name = getattr(data, "name", None)
+        self.dtypes: Any = getattr(data, "dtypes", None)
+
+    def restore(self, data: Any) -> Any:
+        if self.kind == "list":
+            return data.tolist()
+        if self.kind == "array":
+            return data
+        import pandas as pd
+
+        if self.kind == "series":
+            return pd.Series(data, dtype=self.dtypes, name=self.name)
+        if sparse.issparse(data):
+            frame = pd.DataFrame.sparse.from_spmatrix(data, columns=self.columns)
+        else:
+            frame = pd.DataFrame(data, columns=self.columns, copy=False)
+        if (frame.dtypes.to_numpy() == self.dtypes.to_numpy()).all():
+            return frame
+        return frame.astype(self.dtypes)
+
+
+def _kind(data: Any) -> str:
+    pandas = sys.modules.get("pandas")  # who passes pandas objects has imported pandas
+    if isinstance(data, list):
+        return "list"
+    if pandas is not None and isinstance(data, pandas.DataFrame):
+        return "frame"
+    if pandas is not None and isinstance(data, pandas.Series):
+        return "series"
+    return "array"

@@ -1,0 +1,54 @@
+"""Stage 4: the random draws, the only place that draws random numbers.
+
+Draws come from the legacy ``RandomState`` (MT19937), call for call as imbalanced-learn makes them,
+so that one seed gives the same rows. They are made here in NumPy and handed on as arrays; they do
+not depend on the neighbors, so they come before the search, which then serves only drawn seeds.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from sklearn.utils import check_random_state
+
+
+class Draws(NamedTuple):
+    """What chance decides for each synthetic row.
+
+    Attributes
+    ----------
+    seed : ndarray of shape (n_synthetic,), intp
+        Position of the seed row among the rows of its class.
+    column : ndarray of shape (n_synthetic,), intp
+        Which of the seed's neighbors, 0 being the nearest.
+    step : ndarray of shape (n_synthetic,), float64
+        Fraction of the way from the seed to the neighbor, in [0, 1).
+    """
+
+    seed: np.ndarray
+    column: np.ndarray
+    step: np.ndarray
+
+
+def draw_pairs(random_state: Any, n_seeds: int, n_neighbors: int, n_synthetic: int) -> Draws:
+    """Draw seed, neighbor and step of each synthetic row.
+
+    Parameters
+    ----------
+    random_state : int, RandomState instance or None
+        An int starts the stream anew, so that equally large classes get equal draws; None (the
+        global stream) and an instance go on where they are.
+    n_seeds, n_neighbors : int
+        Rows that may be seeds, neighbors of each.
+    n_synthetic : int
+        Rows to make.
+
+    Notes
+    -----
+    ``randint(0, n_seeds * n_neighbors, n_synthetic)``, then ``uniform(size=n_synthetic)``, as in
+    imbalanced-learn's ``BaseSMOTE._make_samples``.
+    """
+    stream = check_random_state(random_state)
+    pair = stream.randint(low=0, high=n_seeds * n_neighbors, size=n_synthetic)
+    step = stream.uniform(size=n_synthetic)
+    seed, column = np.divmod(pair.astype(np.intp, copy=False), n_neighbors)
+    return Draws(seed, column, step)

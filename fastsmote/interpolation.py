@@ -1,0 +1,103 @@
+"""Stage 5: synthetic rows, each on the segment from a seed to one of its neighbors.
+
+The NumPy path and the kernel do the same operations in the same order and give the same bits;
+which one runs is a matter of time only. As in imbalanced-learn the difference is taken in the dtype
+of the rows, the step in float64, and the sum is rounded once, to the dtype of the rows.
+"""
+
+import sys
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+# Rows are made in blocks of about this many values, so that temporaries stay in the cache.
+_BLOCK = 1 << 16
+# Below this many values NumPy is done before a kernel is called ...
+_NUMPY_WARM = 1 << 13
+# ... and below this many before Numba is imported and the kernel loaded (0.8 s and more).
+_NUMPY_COLD = 1 << 23
+
+
+def interpolate(
+    X: np.ndarray,
+    seed_idx: np.ndarray,
+    neighbor_idx: np.ndarray,
+    steps: np.ndarray,
+    out: np.ndarray,
+    n_threads: int = 1,
+) -> None:
+    """Place each synthetic row on the segment from a seed to one of its neighbors.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features), C-contiguous
+        Feature rows in the caller's units; finite; not modified. May share memory with ``out``
+        if no row that is read is written.
+    seed_idx, neighbor_idx : ndarray of shape (n_synthetic,), intp
+        Rows of ``X``.
+    steps : ndarray of shape (n_synthetic,), float64
+        Fraction of the segment, in [0, 1).
+    out : ndarray of shape (n_synthetic, n_features), C-contiguous
+        Written in place; a dtype other than that of ``X`` gets the rows cast to it, integers by
+        truncation.
+    n_threads : int, default=1
+        Threads to use at most.
+
+    Notes
+    -----
+    O(n_synthetic * n_features) time.
+
+    References
+    ----------
+    .. [1] N. V. Chawla et al., "SMOTE: synthetic minority over-sampling technique", JAIR 16
+       (2002), section 4.2.
+    """
+    if not _kernel_pays(X, out):
+        for part in _parts(out):
+            out[part] = _rows(X, seed_idx[part], neighbor_idx[part], steps[part, np.newaxis])
+        return
+    from fastsmote.kernels.interpolation import interpolate_rows
+    from fastsmote.kernels.parallel import run
+
+    def work(part: slice) -> None:
+        target = out[part] if out.dtype == X.dtype else np.empty(out[part].shape, X.dtype)
+        interpolate_rows(X, seed_idx[part], neighbor_idx[part], steps[part], target)
+        if target.dtype != out.dtype:
+            out[part] = target
+
+    run(work, [(part,) for part in _parts(out, 64 * _BLOCK)], n_threads)
+
+
+def interpolate_sparse(
+    X: Any, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: np.ndarray
+) -> Any:
+    """Do the same for a CSR container, without densifying.
+
+    Returns
+    -------
+    CSR matrix or array, as ``X``, of shape (n_synthetic, n_features)
+        Dtype of ``X``.
+    """
+    diagonal = sparse.dia_array if isinstance(X, sparse.sparray) else sparse.dia_matrix
+    n = len(steps)
+    step_rows = diagonal((steps[np.newaxis], [0]), shape=(n, n)).tocsr()
+    seeds = X[seed_idx]
+    return (seeds + step_rows @ (X[neighbor_idx] - seeds)).astype(X.dtype, copy=False)
+
+
+def _rows(X: np.ndarray, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: np.ndarray) -> Any:
+    seeds = X[seed_idx]
+    return seeds + steps * (X[neighbor_idx] - seeds)
+
+
+def _kernel_pays(X: np.ndarray, out: np.ndarray) -> bool:
+    if X.dtype not in (np.float32, np.float64):
+        return False
+    is_loaded = "fastsmote.kernels.interpolation" in sys.modules
+    return out.size > (_NUMPY_WARM if is_loaded else _NUMPY_COLD)
+
+
+def _parts(out: np.ndarray, n_values: int = _BLOCK) -> list[slice]:
+    n_rows = max(1, n_values // out.shape[1])
+    return [slice(start, start + n_rows) for start in range(0, len(out), n_rows)]

@@ -1,0 +1,97 @@
+"""Sorted lists of the nearest rows found so far, one a row, ordered by (distance, row index)."""
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.simd import (
+    BIT,
+    INT64,
+    is_array,
+    load,
+    pointers,
+    shuffle,
+    splat,
+    store,
+)
+
+LANES = 8  # a list is a whole number of blocks of this many entries
+
+
+@intrinsic
+def _insert(
+    typing: Any, distances: Any, indices: Any, start: Any, distance: Any, index: Any
+) -> Any:
+    """Insert an entry into the block of 8 that begins at ``start``; its last entry drops out.
+
+    Entries that rank behind the new one move up by a lane; the new one takes the place of the
+    first of them. Without a branch. Returns whether the whole block moved, in which case the new
+    entry may belong into the block before, and lane 0 must be corrected.
+    """
+    if not (is_array(distances, types.float64) and is_array(indices, types.int64)):
+        return None
+    signature = types.boolean(distances, indices, types.int64, types.float64, types.int64)
+    return signature, _build_insert
+
+
+def _build_insert(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    distances, indices = pointers(context, builder, signature, arguments)
+    start, distance, index = arguments[2:]
+    double, whole = ir.VectorType(ir.DoubleType(), LANES), ir.VectorType(INT64, LANES)
+    d, x = load(builder, distances, start, double, 8), load(builder, indices, start, whole, 8)
+    new_d, new_x = splat(builder, double, distance), splat(builder, whole, index)
+
+    tied = builder.and_(builder.fcmp_ordered("==", d, new_d), builder.icmp_signed(">", x, new_x))
+    moves = builder.or_(builder.fcmp_ordered(">", d, new_d), tied)
+
+    def one_up(vector: Any, first: Any = None) -> Any:
+        return shuffle(builder, vector, [LANES, *range(LANES - 1)], first)
+
+    # where the lane below moves too, its entry arrives here; otherwise the new one does
+    none = ir.Constant(ir.VectorType(BIT, LANES), [0] * LANES)
+    below_moves = one_up(moves, none)
+    for old, new, pointer in ((d, new_d, distances), (x, new_x, indices)):
+        arrived = builder.select(below_moves, one_up(old), new)
+        store(builder, builder.select(moves, arrived, old), pointer, start, 8)
+    return builder.extract_element(moves, ir.Constant(ir.IntType(32), 0))
+
+
+@kernel
+def offer(distances, indices, row, width, distance, index):  # type: ignore[no-untyped-def]
+    """Offer an entry to the list of a row, which keeps the ``width`` that rank first.
+
+    Parameters
+    ----------
+    distances : ndarray of shape (n_rows * width,), float64
+        Squared distances, ascending within each list; inf where nothing has been found yet.
+    indices : ndarray of shape (n_rows * width,), int64
+        Row of each entry; ascending among equal distances.
+    row : int
+        Whose list.
+    width : int
+        Entries in a list, a multiple of 8.
+    distance : float
+        Squared distance offered.
+    index : int
+        Its row, not in the list so far.
+    """
+    first = row * width
+    block = first + width - LANES
+    while _insert(distances, indices, block, distance, index) and block > first:
+        # the new entry now stands in lane 0; it may rank before the last of the block before
+        before = block - 1
+        if distances[before] < distance or (
+            distances[before] == distance and indices[before] < index
+        ):
+            return
+        distances[block] = distances[before]
+        indices[block] = indices[before]
+        block -= LANES
+
+
+def list_width(k: int) -> int:
+    """Entries in a list that serves ``k`` neighbors."""
+    return -(-k // LANES) * LANES

@@ -1,0 +1,151 @@
+"""Vectors written out: the vocabulary in which the intrinsics build LLVM code.
+
+LLVM's own vectorizer is fickle on Numba's loops: loops that look alike ran at 6 and at 60 GFLOP/s.
+What has to be fast is therefore said in vector operations. LLVM lowers them to whatever the
+processor has, in halves or quarters where its registers are narrower, so nothing here assumes a
+kind of processor; only the shape of the tile is chosen by it.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.core.registry import cpu_target
+from numba.np import arrayobj
+
+BIT, INT32, INT64 = ir.IntType(1), ir.IntType(32), ir.IntType(64)
+
+CACHE_LINE = 64  # bytes; arrays aligned to it: a vector across two lines costs up to 20 %
+
+
+class TileShape(NamedTuple):
+    """Pairs that a tile compares at once: ``n_queries`` x (``n_vectors`` * ``n_lanes``)."""
+
+    n_queries: int
+    n_vectors: int
+    n_lanes: int
+
+    @property
+    def n_references(self) -> int:
+        """References in a strip of the tile."""
+        return self.n_vectors * self.n_lanes
+
+
+def _tile_shape() -> TileShape:
+    """Shape whose sums fill the registers: 16 of the 32 that AVX-512 has, 8 of 16 elsewhere.
+
+    Numba's cache is kept by processor name and features, the very words read here, so code for
+    one shape is never loaded for another.
+    """
+    features = cpu_target.target_context.codegen().magic_tuple()[2].split(",")
+    if "+avx512f" in features:
+        return TileShape(8, 2, 16)
+    if "+avx" in features:
+        return TileShape(4, 2, 8)
+    return TileShape(4, 2, 4)
+
+
+TILE = _tile_shape()
+
+
+def aligned(n: int, dtype: Any) -> np.ndarray:
+    """Uninitialized one-dimensional array that begins at a cache line."""
+    n_bytes = n * np.dtype(dtype).itemsize
+    raw = np.empty(n_bytes + CACHE_LINE, dtype=np.uint8)
+    start = -raw.ctypes.data % CACHE_LINE
+    return raw[start : start + n_bytes].view(dtype)
+
+
+def is_array(numba_type: Any, *dtypes: Any) -> bool:
+    """Whether an argument is a flat array that an intrinsic may address by element."""
+    return (
+        isinstance(numba_type, types.Array)
+        and numba_type.ndim == 1
+        and numba_type.layout == "C"
+        and numba_type.dtype in dtypes
+    )
+
+
+def constant(value: int) -> ir.Constant:
+    """An index."""
+    return ir.Constant(INT64, value)
+
+
+def pointers(context: Any, builder: Any, signature: Any, arguments: Sequence[Any]) -> list[Any]:
+    """Data pointers of the leading array arguments."""
+    return [
+        arrayobj.make_array(numba_type)(context, builder, argument).data
+        for numba_type, argument in zip(signature.args, arguments, strict=True)
+        if isinstance(numba_type, types.Array)
+    ]
+
+
+def load(builder: Any, pointer: Any, offset: Any, vector: ir.VectorType, align: int) -> Any:
+    """Vector of the elements from ``offset`` on; ``align`` bytes are known to hold."""
+    address = builder.bitcast(builder.gep(pointer, [offset]), vector.as_pointer())
+    value = builder.load(address)
+    value.align = align
+    return value
+
+
+def store(builder: Any, value: Any, pointer: Any, offset: Any, align: int) -> None:
+    """Write a vector to the elements from ``offset`` on."""
+    address = builder.bitcast(builder.gep(pointer, [offset]), value.type.as_pointer())
+    builder.store(value, address).align = align
+
+
+def shuffle(builder: Any, value: Any, lanes: Sequence[int], other: Any = None) -> Any:
+    """Lanes of ``value``, counted on into ``other``, in a new order."""
+    second = ir.Constant(value.type, ir.Undefined) if other is None else other
+    order = ir.Constant(ir.VectorType(INT32, len(lanes)), list(lanes))
+    return builder.shuffle_vector(value, second, order)
+
+
+def splat(builder: Any, vector: ir.VectorType, scalar: Any) -> Any:
+    """Vector with the same value in each lane."""
+    first = builder.insert_element(ir.Constant(vector, ir.Undefined), scalar, ir.Constant(INT32, 0))
+    return shuffle(builder, first, [0] * vector.count)
+
+
+def maximum(builder: Any, left: Any, right: Any) -> Any:
+    """Lane by lane; NaN does not occur."""
+    return builder.select(builder.fcmp_ordered(">", left, right), left, right)
+
+
+class Loop:
+    """A counted loop whose body is built between ``enter`` and ``leave``.
+
+    Parameters
+    ----------
+    builder : llvmlite.ir.IRBuilder
+    start, step : int
+    stop : llvm value
+        The body runs at least once, for index start, start + step, ... below stop.
+    initial : list of llvm values
+        Values carried from round to round.
+    """
+
+    def __init__(self, builder: Any, stop: Any, step: int, initial: Sequence[Any]) -> None:
+        self._builder, self._stop, self._step = builder, stop, step
+        entry = builder.block
+        self._body = builder.append_basic_block("loop")
+        self._done = builder.append_basic_block("done")
+        builder.branch(self._body)
+        builder.position_at_end(self._body)
+        self.index = builder.phi(INT64)
+        self.index.add_incoming(constant(0), entry)
+        self.carried = [builder.phi(value.type) for value in initial]
+        for phi, value in zip(self.carried, initial, strict=True):
+            phi.add_incoming(value, entry)
+
+    def leave(self, carried: Sequence[Any]) -> None:
+        """End the body with the values for the next round; go on behind the loop."""
+        following = self._builder.add(self.index, constant(self._step))
+        self.index.add_incoming(following, self._body)
+        for phi, value in zip(self.carried, carried, strict=True):
+            phi.add_incoming(value, self._body)
+        again = self._builder.icmp_signed("<", following, self._stop)
+        self._builder.cbranch(again, self._body, self._done)
+        self._builder.position_at_end(self._done)

@@ -1,0 +1,65 @@
+"""Which search answers: each threshold with its reason."""
+
+import sys
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from fastsmote.neighbors.expansion import nearest_by_expansion
+
+# Pairs below which NumPy is done before the kernels are called ...
+_NUMPY_WARM = 1 << 16
+# ... and before Numba is imported and the kernels are loaded from the disk cache.
+_NUMPY_COLD = 1 << 22
+# Bytes of a sparse class made dense for the kernels; beyond, its products stay sparse.
+_DENSE_BYTES = 256 << 20
+# Where more of the rows than this are seeds, all are searched: a pair of seeds is compared once for
+# both, so the others would save little and would be ordered apart.
+_NEARLY_ALL = 0.9
+
+
+def k_nearest(X: Any, k: int, is_query: np.ndarray, n_threads: int = 1) -> np.ndarray:
+    """Exact nearest neighbors of some rows among the other rows of ``X``.
+
+    Parameters
+    ----------
+    X : ndarray or CSR container of shape (n_samples, n_features), floating, C-contiguous
+        Feature rows, finite; not modified.
+    k : int
+        Neighbors, 1 <= k < n_samples. A row is no neighbor of itself, its duplicates are.
+    is_query : ndarray of shape (n_samples,), bool
+        Rows whose neighbors are wanted.
+    n_threads : int, default=1
+        Threads to use at most; the result does not depend on it.
+
+    Returns
+    -------
+    ndarray of shape (n_samples, k), intp
+        Rows of ``X`` by (Euclidean distance, row). Rows that were not asked for hold no meaning.
+    """
+    n = X.shape[0]
+    if np.count_nonzero(is_query) >= _NEARLY_ALL * n:
+        is_query = np.ones(n, dtype=bool)
+    found = _search(X, k, is_query, n_threads)
+    if len(found) == n:
+        return found
+    neighbors = np.empty((n, k), dtype=np.intp)
+    neighbors[is_query] = found
+    return neighbors
+
+
+def _search(X: Any, k: int, is_query: np.ndarray, n_threads: int) -> np.ndarray:
+    n, d = X.shape
+    if sparse.issparse(X):
+        if 8 * n * d > _DENSE_BYTES:
+            return nearest_by_expansion(X, k, is_query)
+        X = X.toarray()
+    is_loaded = "fastsmote.neighbors.search" in sys.modules
+    if np.count_nonzero(is_query) * n <= (_NUMPY_WARM if is_loaded else _NUMPY_COLD):
+        return nearest_by_expansion(X, k, is_query)
+    from fastsmote.neighbors.search import nearest_by_kernels
+
+    if X.dtype != np.float32:
+        X = X.astype(np.float64, copy=False)
+    return nearest_by_kernels(np.ascontiguousarray(X), k, is_query, n_threads)

@@ -1,0 +1,144 @@
+"""SMOTE: synthetic minority over-sampling technique."""
+
+from typing import Any, ClassVar
+
+import numpy as np
+from sklearn.base import clone
+
+from fastsmote.base import BaseOverSampler
+from fastsmote.drawing import draw_pairs
+from fastsmote.neighbors import k_nearest
+from fastsmote.planning import SamplingStrategy
+from fastsmote.validation import NEIGHBORS_ESTIMATOR, OVER_SAMPLER_CONSTRAINTS, POSITIVE_INT
+
+
+class SMOTE(BaseOverSampler):
+    """Over-sample by rows on the segments between a minority row and its nearest neighbors.
+
+    The rows, their order, dtype and container are those of
+    ``imblearn.over_sampling.SMOTE`` for the same parameters and data.
+
+    Parameters
+    ----------
+    sampling_strategy : float, str, dict or callable, default='auto'
+        How many rows each class is to have.
+
+        - str: ``'auto'`` or ``'not majority'``, ``'minority'``, ``'not minority'``, ``'all'``:
+          bring these classes to the size of the largest one.
+        - float in (0, 1], for two classes only: the number of rows in the minority class over
+          that in the majority class after resampling.
+        - dict: class label to number of rows after resampling.
+        - callable: takes ``y`` and returns such a dict.
+
+    random_state : int, RandomState instance or None, default=None
+        Source of the draws. An int gives the same rows at each call.
+
+    k_neighbors : int or object, default=5
+        Number of nearest neighbors, of the same class, that a seed may be interpolated with; or
+        an estimator with ``kneighbors`` and ``kneighbors_graph``, fitted to the rows of each
+        class, whose first neighbor is taken to be the row itself.
+
+    n_jobs : int or None, default=None
+        Threads to use. None: those of an active joblib configuration, otherwise all cores that
+        the process may use (one within a joblib worker); -1: all; n < 0: all but ``-n - 1``. The
+        result does not depend on it.
+
+    Attributes
+    ----------
+    sampling_strategy_ : dict
+        Class label to number of synthetic rows.
+
+    nn_k_ : estimator object
+        A clone of ``k_neighbors`` fitted to the class that was over-sampled last; for an int an
+        unfitted ``sklearn.neighbors.NearestNeighbors(n_neighbors=k_neighbors + 1)``.
+
+    n_features_in_ : int
+        Number of features seen.
+
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        Names of the features, if all are strings.
+
+    Notes
+    -----
+    Each class is over-sampled from its own rows. Neighbors are the exact nearest in Euclidean
+    distance; rows that are equally far rank by their position in ``X``.
+
+    References
+    ----------
+    .. [1] N. V. Chawla, K. W. Bowyer, L. O. Hall, W. P. Kegelmeyer, "SMOTE: synthetic minority
+       over-sampling technique", Journal of Artificial Intelligence Research 16 (2002), 321-357.
+
+    Examples
+    --------
+    >>> from collections import Counter
+    >>> from sklearn.datasets import make_classification
+    >>> from fastsmote.over_sampling import SMOTE
+    >>> X, y = make_classification(n_samples=1000, weights=[0.1, 0.9], random_state=10)
+    >>> X_res, y_res = SMOTE(random_state=42).fit_resample(X, y)
+    >>> Counter(y.tolist())[0] < 150, sorted(Counter(y_res.tolist()).values())[0] > 850
+    (True, True)
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **OVER_SAMPLER_CONSTRAINTS,
+        "k_neighbors": [POSITIVE_INT, NEIGHBORS_ESTIMATOR],
+    }
+
+    def __init__(
+        self,
+        *,
+        sampling_strategy: SamplingStrategy = "auto",
+        random_state: "int | np.random.RandomState | None" = None,
+        k_neighbors: Any = 5,
+        n_jobs: int | None = None,
+    ) -> None:
+        self.sampling_strategy = sampling_strategy
+        self.random_state = random_state
+        self.k_neighbors = k_neighbors
+        self.n_jobs = n_jobs
+
+    @property
+    def nn_k_(self) -> Any:
+        """The estimator behind ``k_neighbors``."""
+        if not hasattr(self, "sampling_strategy_"):
+            raise AttributeError(f"{type(self).__name__} has no attribute 'nn_k_' before fitting")
+        if not isinstance(self.k_neighbors, int | np.integer):
+            return self._nn_k
+        # built when asked for: importing scikit-learn's search costs more than a small resample
+        from sklearn.neighbors import NearestNeighbors
+
+        return NearestNeighbors(n_neighbors=self.k_neighbors + 1)
+
+    def _check_class_sizes(self, y: np.ndarray) -> None:
+        if not isinstance(self.k_neighbors, int | np.integer):
+            return
+        for label, n_synthetic in self.sampling_strategy_.items():
+            n_rows = int(np.count_nonzero(y == label)) if n_synthetic else self.k_neighbors + 1
+            if n_rows <= self.k_neighbors:
+                name = repr(label.item() if isinstance(label, np.generic) else label)
+                remedy = (
+                    f"set k_neighbors to {n_rows - 1} or less"
+                    if n_rows > 1
+                    else "a class of one row has no neighbors: add rows"
+                )
+                raise ValueError(
+                    f"Expected k_neighbors < number of rows in the class, but k_neighbors = "
+                    f"{self.k_neighbors} and class {name} has {n_rows} row(s): {remedy}, or leave "
+                    "the class out of sampling_strategy."
+                )
+
+    def _draw(
+        self, X_class: Any, n_synthetic: int, n_threads: int
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        n_rows = X_class.shape[0]
+        if isinstance(self.k_neighbors, int | np.integer):
+            draws = draw_pairs(self.random_state, n_rows, int(self.k_neighbors), n_synthetic)
+            is_seed = np.zeros(n_rows, dtype=bool)
+            is_seed[draws.seed] = True
+            neighbors = k_nearest(X_class, int(self.k_neighbors), is_seed, n_threads)
+        else:
+            # what it finds decides how many columns there are, and it may draw from the stream
+            self._nn_k = clone(self.k_neighbors).fit(X_class)
+            neighbors = self._nn_k.kneighbors(X_class, return_distance=False)[:, 1:]
+            draws = draw_pairs(self.random_state, n_rows, neighbors.shape[1], n_synthetic)
+        return draws.seed, neighbors[draws.seed, draws.column], draws.step

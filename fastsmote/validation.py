@@ -1,0 +1,215 @@
+"""Stage 1: parameters and data are checked before anything is computed.
+
+Whatever passes leaves this stage as plain arrays: ``X`` as an ndarray or CSR/CSC container that
+may still be the caller's own memory (so nobody writes to it), ``y`` as a one-dimensional ndarray.
+"""
+
+from collections.abc import Callable, Mapping
+from numbers import Integral, Real
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn import get_config
+from sklearn.utils import column_or_1d
+from sklearn.utils.multiclass import check_classification_targets, type_of_target
+from sklearn.utils.validation import validate_data
+
+STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
+
+
+class _Accepted(type):
+    """A type whose instances are the values that a predicate accepts.
+
+    scikit-learn's parameter validation understands plain types and words its error from their
+    names; with these it checks ranges and duck types too, without its private constraint classes.
+    """
+
+    def __new__(cls, wording: str, accepts: Callable[[Any], bool]) -> "_Accepted":
+        kind = super().__new__(cls, wording, (), {"__module__": "builtins"})
+        kind.accepts = accepts
+        return kind
+
+    def __init__(cls, wording: str, accepts: Callable[[Any], bool]) -> None:
+        super().__init__(wording, (), {})
+
+    accepts: Callable[[Any], bool]
+
+    def __instancecheck__(cls, value: Any) -> bool:
+        return cls.accepts(value)
+
+
+def _is_int_from_1(value: Any) -> bool:
+    return isinstance(value, Integral) and int(value) >= 1
+
+
+def _is_int_not_0(value: Any) -> bool:
+    return isinstance(value, Integral) and int(value) != 0
+
+
+def _is_ratio(value: Any) -> bool:
+    return isinstance(value, Real) and 0 < float(value) <= 1
+
+
+def _is_strategy(value: Any) -> bool:
+    return isinstance(value, str) and value in STRATEGIES
+
+
+def _is_neighbors_estimator(value: Any) -> bool:
+    return hasattr(value, "kneighbors") and hasattr(value, "kneighbors_graph")
+
+
+POSITIVE_INT = _Accepted("int >= 1", _is_int_from_1)
+JOB_COUNT = _Accepted("int other than 0", _is_int_not_0)
+NEIGHBORS_ESTIMATOR = _Accepted(
+    "estimator with methods kneighbors and kneighbors_graph", _is_neighbors_estimator
+)
+RATIO = _Accepted("float in (0, 1]", _is_ratio)
+STRATEGY_NAME = _Accepted(
+    f"str among {', '.join(map(repr, STRATEGIES))}",
+    _is_strategy,
+)
+
+#: What every over-sampler accepts; a sampler adds its own parameters.
+OVER_SAMPLER_CONSTRAINTS: dict[str, list[Any]] = {
+    "sampling_strategy": [RATIO, STRATEGY_NAME, Mapping, callable],
+    "random_state": ["random_state"],
+    "n_jobs": [JOB_COUNT, None],
+}
+
+
+def check_parameters(sampler: Any) -> None:
+    """Check a sampler's parameters against its ``_parameter_constraints``.
+
+    Raises
+    ------
+    InvalidParameterError
+        Scikit-learn's own, a ValueError and a TypeError, naming the parameter, what it accepts
+        and the value received. Not
+        raised within ``config_context(skip_parameter_validation=True)``.
+    """
+    if not get_config()["skip_parameter_validation"]:
+        sampler._validate_params()
+
+
+def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+    """Turn the caller's data into arrays and record the features' number and names.
+
+    Parameters
+    ----------
+    sampler : estimator
+        Gets ``n_features_in_`` and, if all column names are strings, ``feature_names_in_``.
+    X : array-like, data frame or sparse container of shape (n_samples, n_features)
+        Not modified.
+    y : array-like of shape (n_samples,) or (n_samples, n_classes) if one-hot
+        Class labels.
+
+    Returns
+    -------
+    X : ndarray or CSR/CSC container of shape (n_samples, n_features)
+        Numeric or boolean, finite; possibly the caller's memory.
+    y : ndarray of shape (n_samples,)
+        Class labels; the column number for a one-hot target.
+
+    Raises
+    ------
+    ValueError
+        Continuous or multi-label target, NaN or infinity, a column that is not numeric, lengths
+        that differ, other than two dimensions, no rows or no columns.
+    TypeError
+        A sparse container whose kind has no rows to select, such as DIA on old versions.
+    """
+    check_classification_targets(y)
+    y = _labels(y)
+    names = getattr(X, "columns", None)
+    try:
+        X, y = validate_data(
+            sampler, X=X, y=y, reset=True, accept_sparse=["csr", "csc"], ensure_all_finite=False
+        )
+    except (TypeError, ValueError) as error:
+        columns = _not_numeric(X)
+        if not columns:
+            raise
+        raise type(error)(
+            f"{_listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
+            f"not numbers ({error}); {type(sampler).__name__} interpolates numbers only. Encode "
+            "such columns as numbers, drop them, or use a sampler for categorical features "
+            "such as SMOTENC."
+        ) from error
+    _check_finite(X, names, sampler)
+    return X, y
+
+
+def _labels(y: Any) -> np.ndarray:
+    """One label a row; a one-hot target gives the number of its column."""
+    if type_of_target(y) != "multilabel-indicator":
+        labels: np.ndarray = column_or_1d(y)
+        return labels
+    indicator: np.ndarray = y.toarray() if sparse.issparse(y) else np.asarray(y)
+    if np.any(indicator.sum(axis=1) > 1):
+        raise ValueError(
+            "y has rows with more than one label. Multilabel and multioutput targets are not "
+            "supported. Pass one label a row (binary or multiclass), or its one-hot encoding."
+        )
+    labels = indicator.argmax(axis=1)
+    return labels
+
+
+def _check_finite(X: Any, names: Any, sampler: Any) -> None:
+    values = X.data if sparse.issparse(X) else X
+    if values.dtype.kind not in "fc":
+        return
+    # One pass without a temporary: a NaN or an infinity makes the sum not finite. A sum that
+    # overflows by itself is told apart by the slow look.
+    with np.errstate(over="ignore", invalid="ignore"):
+        if np.isfinite(values.sum(dtype=np.float64)):
+            return
+    is_bad = ~np.isfinite(values)
+    if not is_bad.any():
+        return
+    position = np.flatnonzero(is_bad.ravel())[0]
+    if sparse.issparse(X):
+        bad = X.tocoo()
+        rows, columns = bad.coords if hasattr(bad, "coords") else (bad.row, bad.col)
+        is_bad = ~np.isfinite(bad.data)
+        row, n_bad, columns = rows[is_bad][0], int(is_bad.sum()), np.unique(columns[is_bad])
+        value = bad.data[is_bad][0]
+    else:
+        row, n_bad = position // X.shape[1], int(is_bad.sum())
+        columns = np.flatnonzero(is_bad.any(axis=0))
+        value = values.ravel()[position]
+    what = "NaN" if np.isnan(value) else "infinity"
+    raise ValueError(
+        f"Input X contains {what}: {n_bad} value(s) that are NaN or infinity in "
+        f"{_listed([_column_name(c, names) for c in columns])}, the first in row {row}. "
+        f"{type(sampler).__name__} accepts finite numbers only. Drop those rows, or impute them, "
+        "for example by sklearn.impute.SimpleImputer."
+    )
+
+
+def _not_numeric(X: Any) -> list[str]:
+    """Names of the columns of ``X`` that cannot be read as numbers; empty if that is not it."""
+    if sparse.issparse(X):
+        return []
+    names = getattr(X, "columns", None)
+    array = np.asarray(X)
+    if array.ndim != 2 or array.dtype.kind not in "OUSMm":
+        return []
+    bad = []
+    for j in range(array.shape[1]):
+        try:
+            if array.dtype.kind in "Mm":
+                raise TypeError
+            array[:, j].astype(np.float64)
+        except (TypeError, ValueError):
+            bad.append(_column_name(j, names))
+    return bad
+
+
+def _column_name(j: int, names: Any) -> str:
+    return f"{names[j]!r}" if names is not None else str(j)
+
+
+def _listed(columns: list[str], most: int = 5) -> str:
+    rest = f" and {len(columns) - most} more" if len(columns) > most else ""
+    return f"column{'s' if len(columns) > 1 else ''} {', '.join(columns[:most])}{rest}"
