@@ -1,0 +1,1 @@
+"""Speed and memory, tracked by asv over commits; beside imbalanced-learn in `vs_imblearn`."""

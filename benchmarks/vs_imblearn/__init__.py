@@ -1,0 +1,1 @@
+"""fastsmote and imbalanced-learn side by side, by pytest-benchmark."""
