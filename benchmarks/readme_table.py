@@ -14,10 +14,10 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-import fastsmote.over_sampling
 import imblearn.over_sampling
 import numpy as np
 
+import fastsmote.over_sampling
 from benchmarks.data import imbalanced
 
 # minority rows, features, majority rows to one of the minority

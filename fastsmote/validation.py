@@ -151,8 +151,7 @@ def _labels(y: Any) -> np.ndarray:
             "y has rows with more than one label. Multilabel and multioutput targets are not "
             "supported. Pass one label a row (binary or multiclass), or its one-hot encoding."
         )
-    labels = indicator.argmax(axis=1)
-    return labels
+    return np.asarray(indicator.argmax(axis=1))
 
 
 def _check_finite(X: Any, names: Any, sampler: Any) -> None:

@@ -1,8 +1,8 @@
 """Whole ``fit_resample`` on clustered data, four majority rows to one of the minority.
 
 Run from the root: ``pytest benchmarks/vs_imblearn --benchmark-group-by=group`` with
-``--minority 200000`` for the large sizes. Both libraries run with their defaults; the rows that they
-return are compared in the same test, so that no speed is bought with other results.
+``--minority 200000`` for the large sizes. Both libraries run with their defaults; the rows that
+they return are compared in the same test, so that no speed is bought with other results.
 """
 
 import importlib

@@ -1,0 +1,240 @@
+"""The commands: each puts the parts together and does nothing else."""
+
+import json
+import signal
+import sys
+import threading
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from fastsmote import __version__
+from fastsmote.cli import options, presentation
+from fastsmote.errors import ArgumentError
+
+app = typer.Typer(
+    name="fastsmote",
+    help="SMOTE on compiled kernels: does handling class imbalance help, and over-sampled files.",
+    add_completion=False,
+    # A user's mistake never gets this far; a defect is better told by Python's own traceback.
+    pretty_exceptions_enable=False,
+)
+
+
+class Data(str, Enum):
+    """Data sets that need no file."""
+
+    digits = "digits"
+    synthetic = "synthetic"
+
+
+class Model(str, Enum):
+    """Classifiers to compare with."""
+
+    logistic = "logistic"
+    forest = "forest"
+    boosting = "boosting"
+
+
+SamplingStrategy = Annotated[
+    str,
+    typer.Option(
+        metavar="WORD|RATIO|COUNTS",
+        help="auto, minority, 'not minority', 'not majority' or all; or minority rows per majority "
+        "row after resampling, such as 0.5; or the rows of classes after resampling, such as "
+        "'1:500,2:300'.",
+    ),
+]
+# Numbers are read by `options`, for messages that tell the value received.
+KNeighbors = Annotated[
+    str,
+    typer.Option(metavar="INTEGER", help="Nearest neighbors that a row is interpolated with."),
+]
+RandomState = Annotated[
+    str, typer.Option(metavar="INTEGER", help="Seed: the same one gives the same result.")
+]
+NJobs = Annotated[
+    str | None,
+    typer.Option(
+        metavar="INTEGER",
+        help="Threads; the result does not depend on it.",
+        show_default="all cores",
+    ),
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"fastsmote {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Show help if no command is given."""
+    # Asked to end, leave as Ctrl-C does: without half-written files. Only a main thread may ask.
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(presentation.USAGE)
+
+
+# Help is given as text without line breaks, which newer typer versions would keep, and names
+# the arguments, whose own help some older ones lose.
+@app.command(
+    help="Does handling the imbalance help a model on data it has not seen?\n\n"
+    "Trains the same classifier three ways, as it is, with SMOTE and with class weights, and "
+    "measures all three on the same held-out rows. FILE is CSV or Parquet; its columns that are "
+    "not numeric are one-hot encoded and missing values imputed, as learned from the training "
+    "part.\n\n"
+    "Without FILE: scikit-learn's digits, 'is it an 8?'."
+)
+def compare(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="CSV or Parquet file with one row a sample.", show_default=False),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Column of FILE with the classes.", show_default=False),
+    ] = None,
+    data: Annotated[
+        Data | None,
+        typer.Option(help="A bundled data set instead of FILE.", show_default="digits"),
+    ] = None,
+    model: Annotated[Model, typer.Option(help="Classifier to train.")] = Model.logistic,
+    sampling_strategy: SamplingStrategy = "auto",
+    k_neighbors: KNeighbors = "5",
+    class_weight: Annotated[
+        str, typer.Option(metavar="balanced|WEIGHTS", help="balanced, or such as '0:1,1:5'.")
+    ] = "balanced",
+    test_size: Annotated[
+        str, typer.Option(metavar="SHARE", help="Share of the rows to hold out for measuring.")
+    ] = "0.3",
+    random_state: RandomState = "42",
+    n_jobs: NJobs = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--json", metavar="OUT", help="Write everything to a JSON file.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Compare on a bundled data set or a file, and show or write the result."""
+    with presentation.errors_as_messages():
+        if file is not None and data is not None:
+            raise ArgumentError(
+                f"both FILE {str(file)!r} and --data {data.value} are given; expected one of them. "
+                "Leave one out."
+            )
+        if file is None and target is not None:
+            raise ArgumentError(
+                f"--target {target!r} is given without FILE; expected the file it is a column of."
+            )
+        parameters: dict[str, Any] = {
+            "sampling_strategy": options.sampling_strategy(sampling_strategy),
+            "k_neighbors": options.k_neighbors(k_neighbors),
+            "class_weight": options.class_weight(class_weight),
+            "test_size": options.test_size(test_size),
+            "random_state": options.random_state(random_state),
+        }
+        threads = options.n_jobs(n_jobs)
+        if json_file is not None:
+            _check_json(json_file, file)
+        with presentation.warnings_as_notes(), presentation.progress() as progress:
+            progress("Loading")
+            from fastsmote.cli import datasets
+            from fastsmote.comparison import compare as run
+
+            if file is not None:
+                dataset = datasets.from_file(file, target)
+            else:
+                dataset = datasets.DATASETS[(data or Data.digits).value]()
+            parameters |= {"stratify": dataset.stratify, "scale": dataset.scale}
+            comparison = run(
+                dataset.X,
+                dataset.y,
+                _classifier(model, parameters["random_state"], threads),
+                **parameters,
+                n_jobs=threads,
+                progress=progress,
+            )
+        presentation.notes([*dataset.notes, *comparison.notes])
+        presentation.show_comparison(comparison)
+        if json_file is not None:
+            about = {"fastsmote": __version__, "data": dataset.title, "target": target}
+            _write_json(json_file, {**about, "parameters": parameters, **comparison.to_dict()})
+
+
+@app.command(
+    help="Over-sample a file with SMOTE: its rows as they are, then the synthetic ones.\n\n"
+    "IN and OUT are CSV or Parquet, in either combination. All columns but the target must be "
+    "numeric or boolean, without missing values. Columns keep their order, names and types. OUT "
+    "appears when it is complete, or not at all."
+)
+def resample(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="CSV or Parquet file to read.")],
+    destination: Annotated[
+        Path, typer.Argument(metavar="OUT", help="CSV or Parquet file to write.")
+    ],
+    target: Annotated[str, typer.Option(metavar="COLUMN", help="Column with the classes.")],
+    sampling_strategy: SamplingStrategy = "auto",
+    k_neighbors: KNeighbors = "5",
+    random_state: RandomState = "42",
+    n_jobs: NJobs = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
+) -> None:
+    """Over-sample a file into another, and show the rows of each class."""
+    with presentation.errors_as_messages():
+        parameters = {
+            "sampling_strategy": options.sampling_strategy(sampling_strategy),
+            "k_neighbors": options.k_neighbors(k_neighbors),
+            "random_state": options.random_state(random_state),
+            "n_jobs": options.n_jobs(n_jobs),
+        }
+        with presentation.warnings_as_notes(), presentation.progress() as progress:
+            progress("Loading")
+            from fastsmote.parquet import resample as run
+
+            done = run(source, destination, target, **parameters, force=force, progress=progress)
+        presentation.show_counts(done.counts_before, done.counts_after)
+        presentation.say(f"Wrote {done.path}")
+
+
+def _classifier(model: Model, random_state: int, n_jobs: int | None) -> Any:
+    from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+    from sklearn.linear_model import LogisticRegression
+
+    if model is Model.logistic:
+        return LogisticRegression(max_iter=1000)
+    if model is Model.forest:
+        # None means one core to scientific Python, but all of them to this command
+        return RandomForestClassifier(random_state=random_state, n_jobs=n_jobs or -1)
+    return HistGradientBoostingClassifier(random_state=random_state)
+
+
+def _check_json(path: Path, source: Path | None) -> None:
+    """Find out before the training whether the JSON file can be written after it."""
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise ArgumentError(f"--json {str(path)!r}; expected a file in a directory that exists.")
+    if source is not None and path.exists() and source.exists() and path.samefile(source):
+        raise ArgumentError(f"--json {str(path)!r} is FILE itself; expected another name.")
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    from fastsmote.files import replacing
+
+    with replacing(path) as temporary:
+        text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+        temporary.write_text(text + "\n", encoding="utf-8")

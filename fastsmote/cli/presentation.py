@@ -1,0 +1,124 @@
+"""How the command line shows results, progress, notes and errors.
+
+Results go to stdout, everything else to stderr; colours and motion only to a terminal.
+"""
+
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from fastsmote.errors import ArgumentError
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+@contextmanager
+def errors_as_messages() -> Iterator[None]:
+    """Turn what a user can put right into one message on stderr and an exit code.
+
+    Anything else is a defect and keeps its traceback.
+    """
+    try:
+        yield
+    except BrokenPipeError:  # whoever read the output has seen enough; typer ends quietly
+        raise
+    except (ArgumentError, FileExistsError, FileNotFoundError, IsADirectoryError) as error:
+        raise _exit(str(error), USAGE) from error
+    except ModuleNotFoundError as error:
+        if error.name != "pyarrow":
+            raise
+        message = "reading and writing files needs pyarrow: pip install 'fastsmote[cli]'"
+        raise _exit(message, FAILED) from error
+    except (ValueError, OSError, MemoryError) as error:
+        raise _exit(str(error) or type(error).__name__, FAILED) from error
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], object]]:
+    """Show what is being waited for, if stderr is a terminal.
+
+    Yields
+    ------
+    callable
+        Takes a few words.
+    """
+    if not sys.stderr.isatty():  # rich would also move where colours are forced
+        yield lambda step: None
+        return
+    with _console(stderr=True).status("Starting") as status:
+        yield lambda step: status.update(f"{escape(step)} ...")
+
+
+@contextmanager
+def warnings_as_notes() -> Iterator[None]:
+    """Show warnings, once each, without the lines of code that raised them."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        yield
+    lines = (" ".join(f"{each.category.__name__}: {each.message}".split()) for each in caught)
+    notes(dict.fromkeys(lines))
+
+
+def notes(texts: Iterable[str]) -> None:
+    """Print remarks to stderr."""
+    console = _console(stderr=True)
+    for text in texts:
+        console.print(f"[yellow]Note:[/yellow] {escape(text)}", soft_wrap=True)
+
+
+def show_comparison(comparison: Any) -> None:
+    """Print a `fastsmote.Comparison` to stdout: the reports, the table, the summary."""
+    for heading, report in comparison.reports.items():
+        # Not through rich, which would wrap it: the text is scikit-learn's to the letter.
+        typer.echo(f"{heading}:\n{report.text}")
+    rows = comparison.table()
+    _print_table(comparison.title(), ("", *comparison.reports), rows)
+    say(comparison.summary())
+
+
+def show_counts(before: Mapping[Any, int], after: Mapping[Any, int]) -> None:
+    """Print the rows of each class before and after resampling to stdout."""
+    rows = [
+        (str(label), f"{before[label]:,}", f"{n:,}", f"{n - before[label]:,}")
+        for label, n in after.items()
+    ]
+    totals = sum(before.values()), sum(after.values())
+    rows.append(("all", f"{totals[0]:,}", f"{totals[1]:,}", f"{totals[1] - totals[0]:,}"))
+    _print_table("Rows of each class", ("class", "before", "after", "synthetic"), rows)
+
+
+def say(text: str) -> None:
+    """Print a sentence to stdout, broken into lines on a terminal only."""
+    console = _console()
+    console.print(escape(text), soft_wrap=not console.is_terminal)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """Print text as it is: a class named ``:b:`` is no picture, a number in it no highlight."""
+    return Console(stderr=stderr, emoji=False, highlight=False)
+
+
+def _exit(message: str, code: int) -> typer.Exit:
+    console = _console(stderr=True)
+    console.print(f"[bold red]Error:[/bold red] {escape(message)}", soft_wrap=True)
+    return typer.Exit(code)
+
+
+def _print_table(title: str, header: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for idx, name in enumerate(header):
+        table.add_column(escape(name), justify="right" if idx else "left")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    console = _console()
+    console.print(f"[bold]{escape(title)}[/bold]\n", soft_wrap=True)
+    console.print(table)
+    console.print()

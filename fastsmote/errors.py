@@ -1,0 +1,18 @@
+"""Errors that callers may want to tell apart, and how messages list names."""
+
+from collections.abc import Iterable
+
+
+class ArgumentError(ValueError):
+    """An argument names what is not there: a column, a class, a file format.
+
+    It is a ``ValueError``; the command line answers it with exit code 2 (usage), and every other
+    ``ValueError``, which the data caused, with exit code 1.
+    """
+
+
+def listed(names: Iterable[object], most: int = 20) -> str:
+    """Join names by commas, the first ones if there are many."""
+    texts = [str(name) for name in names]
+    rest = len(texts) - most
+    return ", ".join(texts[:most]) + (f" and {rest} more" if rest > 0 else "")

@@ -1,0 +1,190 @@
+"""Class labels: what may be a target, and how labels given as text find their class."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fastsmote.errors import ArgumentError, listed
+
+Label: TypeAlias = bool | int | float | str
+
+# Numeric targets with more distinct values than this share of the rows are measurements, not
+# classes: even balanced classes of three rows stay below it. Few rows prove nothing.
+_MOST_DISTINCT = 0.5
+_FEW_ROWS = 20
+
+
+def check_labels(y: Any, name: str = "y") -> NDArray[Any]:
+    """Check that a target holds two or more classes, and return it as an array.
+
+    Parameters
+    ----------
+    y : array-like of shape (n_samples,)
+        Labels: integers, booleans, strings, or floats without a fraction.
+    name : str, default='y'
+        What the messages call the target.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,), dtype of integers, booleans, floats or str
+        The labels.
+
+    Raises
+    ------
+    ValueError
+        If the target is not one-dimensional, misses values, is continuous, is neither numbers,
+        booleans nor strings, or holds fewer than two classes.
+    """
+    labels = np.asarray(y)
+    if labels.ndim == 2 and labels.shape[1] == 1:
+        labels = labels.ravel()
+    if labels.ndim != 1:
+        raise ValueError(
+            f"{name} has shape {labels.shape}; expected one label a row, shape (n_samples,). "
+            "Turn a one-hot target into labels with y.argmax(axis=1)."
+        )
+    if labels.size == 0:
+        raise ValueError(f"{name} is empty; expected two or more classes.")
+    n_missing = _n_missing(labels)
+    if n_missing:
+        raise ValueError(
+            f"{name} misses {n_missing} of {labels.size} values; expected a label in every row. "
+            "Drop the rows without one."
+        )
+    if labels.dtype.kind == "O":
+        labels = _without_objects(labels, name)
+    if labels.dtype.kind not in "biufU":
+        raise ValueError(
+            f"{name} is of type {labels.dtype}; expected integers, booleans or strings. "
+            "Derive a class label from it first."
+        )
+    _refuse_measurements(labels, name)
+    classes = np.unique(labels)
+    if classes.size < 2:
+        raise ValueError(
+            f"{name} holds one class only, {plain(classes[0])!r}; expected two or more. "
+            "Choose another target or add rows of another class."
+        )
+    return labels
+
+
+def class_counts(labels: NDArray[Any]) -> dict[Label, int]:
+    """Count the rows of each class, in sorted order of the labels."""
+    classes, counts = np.unique(labels, return_counts=True)
+    return {plain(label): int(count) for label, count in zip(classes, counts, strict=True)}
+
+
+def plain(label: Any) -> Any:
+    """Return a NumPy scalar as the Python object it stands for, anything else as it is."""
+    return label.item() if isinstance(label, np.generic) else label
+
+
+def match_labels(given: Mapping[Any, Any], classes: Any, parameter: str) -> dict[Label, Any]:
+    """Key a mapping by the labels of the target, finding those that were given as text.
+
+    Parameters
+    ----------
+    given : mapping of label to value
+        Labels as they are in the target, or as text: ``{"1": 5}`` means class 1, ``{"true": 5}``
+        class True.
+    classes : iterable of labels
+        Classes of the target.
+    parameter : str
+        Name for the messages.
+
+    Returns
+    -------
+    dict of label to value
+        In the order given.
+
+    Raises
+    ------
+    ArgumentError
+        If a label is not among the classes, or two of them name the same class.
+    """
+    known = [plain(label) for label in classes]
+    matched: dict[Label, Any] = {}
+    for raw, value in given.items():
+        label = _find(plain(raw), known)
+        if label is None:
+            texts = [str(one) for one in known]
+            near = get_close_matches(str(raw), texts, n=1)
+            raise ArgumentError(
+                f"{parameter} names class {raw!r}, which the target does not hold; expected "
+                f"labels among {listed(texts)}." + (f" Did you mean {near[0]!r}?" if near else "")
+            )
+        if label in matched:
+            raise ArgumentError(
+                f"{parameter} names class {label!r} twice; expected each class once."
+            )
+        matched[label] = value
+    return matched
+
+
+def _find(raw: Any, known: list[Any]) -> Any:
+    if raw in known:
+        return known[known.index(raw)]
+    if not isinstance(raw, str):
+        return None
+    for label in known:
+        if str(label) == raw or (isinstance(label, bool) and str(label).lower() == raw.lower()):
+            return label
+        if isinstance(label, int | float) and _number(raw) == label:
+            return label
+    return None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def is_missing(value: Any) -> bool:
+    """Tell whether an object stands for a missing value: None, NaN, pandas' NA and NaT."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:  # pandas' NA has no truth value
+        return True
+
+
+def _n_missing(labels: NDArray[Any]) -> int:
+    if labels.dtype.kind == "f":
+        return int(np.isnan(labels).sum())
+    if labels.dtype.kind == "O":
+        return sum(map(is_missing, labels))
+    return 0
+
+
+def _without_objects(labels: NDArray[Any], name: str) -> NDArray[Any]:
+    is_text = {issubclass(kind, str) for kind in set(map(type, labels))}
+    if len(is_text) > 1:
+        raise ValueError(
+            f"{name} mixes strings with other types; expected labels of one type. "
+            "Convert it, for instance with y.astype(str)."
+        )
+    return np.array(labels.tolist())
+
+
+def _refuse_measurements(labels: NDArray[Any], name: str) -> None:
+    if labels.dtype.kind not in "iuf":
+        return
+    classes = np.unique(labels)
+    remedy = "Cut it into classes first, for instance y > threshold."
+    if labels.dtype.kind == "f" and (fractions := classes[classes != np.floor(classes)]).size:
+        shown = ", ".join(str(plain(value)) for value in fractions[:3])
+        raise ValueError(
+            f"{name} is continuous (it holds {shown}); expected class labels: integers, booleans "
+            f"or strings. {remedy}"
+        )
+    if labels.size > _FEW_ROWS and classes.size > _MOST_DISTINCT * labels.size:
+        raise ValueError(
+            f"{name} holds {classes.size} different numbers in {labels.size} rows, as a "
+            f"continuous target does; expected a few classes. {remedy}"
+        )

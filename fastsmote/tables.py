@@ -1,0 +1,228 @@
+"""Tables in CSV and Parquet files, as pyarrow tables (extra ``cli``)."""
+
+import csv
+import io
+import os
+from collections import Counter
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pa_parquet
+
+from fastsmote.errors import ArgumentError, listed
+
+Format = Literal["csv", "parquet"]
+PathLike = str | os.PathLike[str]
+
+_FORMATS: dict[str, Format] = {".csv": "csv", ".parquet": "parquet", ".pq": "parquet"}
+_COPY_BYTES = 1 << 20
+_WRITE_ROWS = 1 << 16  # rows of text held at a time
+_UNQUOTED = pa_csv.WriteOptions(include_header=False, quoting_style="none")
+
+
+def format_of(path: PathLike) -> Format:
+    """Tell a file's format by its name.
+
+    Raises
+    ------
+    ArgumentError
+        If the name ends in none of .csv, .parquet and .pq.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in _FORMATS:
+        raise ArgumentError(
+            f"{os.fspath(path)!r} ends in {suffix or 'no suffix'!r}; expected a name that ends in "
+            f"{', '.join(_FORMATS)}. Convert or rename the file."
+        )
+    return _FORMATS[suffix]
+
+
+def read_table(path: PathLike) -> pa.Table:
+    """Read a whole CSV or Parquet file.
+
+    In a CSV file, types are inferred from all rows, and empty fields, ``NA`` and the like are
+    missing values in text columns too.
+
+    Parameters
+    ----------
+    path : str or path-like
+        File to read.
+
+    Returns
+    -------
+    pyarrow.Table
+        One dictionary a dictionary-encoded column.
+
+    Raises
+    ------
+    ArgumentError
+        If the name tells no format.
+    FileNotFoundError, IsADirectoryError
+        If there is no such file.
+    ValueError
+        If the file cannot be parsed, has no rows, or has two columns of one name.
+    """
+    file_format = format_of(path)
+    name = os.fspath(path)
+    if not os.path.exists(path):
+        raise FileNotFoundError(f"{name!r} does not exist; expected a CSV or Parquet file.")
+    if os.path.isdir(path):
+        raise IsADirectoryError(f"{name!r} is a directory; expected a CSV or Parquet file.")
+    try:
+        table = _read_csv(path) if file_format == "csv" else pa_parquet.read_table(path)
+    except pa.ArrowException as error:
+        raise ValueError(f"{name!r} cannot be read as {file_format}: {error}") from error
+    twice = [column for column, n in Counter(table.column_names).items() if n > 1]
+    if twice:
+        raise ValueError(
+            f"{name!r} has two columns of one name: {listed(twice)}; expected names that "
+            "differ. Rename or drop one of each."
+        )
+    if table.num_rows == 0:
+        raise ValueError(f"{name!r} has no rows; expected a header and rows of data.")
+    return table.unify_dictionaries()
+
+
+def check_column(table: pa.Table, column: str, path: PathLike) -> None:
+    """Check that a table has a column.
+
+    Raises
+    ------
+    ArgumentError
+        If it has not: the message lists the columns and suggests a near match.
+    """
+    names = table.column_names
+    if column in names:
+        return
+    near = get_close_matches(column, names, n=1) or [
+        name for name in names if name.lower() == column.lower()
+    ]
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    if len(names) == 1 and format_of(path) == "csv":
+        hint += " A single column: are the fields separated by something else than commas?"
+    raise ArgumentError(
+        f"target={column!r} is not a column of {os.fspath(path)!r}; expected one of: "
+        f"{listed(names, 30)}.{hint}"
+    )
+
+
+def index_columns(table: pa.Table) -> list[str]:
+    """Columns that hold a pandas index rather than data, by the metadata pandas wrote."""
+    metadata = table.schema.pandas_metadata or {}
+    named = [entry for entry in metadata.get("index_columns", []) if isinstance(entry, str)]
+    return [name for name in named if name in table.column_names]
+
+
+def labels_of(column: pa.ChunkedArray) -> Any:
+    """Return a target column as a NumPy array, objects where it is text or misses values."""
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    return column.to_numpy()
+
+
+def write_parquet(path: Path, *tables: pa.Table) -> None:
+    """Write tables of one schema, one after the other."""
+    with pa_parquet.ParquetWriter(path, tables[0].schema) as writer:
+        for table in tables:
+            writer.write_table(table)
+
+
+def write_csv(path: Path, *tables: pa.Table) -> None:
+    """Write tables of one schema, one after the other, under one header."""
+    with path.open("xb") as file:
+        header = io.StringIO()  # not by pyarrow, which puts every name in quotes
+        csv.writer(header, lineterminator="\n").writerow(tables[0].column_names)
+        file.write(header.getvalue().encode())
+        for table in tables:
+            _write_rows(table, file)
+
+
+def extend_csv(path: Path, source: PathLike, table: pa.Table) -> None:
+    """Copy a CSV file byte by byte and append rows to the copy.
+
+    The rows that were there keep their spelling: ``1.50``, ``007``, integers beyond 64 bits.
+
+    Parameters
+    ----------
+    path : Path
+        File to create.
+    source : str or path-like
+        CSV file with a header.
+    table : pyarrow.Table
+        Rows to append, columns as in ``source``.
+    """
+    with open(source, "rb") as original, path.open("xb") as copy:
+        line_end = _copy_lines(original, copy)
+        lines = io.BytesIO() if line_end != b"\n" else copy
+        _write_rows(_spelled_as(source, table), lines)
+        if isinstance(lines, io.BytesIO):
+            text = lines.getvalue()
+            has_breaks_in_text = text.count(b"\n") != table.num_rows
+            copy.write(text if has_breaks_in_text else text.replace(b"\n", line_end))
+
+
+def _read_csv(path: PathLike) -> pa.Table:
+    # Without a limit on line breaks within quotes the reader cannot use its threads, so it is
+    # asked for that only where the quick way fails.
+    convert = pa_csv.ConvertOptions(strings_can_be_null=True)
+    try:
+        return pa_csv.read_csv(path, convert_options=convert)
+    except pa.ArrowInvalid:
+        parse = pa_csv.ParseOptions(newlines_in_values=True)
+        return pa_csv.read_csv(path, convert_options=convert, parse_options=parse)
+
+
+def _write_rows(table: pa.Table, file: BinaryIO) -> None:
+    """Write rows as text, with quotes only where the text needs them."""
+    for idx, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type):  # older CSV writers refuse these
+            table = table.set_column(idx, field.name, table.column(idx).cast(field.type.value_type))
+        elif pa.types.is_boolean(field.type):  # spelled alike by both writers below
+            table = table.set_column(idx, field.name, table.column(idx).cast(pa.string()))
+    for start in range(0, table.num_rows, _WRITE_ROWS):
+        rows = table.slice(start, _WRITE_ROWS)
+        try:
+            text = io.BytesIO()
+            pa_csv.write_csv(rows, text, _UNQUOTED)
+            file.write(text.getbuffer())
+        except pa.ArrowInvalid:
+            # A label holds a comma, a quote or a line break. Python's writer puts quotes around
+            # that alone, pyarrow's would around every text.
+            lines = io.StringIO()
+            columns = [column.to_pylist() for column in rows.columns]
+            csv.writer(lines, lineterminator="\n").writerows(zip(*columns, strict=True))
+            file.write(lines.getvalue().encode())
+
+
+def _copy_lines(original: BinaryIO, copy: BinaryIO) -> bytes:
+    """Copy a text file, end its last line, and return how its lines end."""
+    line_end = b""
+    last = b""
+    while block := original.read(_COPY_BYTES):
+        copy.write(block)
+        if not line_end and b"\n" in block:
+            before = (last + block)[: (last + block).index(b"\n")]
+            line_end = b"\r\n" if before.endswith(b"\r") else b"\n"
+        last = block[-1:]
+    line_end = line_end or b"\n"
+    if last != b"\n":
+        copy.write(line_end)
+    return line_end
+
+
+def _spelled_as(source: PathLike, table: pa.Table) -> pa.Table:
+    """Spell booleans as the first row of the file does: true, True or TRUE."""
+    with open(source, newline="", encoding="utf-8-sig") as file:
+        rows = (row for row in csv.reader(file) if row)
+        first = dict(zip(next(rows), next(rows), strict=True))
+    for idx, field in enumerate(table.schema):
+        if pa.types.is_boolean(field.type):
+            text = first[field.name]
+            spell = str.upper if text.isupper() else str.title if text.istitle() else str.lower
+            texts = pc.if_else(table.column(idx), spell("true"), spell("false"))
+            table = table.set_column(idx, field.name, texts)
+    return table
