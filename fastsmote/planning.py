@@ -63,14 +63,18 @@ def plan_over_sampling(sampling_strategy: SamplingStrategy, y: np.ndarray) -> di
 
 def _to_size_of_largest(strategy: str, present: dict[Any, int]) -> dict[Any, int]:
     largest, smallest = max(present, key=present.__getitem__), min(present, key=present.__getitem__)
-    chosen = {
-        "auto": lambda label: label != largest,
-        "not majority": lambda label: label != largest,
-        "minority": lambda label: label == smallest,
-        "not minority": lambda label: label != smallest,
-        "all": lambda label: True,
-    }[strategy]
-    return {label: present[largest] - n for label, n in present.items() if chosen(label)}
+    left_out: dict[str, set[Any]] = {
+        "auto": {largest},
+        "not majority": {largest},
+        "minority": set(present) - {smallest},
+        "not minority": {smallest},
+        "all": set(),
+    }
+    return {
+        label: present[largest] - n
+        for label, n in present.items()
+        if label not in left_out[strategy]
+    }
 
 
 def _to_ratio(ratio: float, present: dict[Any, int]) -> dict[Any, int]:
