@@ -4,7 +4,6 @@ import numpy as np
 
 from benchmarks.data import isotropic
 from fastsmote.interpolation import interpolate
-from fastsmote.neighbors import thread_count
 
 
 class Interpolation:
@@ -23,7 +22,7 @@ class Interpolation:
         self.time_interpolate(dtype)
 
     def time_interpolate(self, dtype: str) -> None:
-        interpolate(self.X, self.seed, self.neighbor, self.steps, self.out, thread_count(None))
+        interpolate(self.X, self.seed, self.neighbor, self.steps, self.out)
 
     def time_fill_same_memory(self, dtype: str) -> None:
         self.out.fill(1)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from benchmarks.data import clustered, isotropic
-from fastsmote.neighbors import k_nearest, thread_count
+from fastsmote.neighbors import k_nearest
 
 DATA = {"clustered": clustered, "isotropic": isotropic}
 
@@ -17,11 +17,10 @@ class Search:
     def setup(self, n_samples: int, n_features: int, dtype: str, data: str) -> None:
         self.X = DATA[data](n_samples, n_features, dtype)
         self.is_query = np.ones(n_samples, dtype=bool)
-        self.n_threads = thread_count(None)
         self.time_search()  # compiled before the clock starts
 
     def time_search(self, *_: object) -> None:
-        k_nearest(self.X, 5, self.is_query, self.n_threads)
+        k_nearest(self.X, 5, self.is_query)
 
 
 class SearchDrawn:
@@ -36,4 +35,4 @@ class SearchDrawn:
         self.time_search_drawn(share)
 
     def time_search_drawn(self, share: float) -> None:
-        k_nearest(self.X, 5, self.is_query, thread_count(None))
+        k_nearest(self.X, 5, self.is_query)

@@ -22,7 +22,6 @@ from sklearn.utils import InputTags, Tags
 
 from fastsmote.assembly import Containers, allocate, append_labels
 from fastsmote.interpolation import interpolate, interpolate_sparse
-from fastsmote.neighbors import thread_count
 from fastsmote.planning import plan_over_sampling
 from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, check_parameters, check_X_y
 
@@ -108,16 +107,16 @@ class BaseOverSampler(OneToOneFeatureMixin, BaseEstimator):
 
     def _synthesize_dense(self, X: np.ndarray, y: np.ndarray) -> np.ndarray:
         out = allocate(X, sum(self.sampling_strategy_.values()))
-        n_threads = thread_count(self.n_jobs)
         start = len(X)
         for label, n_synthetic in self.sampling_strategy_.items():
             if n_synthetic == 0:
                 continue
-            rows = np.flatnonzero(y == label)
-            X_class = _interpolable(out[rows])
-            seed, neighbor, steps = self._draw(X_class, n_synthetic, n_threads)
+            rows, source = np.flatnonzero(y == label), out[: len(X)]
+            if X.dtype.kind != "f":
+                rows, source = np.arange(len(rows)), _interpolable(X[rows])
+            seed, neighbor, steps = self._draw(source, rows, n_synthetic)
             target = out[start : start + n_synthetic]
-            interpolate(X_class, seed, neighbor, steps, target, n_threads)
+            interpolate(source, seed, neighbor, steps, target, self.n_jobs)
             start += n_synthetic
         return out
 
@@ -127,18 +126,21 @@ class BaseOverSampler(OneToOneFeatureMixin, BaseEstimator):
         for label, n_synthetic in self.sampling_strategy_.items():
             if n_synthetic == 0:
                 continue
-            X_class = _interpolable(X_rows[np.flatnonzero(y == label)])
-            seed, neighbor, steps = self._draw(X_class, n_synthetic, thread_count(self.n_jobs))
-            blocks.append(interpolate_sparse(X_class, seed, neighbor, steps).astype(X.dtype))
+            source = _interpolable(X_rows[np.flatnonzero(y == label)])
+            seed, neighbor, steps = self._draw(source, np.arange(source.shape[0]), n_synthetic)
+            blocks.append(interpolate_sparse(source, seed, neighbor, steps).astype(X.dtype))
         return sparse.vstack(blocks, format=X.format)
 
     def _check_class_sizes(self, y: np.ndarray) -> None:
         """Raise if a class that is to grow is too small; before anything is allocated."""
 
     def _draw(
-        self, X_class: Any, n_synthetic: int, n_threads: int
+        self, X: Any, rows: np.ndarray, n_synthetic: int
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Seed row, neighbor row and step of each synthetic row, for the rows of one class."""
+        """Seed row, neighbor row (of ``X``) and step of each synthetic row of one class.
+
+        ``rows`` are those of the class; synthetic rows will be placed between rows of ``X``.
+        """
         raise NotImplementedError
 
     def __sklearn_tags__(self) -> Tags:

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from fastsmote.threads import thread_count
+
 # Rows are made in blocks of about this many values, so that temporaries stay in the cache.
 _BLOCK = 1 << 16
 # Below this many values NumPy is done before a kernel is called ...
@@ -25,7 +27,7 @@ def interpolate(
     neighbor_idx: np.ndarray,
     steps: np.ndarray,
     out: np.ndarray,
-    n_threads: int = 1,
+    n_jobs: int | None = None,
 ) -> None:
     """Place each synthetic row on the segment from a seed to one of its neighbors.
 
@@ -41,8 +43,8 @@ def interpolate(
     out : ndarray of shape (n_synthetic, n_features), C-contiguous
         Written in place; a dtype other than that of ``X`` gets the rows cast to it, integers by
         truncation.
-    n_threads : int, default=1
-        Threads to use at most.
+    n_jobs : int or None, default=None
+        Threads, as `fastsmote.threads.thread_count` reads it.
 
     Notes
     -----
@@ -66,7 +68,7 @@ def interpolate(
         if target.dtype != out.dtype:
             out[part] = target
 
-    run(work, [(part,) for part in _parts(out, 64 * _BLOCK)], n_threads)
+    run(work, [(part,) for part in _parts(out, 64 * _BLOCK)], thread_count(n_jobs))
 
 
 def interpolate_sparse(

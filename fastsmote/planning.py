@@ -62,7 +62,10 @@ def plan_over_sampling(sampling_strategy: SamplingStrategy, y: np.ndarray) -> di
 
 
 def _to_size_of_largest(strategy: str, present: dict[Any, int]) -> dict[Any, int]:
-    largest, smallest = max(present, key=present.__getitem__), min(present, key=present.__getitem__)
+    largest, smallest = (
+        max(present, key=present.__getitem__),
+        min(present, key=present.__getitem__),
+    )
     left_out: dict[str, set[Any]] = {
         "auto": {largest},
         "not majority": {largest},

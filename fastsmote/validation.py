@@ -65,10 +65,7 @@ NEIGHBORS_ESTIMATOR = _Accepted(
     "estimator with methods kneighbors and kneighbors_graph", _is_neighbors_estimator
 )
 RATIO = _Accepted("float in (0, 1]", _is_ratio)
-STRATEGY_NAME = _Accepted(
-    f"str among {', '.join(map(repr, STRATEGIES))}",
-    _is_strategy,
-)
+STRATEGY_NAME = _Accepted(f"str among {', '.join(map(repr, STRATEGIES))}", _is_strategy)
 
 #: What every over-sampler accepts; a sampler adds its own parameters.
 OVER_SAMPLER_CONSTRAINTS: dict[str, list[Any]] = {
@@ -85,11 +82,24 @@ def check_parameters(sampler: Any) -> None:
     ------
     InvalidParameterError
         Scikit-learn's own, a ValueError and a TypeError, naming the parameter, what it accepts
-        and the value received. Not
-        raised within ``config_context(skip_parameter_validation=True)``.
+        and the value received. Not raised within
+         ``config_context(skip_parameter_validation=True)``.
     """
-    if not get_config()["skip_parameter_validation"]:
-        sampler._validate_params()
+    if get_config()["skip_parameter_validation"]:
+        return
+    constraints = sampler._parameter_constraints.items()
+    if not all(_is_accepted(getattr(sampler, name), kinds) for name, kinds in constraints):
+        sampler._validate_params()  # says the same, and words the error
+
+
+def _is_accepted(value: Any, kinds: list[Any]) -> bool:
+    """Whether a value is plainly of one of the kinds; in doubt scikit-learn is asked.
+
+    Its own check reads the constructor's signature, which takes longer than a small resample.
+    """
+    if value is None or (type(value) is int and "random_state" in kinds):
+        return None in kinds or "random_state" in kinds
+    return any(isinstance(kind, type) and isinstance(value, kind) for kind in kinds)
 
 
 def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
@@ -119,6 +129,12 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
     TypeError
         A sparse container whose kind has no rows to select, such as DIA on old versions.
     """
+    if _is_plain(X, y):
+        sampler.n_features_in_ = X.shape[1]
+        if hasattr(sampler, "feature_names_in_"):  # of an earlier data frame
+            del sampler.feature_names_in_
+        _check_finite(X, None, sampler)
+        return X, y
     check_classification_targets(y)
     y = _labels(y)
     names = getattr(X, "columns", None)
@@ -138,6 +154,24 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         ) from error
     _check_finite(X, names, sampler)
     return X, y
+
+
+def _is_plain(X: Any, y: Any) -> bool:
+    """Whether nothing but finiteness is left to check: numeric rows, as many integer labels.
+
+    scikit-learn's general checks take longer than a small resample.
+    """
+    return (
+        type(X) is np.ndarray
+        and type(y) is np.ndarray
+        and X.ndim == 2
+        and y.ndim == 1
+        and len(X) == len(y) > 0
+        and X.shape[1] > 0
+        and X.dtype.kind in "biuf"
+        and X.dtype.isnative
+        and y.dtype.kind in "biu"
+    )
 
 
 def _labels(y: Any) -> np.ndarray:
@@ -163,24 +197,21 @@ def _check_finite(X: Any, names: Any, sampler: Any) -> None:
     with np.errstate(over="ignore", invalid="ignore"):
         if np.isfinite(values.sum(dtype=np.float64)):
             return
-    is_bad = ~np.isfinite(values)
-    if not is_bad.any():
+    if np.isfinite(values).all():
         return
-    position = np.flatnonzero(is_bad.ravel())[0]
-    if sparse.issparse(X):
-        bad = X.tocoo()
-        rows, columns = bad.coords if hasattr(bad, "coords") else (bad.row, bad.col)
-        is_bad = ~np.isfinite(bad.data)
-        row, n_bad, columns = rows[is_bad][0], int(is_bad.sum()), np.unique(columns[is_bad])
-        value = bad.data[is_bad][0]
+    entries = X.tocoo() if sparse.issparse(X) else None
+    if entries is not None:
+        is_bad = ~np.isfinite(entries.data)
+        rows, columns, bad = entries.row[is_bad], entries.col[is_bad], entries.data[is_bad]
     else:
-        row, n_bad = position // X.shape[1], int(is_bad.sum())
-        columns = np.flatnonzero(is_bad.any(axis=0))
-        value = values.ravel()[position]
-    what = "NaN" if np.isnan(value) else "infinity"
+        rows, columns = np.nonzero(~np.isfinite(X))
+        bad = X[rows, columns]
+    first = np.lexsort((columns, rows))[0]
+    what = "NaN" if np.isnan(bad[first]) else "infinity"
+    names_of_bad = [_column_name(c, names) for c in np.unique(columns).tolist()]
     raise ValueError(
-        f"Input X contains {what}: {n_bad} value(s) that are NaN or infinity in "
-        f"{_listed([_column_name(c, names) for c in columns])}, the first in row {row}. "
+        f"Input X contains {what}: {len(bad)} value(s) that are NaN or infinity in "
+        f"{_listed(names_of_bad)}, the first in row {rows[first]}. "
         f"{type(sampler).__name__} accepts finite numbers only. Drop those rows, or impute them, "
         "for example by sklearn.impute.SimpleImputer."
     )
@@ -206,7 +237,7 @@ def _not_numeric(X: Any) -> list[str]:
 
 
 def _column_name(j: int, names: Any) -> str:
-    return f"{names[j]!r}" if names is not None else str(j)
+    return str(j) if names is None else repr(names.tolist()[j])
 
 
 def _listed(columns: list[str], most: int = 5) -> str:

@@ -43,19 +43,22 @@ def _build_distance(context: Any, builder: Any, signature: Any, arguments: Any) 
     (data,) = pointers(context, builder, signature, arguments)
     i, j, width, scale = arguments[1:]
     is_single = signature.args[0].dtype == types.float32
-    single, double = ir.VectorType(ir.FloatType(), LANES), ir.VectorType(ir.DoubleType(), LANES)
+    single, double = (ir.VectorType(ir.FloatType(), LANES), ir.VectorType(ir.DoubleType(), LANES))
+
+    scales = splat(builder, double, scale)
 
     def values(row: Any, offset: Any) -> Any:
         start = builder.add(builder.mul(row, width), offset)
         if is_single:
-            return builder.fpext(load(builder, data, start, single, 4), double)
-        return load(builder, data, start, double, 8)
+            value = builder.fpext(load(builder, data, start, single, 4), double)
+        else:
+            value = load(builder, data, start, double, 8)
+        # before the difference, which may be beyond what there are numbers for
+        return builder.fmul(value, scales)
 
-    scales = splat(builder, double, scale)
     loop = Loop(builder, width, LANES, [ir.Constant(double, [0.0] * LANES)])
     difference = builder.fsub(values(i, loop.index), values(j, loop.index))
-    scaled = builder.fmul(difference, scales)
-    total = builder.fadd(loop.carried[0], builder.fmul(scaled, scaled))
+    total = builder.fadd(loop.carried[0], builder.fmul(difference, difference))
     loop.leave([total])
     for half in (4, 2, 1):
         low = shuffle(builder, total, range(half))

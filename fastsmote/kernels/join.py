@@ -1,18 +1,21 @@
-"""Panels against panels: the tile filters, the distance decides, the lists keep."""
+"""Panels against panels: boxes and the tile filter, the distance decides, the lists keep."""
 
 from typing import NamedTuple
 
 import numpy as np
 
+from fastsmote.kernels.boxes import AT_ONCE, box_hits, group_bound, panel_bound
 from fastsmote.kernels.distance import sq_distance
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.lists import offer
 from fastsmote.kernels.packing import NO_BOUND
-from fastsmote.kernels.simd import TILE
+from fastsmote.kernels.simd import TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, tile_hits
 
-_PANEL, _NO_BOUND = PANEL, NO_BOUND
-_N_QUERIES, _N_REFERENCES = TILE.n_queries, TILE.n_references
+_PANEL, _NO_BOUND, _AT_ONCE = PANEL, NO_BOUND, AT_ONCE
+_QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
+_REFERENCES_4, _REFERENCES_8 = TILES[4].n_references, TILES[8].n_references
+_ONE, _ALL = np.uint64(1), np.uint64((1 << AT_ONCE) - 1)
 # Half of a squared distance, enlarged beyond all rounding: step 4 of the proof in `packing` ...
 _TO_BOUND = 0.5 * (1 + 2.0**-22)
 # ... and beyond underflow: step 5.
@@ -43,13 +46,15 @@ class Lists(NamedTuple):
 
 
 @kernel
-def join(packed, lists, a_first, a_last, b_first, b_last, n_cached):  # type: ignore[no-untyped-def]
+def join(packed, boxes, lists, a_first, a_last, b_first, b_last, n_cached):  # type: ignore[no-untyped-def]
     """Compare the panels ``a`` with the panels ``b`` and offer what passes to the lists.
 
     Parameters
     ----------
     packed : Packed
         Bounds of both ranges of panels are tightened in place.
+    boxes : Boxes
+        Used if they have features.
     lists : Lists
         Lists of both ranges of panels are written.
     a_first, a_last, b_first, b_last : int
@@ -57,65 +62,126 @@ def join(packed, lists, a_first, a_last, b_first, b_last, n_cached):  # type: ig
         them all or none. In a range against itself each pair comes once, without those within a
         block of `BLOCK_PANELS`: `join_blocks` has had them.
     n_cached : int
-        Panels of ``b`` that stay in the cache while all of ``a`` passes over them.
+        Panels of ``b``, a multiple of 16, that stay in the cache while all of ``a`` passes over.
     """
-    masks = np.empty(_N_QUERIES, np.uint64)
+    masks = np.empty(8, np.uint64)
     is_same = a_first == b_first
-    for part in range(b_first, b_last, n_cached):
-        part_last = min(part + n_cached, b_last)
+    part = b_first
+    while part < b_last:
+        part_last = min(part - part % _AT_ONCE + n_cached, b_last)
         for a in range(a_first, a_last):
             start = part
             if is_same:
                 start = max(part, a - a % _BLOCK_PANELS + _BLOCK_PANELS)
             if start < part_last:
-                _compare(packed, lists, masks, a, start, part_last)
+                _compare(packed, boxes, lists, masks, a, start, part_last)
+        part = part_last
 
 
 @kernel
-def join_blocks(packed, lists, first, last):  # type: ignore[no-untyped-def]
+def join_blocks(packed, boxes, lists, first, last):  # type: ignore[no-untyped-def]
     """Compare all pairs within each block of panels of the range, nearest panels first.
 
     Parameters
     ----------
-    packed, lists
+    packed, boxes, lists
         As in `join`.
     first, last : int
         Panels; ``first`` begins a block.
     """
-    masks = np.empty(_N_QUERIES, np.uint64)
+    masks = np.empty(8, np.uint64)
     for block in range(first, last, _BLOCK_PANELS):
         block_last = min(block + _BLOCK_PANELS, last)
         for apart in range(_BLOCK_PANELS):
             for a in range(block, block_last - apart):
-                _compare(packed, lists, masks, a, a + apart, a + apart + 1)
+                _compare(packed, boxes, lists, masks, a, a + apart, a + apart + 1)
 
 
 @kernel
-def _compare(packed, lists, masks, a, b_first, b_last):  # type: ignore[no-untyped-def]
+def _compare(packed, boxes, lists, masks, a, b_first, b_last):  # type: ignore[no-untyped-def]
     """Compare panel ``a`` with each of the panels ``b``, itself perhaps among them."""
     panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
-    rows, row_idx, scale = packed.rows, packed.row_idx, packed.scale
-    d, row_width = packed.n_features, packed.width
-    sq_distances, indices, width, last = lists.sq_distances, lists.indices, lists.width, lists.k - 1
+    segments, row_idx, rows = packed.segments, packed.row_idx, packed.rows
+    d, n, n_segments = packed.n_features, len(packed.row_idx), len(packed.segments)
+    row_width, scale = packed.width, packed.scale
+    lows, highs, panel_bounds = boxes.lows, boxes.highs, boxes.bounds
+    group_lows, group_highs, n_box = (boxes.group_lows, boxes.group_highs, boxes.n_features)
+    sq_distances, indices, width, last = (
+        lists.sq_distances,
+        lists.indices,
+        lists.width,
+        lists.k - 1,
+    )
+    n_queries = _QUERIES_4 if panels.itemsize == 4 else _QUERIES_8
+    n_references = _REFERENCES_4 if panels.itemsize == 4 else _REFERENCES_8
     is_mutual = b_first * _PANEL < packed.n_queries
-    for b in range(b_first, b_last):
-        for query in range(a * _PANEL, (a + 1) * _PANEL, _N_QUERIES):
-            for reference in range(b * _PANEL, (b + 1) * _PANEL, _N_REFERENCES):
-                if not tile_hits(panels, half_norms, bounds, masks, d, query, reference):
-                    continue
-                for u in range(_N_QUERIES):
-                    word = masks[u]
-                    i = query + u
-                    while word:
-                        j = reference + lowest_bit(word)
-                        word &= word - np.uint64(1)
-                        if a == b and j <= i:
-                            continue
-                        distance = sq_distance(rows, i, j, row_width, scale)
-                        offer(sq_distances, indices, i, width, distance, row_idx[j])
-                        bound = sq_distances[i * width + last] * _TO_BOUND + _TINY
-                        bounds[i] = min(bound, _NO_BOUND)
-                        if is_mutual:
-                            offer(sq_distances, indices, j, width, distance, row_idx[i])
-                            bound = sq_distances[j * width + last] * _TO_BOUND + _TINY
-                            bounds[j] = min(bound, _NO_BOUND)
+    whole_box = n // n_queries + a
+    for first in range(b_first - b_first % _AT_ONCE, b_last, _AT_ONCE):
+        wanted = _ALL
+        if first < b_first:
+            wanted &= _ALL << np.uint64(b_first - first)
+        if first + _AT_ONCE > b_last:
+            wanted &= _ALL >> np.uint64(first + _AT_ONCE - b_last)
+        if n_box:
+            bound = panel_bounds[a]
+            wanted &= box_hits(
+                lows, highs, panel_bounds, group_lows, group_highs, bound, whole_box, first, n_box
+            )
+        if not wanted:
+            continue
+        for query in range(a * _PANEL, (a + 1) * _PANEL, n_queries):
+            word = wanted
+            if n_box:
+                bound = group_bound(bounds, query)
+                box = query // n_queries
+                word &= box_hits(
+                    lows, highs, panel_bounds, group_lows, group_highs, bound, box, first, n_box
+                )
+            while word:
+                b = first + lowest_bit(word)
+                word &= word - _ONE
+                is_hit = False
+                for reference in range(b * _PANEL, (b + 1) * _PANEL, n_references):
+                    if not tile_hits(
+                        panels,
+                        half_norms,
+                        bounds,
+                        segments,
+                        masks,
+                        n_segments,
+                        d,
+                        n,
+                        query,
+                        reference,
+                    ):
+                        continue
+                    is_hit = True
+                    for u in range(n_queries):
+                        pairs = masks[u]
+                        i = query + u
+                        while pairs:
+                            j = reference + lowest_bit(pairs)
+                            pairs &= pairs - _ONE
+                            if a == b and j <= i:
+                                continue
+                            distance = sq_distance(rows, i, j, row_width, scale)
+                            offer(sq_distances, indices, i, width, distance, row_idx[j])
+                            bound = sq_distances[i * width + last] * _TO_BOUND + _TINY
+                            bounds[i] = min(bound, _NO_BOUND)
+                            if is_mutual:
+                                offer(sq_distances, indices, j, width, distance, row_idx[i])
+                                bound = sq_distances[j * width + last] * _TO_BOUND + _TINY
+                                bounds[j] = min(bound, _NO_BOUND)
+                if is_hit and n_box:
+                    panel_bounds[a] = panel_bound(bounds, a * _PANEL)
+                    if is_mutual:
+                        panel_bounds[b] = panel_bound(bounds, b * _PANEL)
+
+
+@kernel
+def bounds_from_lists(lists, packed):  # type: ignore[no-untyped-def]
+    """Set the bounds of packed rows from lists that have been begun."""
+    for i in range(packed.n_queries):
+        if packed.row_idx[i] >= 0:
+            bound = lists.sq_distances[i * lists.width + lists.k - 1] * _TO_BOUND + _TINY
+            packed.bounds[i] = min(bound, _NO_BOUND)

@@ -7,16 +7,7 @@ from numba import types
 from numba.extending import intrinsic
 
 from fastsmote.kernels.jit import kernel
-from fastsmote.kernels.simd import (
-    BIT,
-    INT64,
-    is_array,
-    load,
-    pointers,
-    shuffle,
-    splat,
-    store,
-)
+from fastsmote.kernels.simd import BIT, INT64, is_array, load, pointers, shuffle, splat, store
 
 LANES = 8  # a list is a whole number of blocks of this many entries
 
@@ -41,7 +32,7 @@ def _build_insert(context: Any, builder: Any, signature: Any, arguments: Any) ->
     distances, indices = pointers(context, builder, signature, arguments)
     start, distance, index = arguments[2:]
     double, whole = ir.VectorType(ir.DoubleType(), LANES), ir.VectorType(INT64, LANES)
-    d, x = load(builder, distances, start, double, 8), load(builder, indices, start, whole, 8)
+    d, x = (load(builder, distances, start, double, 8), load(builder, indices, start, whole, 8))
     new_d, new_x = splat(builder, double, distance), splat(builder, whole, index)
 
     tied = builder.and_(builder.fcmp_ordered("==", d, new_d), builder.icmp_signed(">", x, new_x))

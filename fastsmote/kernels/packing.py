@@ -9,34 +9,39 @@ distance is within a row's bound is never missed.
 
 The proof
 ---------
-1. *Packing.* A packed value is ``x (1 + t)``, ``|t| <= u'``, where ``u'`` is ``u`` and the two far
+1. *Packing.* A packed value is ``x (1 + t)``, ``|t| <= u'``, where ``u'`` is ``u`` and the far
    smaller roundings of float64 before it. So each row moves by at most ``u'`` times its norm, and
    half the squared distance of the packed rows is at most ``h + (2 u' + u'^2) (|q|^2 + |r|^2)
-   = h + (4 u' + 2 u'^2) S``.
-2. *The sum.* Packed, half the squared distance is ``S' - q.r``. The tile starts from the sum of
-   the two half norms, each rounded once and shrunk by ``1 - e``, and takes off ``d`` products in a
-   chain. Each partial sum is at most ``S' + sum |q_j r_j| <= 2 S'`` in size (Cauchy-Schwarz, then
-   the arithmetic over the geometric mean), so that with first-order roundings ``u`` the products
-   (if not fused) err by ``u S'`` in all, the sums by ``2 d u S'``, the start by ``2 u S'``.
-3. *Together* the tile's result is at most ``h - e S' + (2 d + 7) u S'`` to first order. For chains
-   of roundings the factor ``n u`` becomes ``n u / (1 - n u)`` (Higham, "Accuracy and stability of
-   numerical algorithms", lemma 3.1). With ``n = 2 d + 16``, whose nine spare units cover ``S``
-   against ``S'`` and the roundings of ``1 - e``, ``e = n u / (1 - n u)`` makes it at most ``h``.
+   = h + (4 u' + 2 u'^2) S``. Rows may have been rotated by an orthogonal matrix in float64, which
+   moves each by at most ``d^1.5 2^-53`` times its norm (Higham, "Accuracy and stability of
+   numerical algorithms", section 3.5): ``4 d^1.5 2^-53 S`` more. That much is taken off the half
+   norms of the first segment: it counts from the start, whatever the first features are.
+2. *The sum.* Packed, half the squared distance is ``S' - q.r``, and over some of the features it is
+   less. In each of its ``m`` segments the tile adds the two half norms of the segment's features,
+   each rounded twice at most and shrunk by ``1 - e``, then takes off a product a feature. Each
+   partial sum is at most ``S' + sum |q_j r_j| <= 2 S'`` in size (Cauchy-Schwarz, then the
+   arithmetic over the geometric mean), so that with first-order roundings ``u`` the products (if
+   not fused) err by ``u S'`` in all, the sums by ``2 (d + m) u S'``, the norms by ``3 u S'``.
+3. *Together* the tile's result is at most ``h - e S' + (2 d + 2 m + 8) u S'`` to first order, at
+   the end and after each segment. For chains of roundings the factor ``n u`` becomes
+   ``n u / (1 - n u)`` (Higham, lemma 3.1). With ``n = 2 d + 2 m + 16``, whose eight spare units
+   cover ``S`` against ``S'`` and the roundings of ``1 - e``, ``e = n u / (1 - n u)`` makes it at
+   most ``h``.
 4. *The other side.* A row's bound is half its k-th squared distance as computed in float64, with a
-   relative error below ``(d + 4) 2^-53``, rounded to float32: enlarged by ``2^-22`` it is not below
-   the true one, for any ``d`` under ``2^28``.
+   relative error below ``(d + 4) 2^-53``, rounded: enlarged by ``2^-22`` it is not below the true
+   one, for any ``d`` under ``2^28``, even if the rotation lengthens rows by ``1e-9``, which is
+   checked.
 5. *Underflow.* Scaling by a power of two puts the largest packed value in [1/2, 1], so what
    underflows is below ``d 2^-125`` in all; ``1e-30`` on top of the bound covers it.
 
-The same holds in float64 with ``u = 2^-53`` (`fastsmote.neighbors.expansion`).
+The same holds in float64 with ``u = 2^-53``.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from fastsmote.kernels.jit import kernel
-from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
 
 _PANEL = PANEL
@@ -49,11 +54,13 @@ class Packed(NamedTuple):
 
     Attributes
     ----------
-    panels : ndarray of shape (n_packed * n_features,), float32
-        Centred and scaled rows in panels of 32, feature by feature.
-    half_norms : ndarray of shape (n_packed,), float32
-        Half squared norms, shrunk by ``1 - e``; inf for padding.
-    bounds : ndarray of shape (n_packed,), float32
+    panels : ndarray of shape (n_packed * n_features,), float32 or float64
+        Centred, rotated and scaled rows in panels of 32, feature by feature.
+    half_norms : ndarray of shape (n_segments * n_packed,), dtype of ``panels``
+        Half squared norms over each segment of features, shrunk by ``1 - e``; inf for padding.
+    segments : ndarray of shape (n_segments,), int64
+        Where each segment of features ends.
+    bounds : ndarray of shape (n_packed,), dtype of ``panels``
         Upper bound of half the squared distance, scaled, within which a row looks for neighbors;
         -inf for padding and for rows that need no list.
     rows : ndarray of shape (n_packed * width,), float32 or float64
@@ -68,6 +75,7 @@ class Packed(NamedTuple):
 
     panels: np.ndarray
     half_norms: np.ndarray
+    segments: np.ndarray
     bounds: np.ndarray
     rows: np.ndarray
     row_idx: np.ndarray
@@ -77,75 +85,70 @@ class Packed(NamedTuple):
     scale: float
 
 
-def relative_bound(n_features: int, unit: float = 2.0**-24) -> float:
+def relative_bound(n_features: int, n_segments: int, dtype: Any) -> float:
     """The ``e`` of the claim above.
 
     Parameters
     ----------
-    n_features : int
-        Terms of a sum.
-    unit : float, default=2**-24
-        Unit of rounding: 2**-24 in float32, 2**-53 in float64.
+    n_features, n_segments : int
+        Features, and segments in which they come.
+    dtype : float32 or float64
+        Of the packed values.
     """
-    n = (2 * n_features + 16) * unit
+    n = (2 * n_features + 2 * n_segments + 16) * float(np.finfo(dtype).eps) / 2
     return n / (1 - n)
 
 
-def allocate(
-    row_idx: np.ndarray, n_features: int, width: int, n_queries: int, dtype: type, scale: float
-) -> Packed:
-    """Room for the packed rows, aligned to cache lines."""
-    n = len(row_idx)
-    return Packed(
-        panels=aligned(n * n_features, np.float32),
-        half_norms=aligned(n, np.float32),
-        bounds=aligned(n, np.float32),
-        rows=aligned(n * width, dtype),
-        row_idx=row_idx,
-        n_features=n_features,
-        width=width,
-        n_queries=n_queries,
-        scale=scale,
-    )
-
-
 @kernel
-def pack(X, center, shrink, packed, first, last):  # type: ignore[no-untyped-def]
-    """Fill the packed rows ``first:last``, whole panels, from ``X``.
+def pack_values(Y, shrink, packed, first, last):  # type: ignore[no-untyped-def]
+    """Fill panels, norms and bounds of the packed rows ``first:last``, whole panels.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features), float32 or float64, C-contiguous
-        Feature rows.
-    center : ndarray of shape (n_features,), float64
-        A point amid the rows: the closer, the sharper the bound.
+    Y : ndarray of shape (n_samples, n_features), float32 or float64, C-contiguous
+        Centred, rotated, scaled rows of the input.
     shrink : float
         ``1 - e``.
     packed : Packed
-        ``row_idx`` is read, all else is written.
+        ``row_idx`` and ``segments`` are read; ``panels``, ``half_norms`` and ``bounds`` written.
     first, last : int
         Multiples of 32.
     """
-    panels, half_norms, bounds, rows = packed.panels, packed.half_norms, packed.bounds, packed.rows
-    row_idx, d, width, scale = packed.row_idx, packed.n_features, packed.width, packed.scale
+    panels, half_norms, segments, bounds = (
+        packed.panels,
+        packed.half_norms,
+        packed.segments,
+        packed.bounds,
+    )
+    row_idx, d, n = packed.row_idx, packed.n_features, len(packed.row_idx)
+    as_packed = panels.dtype.type
+    by_rotation = 2 * np.float64(d) ** 1.5 * 2.0**-53
     for i in range(first, last):
+        place = (i - i % _PANEL) * d + i % _PANEL
         row = row_idx[i]
-        value_at = (i - i % _PANEL) * d + i % _PANEL
-        if row < 0:
-            half_norms[i] = np.inf
-            bounds[i] = -np.inf
-            for j in range(d):
-                panels[value_at + j * _PANEL] = 0
-            for j in range(width):
-                rows[i * width + j] = 0
-            continue
-        sq_norm = 0.0
-        for j in range(d):
-            rows[i * width + j] = X[row, j]
-            x = np.float32((X[row, j] - center[j]) * scale)
-            panels[value_at + j * _PANEL] = x
-            sq_norm += np.float64(x) * np.float64(x)
-        for j in range(d, width):
-            rows[i * width + j] = 0
-        half_norms[i] = np.float32(0.5 * sq_norm * shrink)
-        bounds[i] = NO_BOUND if i < packed.n_queries else -np.inf
+        is_row = row >= 0
+        start = 0
+        total = 0.0
+        for s in range(len(segments)):
+            sq_norm = 0.0 if is_row else np.inf
+            for j in range(start, segments[s]):
+                x = as_packed(Y[row, j]) if is_row else as_packed(0)
+                panels[place + j * _PANEL] = x
+                sq_norm += np.float64(x) * np.float64(x)
+            half_norms[s * n + i] = 0.5 * sq_norm * shrink
+            total += sq_norm
+            start = segments[s]
+        if is_row:
+            half_norms[i] -= as_packed(total * by_rotation)
+        bounds[i] = NO_BOUND if is_row and i < packed.n_queries else -np.inf
+
+
+@kernel
+def copy_rows(X, source, packed, first, last):  # type: ignore[no-untyped-def]
+    """Copy ``X[source]`` to the packed rows ``first:last`` in their order; zeros in the padding."""
+    rows, row_idx, d, width = (packed.rows, packed.row_idx, packed.n_features, packed.width)
+    for i in range(first, last):
+        is_row = row_idx[i] >= 0
+        row = source[row_idx[i]] if is_row else 0
+        for j in range(width):
+            rows[i * width + j] = X[row, j] if is_row and j < d else 0

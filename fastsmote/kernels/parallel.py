@@ -8,7 +8,7 @@ function over a range, and a shared pool of threads works off the ranges.
 import os
 import threading
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 _lock = threading.Lock()
@@ -63,9 +63,7 @@ def run(
         queue.work()
     finally:
         queue.close()
-        for helper in helpers:
-            if not helper.cancel():
-                helper.result()
+        _outlast(helpers)
     if queue.error is not None:
         raise queue.error
 
@@ -81,6 +79,19 @@ def _submit(work: Callable[[], None], n_helpers: int) -> list["Future[None]"]:
             return [_pool.submit(work) for _ in range(n_helpers)]
         except RuntimeError:  # at interpreter shutdown no thread can be started: work alone
             return []
+
+
+def _outlast(helpers: list["Future[None]"]) -> None:
+    """Return or raise when no helper runs any more, so that nothing is written after it."""
+    interrupted = None
+    for helper in helpers:
+        while not (helper.cancel() or helper.done()):
+            try:
+                wait([helper])
+            except KeyboardInterrupt as error:
+                interrupted = error
+    if interrupted is not None:
+        raise interrupted
 
 
 class _Queue:

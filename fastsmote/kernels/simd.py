@@ -33,21 +33,21 @@ class TileShape(NamedTuple):
         return self.n_vectors * self.n_lanes
 
 
-def _tile_shape() -> TileShape:
-    """Shape whose sums fill the registers: 16 of the 32 that AVX-512 has, 8 of 16 elsewhere.
+def _tile_shapes() -> dict[int, TileShape]:
+    """Shapes for 4 and 8 byte values whose sums fill 16 registers, or 8 where there are only 16.
 
     Numba's cache is kept by processor name and features, the very words read here, so code for
     one shape is never loaded for another.
     """
     features = cpu_target.target_context.codegen().magic_tuple()[2].split(",")
     if "+avx512f" in features:
-        return TileShape(8, 2, 16)
+        return {4: TileShape(8, 2, 16), 8: TileShape(4, 4, 8)}
     if "+avx" in features:
-        return TileShape(4, 2, 8)
-    return TileShape(4, 2, 4)
+        return {4: TileShape(4, 2, 8), 8: TileShape(4, 2, 4)}
+    return {4: TileShape(4, 2, 4), 8: TileShape(4, 2, 2)}
 
 
-TILE = _tile_shape()
+TILES = _tile_shapes()
 
 
 def aligned(n: int, dtype: Any) -> np.ndarray:
@@ -56,6 +56,11 @@ def aligned(n: int, dtype: Any) -> np.ndarray:
     raw = np.empty(n_bytes + CACHE_LINE, dtype=np.uint8)
     start = -raw.ctypes.data % CACHE_LINE
     return raw[start : start + n_bytes].view(dtype)
+
+
+def float_type(array_type: Any) -> tuple[Any, int]:
+    """LLVM type and bytes of the elements of a float array."""
+    return (ir.FloatType(), 4) if array_type.dtype == types.float32 else (ir.DoubleType(), 8)
 
 
 def is_array(numba_type: Any, *dtypes: Any) -> bool:
@@ -114,6 +119,21 @@ def maximum(builder: Any, left: Any, right: Any) -> Any:
     return builder.select(builder.fcmp_ordered(">", left, right), left, right)
 
 
+def minimum(builder: Any, left: Any, right: Any) -> Any:
+    """Lane by lane; NaN does not occur."""
+    return builder.select(builder.fcmp_ordered("<", left, right), left, right)
+
+
+def largest_lane(builder: Any, value: Any) -> Any:
+    """Scalar maximum over the lanes, a power of two of them."""
+    width = value.type.count // 2
+    while width:
+        low = shuffle(builder, value, range(width))
+        value = maximum(builder, low, shuffle(builder, value, range(width, 2 * width)))
+        width //= 2
+    return builder.extract_element(value, ir.Constant(INT32, 0))
+
+
 class Loop:
     """A counted loop whose body is built between ``enter`` and ``leave``.
 
@@ -127,7 +147,9 @@ class Loop:
         Values carried from round to round.
     """
 
-    def __init__(self, builder: Any, stop: Any, step: int, initial: Sequence[Any]) -> None:
+    def __init__(
+        self, builder: Any, stop: Any, step: int, initial: Sequence[Any], start: Any = None
+    ) -> None:
         self._builder, self._stop, self._step = builder, stop, step
         entry = builder.block
         self._body = builder.append_basic_block("loop")
@@ -135,7 +157,7 @@ class Loop:
         builder.branch(self._body)
         builder.position_at_end(self._body)
         self.index = builder.phi(INT64)
-        self.index.add_incoming(constant(0), entry)
+        self.index.add_incoming(constant(0) if start is None else start, entry)
         self.carried = [builder.phi(value.type) for value in initial]
         for phi, value in zip(self.carried, initial, strict=True):
             phi.add_incoming(value, entry)

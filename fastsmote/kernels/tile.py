@@ -1,9 +1,10 @@
 """The register tile: which pairs of two panels may be neighbors.
 
 A panel holds 32 rows, feature by feature: value ``(row, feature)`` of a panel stands at
-``feature * 32 + row``. A tile compares some rows of a query panel with a strip of a reference panel
-and keeps all its sums in registers; only a pair whose lower bound passes costs more than its share
-of multiplications.
+``feature * 32 + row``. A tile compares some rows of a query panel with a strip of a reference
+panel and keeps all its sums in registers. Features come in segments, those that vary most first;
+at the end of each segment the sums bound the distance from below, and a tile in which no pair can
+pass any more is given up.
 """
 
 from typing import Any
@@ -15,12 +16,15 @@ from numba.extending import intrinsic
 from fastsmote.kernels.simd import (
     BIT,
     INT64,
-    TILE,
+    TILES,
     Loop,
     constant,
+    float_type,
     is_array,
+    largest_lane,
     load,
     maximum,
+    minimum,
     pointers,
     splat,
 )
@@ -33,55 +37,64 @@ def tile_hits(
     typing: Any,
     panels: Any,
     half_norms: Any,
-    thresholds: Any,
+    bounds: Any,
+    segments: Any,
     masks: Any,
+    n_segments: Any,
     n_features: Any,
+    n_packed: Any,
     query: Any,
     reference: Any,
 ) -> Any:
-    """Find the pairs whose lower bound of half the squared distance is within a threshold.
+    """Find the pairs whose lower bound of half the squared distance is within a bound.
 
     Parameters
     ----------
-    panels : array of float32
+    panels : array of float32 or float64
         Packed rows; a panel begins at ``n_features`` times the index of its first row.
-    half_norms : array of float32
-        Shrunken half squared norm of each packed row; inf in rows of padding.
-    thresholds : array of float32
+    half_norms : array, dtype of ``panels``
+        For each segment, shrunken half squared norms of the rows' features in it, ``n_packed``
+        values; inf in rows of padding.
+    bounds : array, dtype of ``panels``
         Bound of each packed row: half its squared distance to the last in its list, rounded up;
         -inf for rows that need no list.
+    segments : array of int64
+        Where each segment of features ends.
     masks : array of uint64
         On a hit gets, for each query row of the tile, the bits of the references that pass.
-    n_features : int64
+    n_segments : int64
+        Segments to look at; fewer than all give a weaker bound.
+    n_features, n_packed : int64
+        Features and packed rows.
     query, reference : int64
         First packed row of either side, a multiple of the tile's height and width.
 
     Returns
     -------
     uint64
-        Not 0 if a pair passes: its bound is at most the larger of its two thresholds.
+        Not 0 if a pair passes: its sum is at most the larger of its two bounds.
 
     Notes
     -----
     The sums run in the order of the features, in one chain per pair, whatever the tile's shape;
     whether a product is fused with its sum is left to the processor. Nothing but the number of
-    pairs that pass depends on either: see `fastsmote.kernels.packing` for why no neighbor is missed.
+    pairs that pass depends on either: see `fastsmote.kernels.packing` for why no neighbor is
+    missed.
     """
-    floats = (types.float32,)
-    if not (all(is_array(a, *floats) for a in (panels, half_norms, thresholds))):
+    if not all(is_array(a, panels.dtype) for a in (panels, half_norms, bounds)):
         return None
-    signature = types.uint64(
-        panels, half_norms, thresholds, masks, types.int64, types.int64, types.int64
-    )
-    return signature, _build_tile
+    places = [types.int64] * 5
+    return types.uint64(panels, half_norms, bounds, segments, masks, *places), _build_tile
 
 
 def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-    data, norms, bounds, masks = pointers(context, builder, signature, arguments)
-    n_features, query, reference = arguments[4:]
-    vector = ir.VectorType(ir.FloatType(), TILE.n_lanes)
-    itemsize = 4
-    strips = [constant(v * TILE.n_lanes) for v in range(TILE.n_vectors)]
+    data, norms, limits, ends, masks = pointers(context, builder, signature, arguments)
+    n_segments, n_features, n_packed, query, reference = arguments[5:]
+    scalar, itemsize = float_type(signature.args[0])
+    n_queries, n_vectors, n_lanes = TILES[itemsize]
+    vector, bits = ir.VectorType(scalar, n_lanes), ir.IntType(n_lanes)
+    strips = [constant(v * n_lanes) for v in range(n_vectors)]
+    heights = range(n_queries)
 
     def panel_start(row: Any) -> Any:
         in_panel = builder.and_(row, constant(PANEL - 1))
@@ -94,46 +107,78 @@ def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     def strips_at(pointer: Any, offset: Any) -> list[Any]:
         return [load(builder, pointer, builder.add(offset, s), vector, itemsize) for s in strips]
 
-    query_rows = [builder.add(query, constant(u)) for u in range(TILE.n_queries)]
     query_data, reference_data = panel_start(query), panel_start(reference)
+    query_limits = load(builder, limits, query, ir.VectorType(scalar, n_queries), itemsize)
+    loosest = splat(builder, vector, largest_lane(builder, query_limits))
+    reference_limits = strips_at(limits, reference)
+    strip_limits = [maximum(builder, loosest, limit) for limit in reference_limits]
 
-    reference_norms = strips_at(norms, reference)
-    sums = []
-    for row in query_rows:
-        query_norm = splat_at(norms, row)
-        sums += [builder.fadd(query_norm, norm) for norm in reference_norms]
+    def any_within(sums: list[Any]) -> Any:
+        """Whether a sum is within the loosest limit of its column."""
+        within = None
+        for v, limit in enumerate(strip_limits):
+            least = sums[v]
+            for u in heights[1:]:
+                least = minimum(builder, least, sums[u * n_vectors + v])
+            lanes = builder.fcmp_ordered("<=", least, limit)
+            within = lanes if within is None else builder.or_(within, lanes)
+        return builder.icmp_unsigned("!=", builder.bitcast(within, bits), ir.Constant(bits, 0))
 
-    loop = Loop(builder, n_features, 1, sums)
+    entry = builder.block
+    segment = builder.append_basic_block("segment")
+    settled = builder.append_basic_block("settled")
+    builder.branch(segment)
+
+    builder.position_at_end(segment)
+    zero = ir.Constant(vector, [0.0] * n_lanes)
+    sums = [builder.phi(vector) for _ in range(n_queries * n_vectors)]
+    start, which = builder.phi(INT64), builder.phi(INT64)
+    for phi in sums:
+        phi.add_incoming(zero, entry)
+    start.add_incoming(constant(0), entry)
+    which.add_incoming(constant(0), entry)
+
+    norm_base = builder.mul(which, n_packed)
+    reference_norms = strips_at(norms, builder.add(norm_base, reference))
+    opened = []
+    for u in heights:
+        query_norm = splat_at(norms, builder.add(norm_base, builder.add(query, constant(u))))
+        for v, norm in enumerate(reference_norms):
+            both = builder.fadd(query_norm, norm)
+            opened.append(builder.fadd(sums[u * n_vectors + v], both))
+
+    end = builder.load(builder.gep(ends, [which]))
+    loop = Loop(builder, end, 1, opened, start)
     feature = builder.mul(loop.index, constant(PANEL))
     references = strips_at(reference_data, feature)
-    sums = []
-    for u in range(TILE.n_queries):
+    following = []
+    for u in heights:
         negated = builder.fneg(splat_at(query_data, builder.add(feature, constant(u))))
         for v, values in enumerate(references):
             product = builder.fmul(negated, values, flags=("contract",))
-            carried = loop.carried[u * TILE.n_vectors + v]
-            sums.append(builder.fadd(product, carried, flags=("contract",)))
-    loop.leave(sums)
+            carried = loop.carried[u * n_vectors + v]
+            following.append(builder.fadd(product, carried, flags=("contract",)))
+    loop.leave(following)
 
-    reference_bounds = strips_at(bounds, reference)
-    passed = []
-    for u, row in enumerate(query_rows):
-        query_bound = splat_at(bounds, row)
-        for v, reference_bound in enumerate(reference_bounds):
-            bound = maximum(builder, query_bound, reference_bound)
-            passed.append(builder.fcmp_ordered("<=", sums[u * TILE.n_vectors + v], bound))
+    hit = any_within(following)
+    following_segment = builder.add(which, constant(1))
+    is_open = builder.and_(hit, builder.icmp_signed("<", following_segment, n_segments))
+    for phi, value in zip(sums, following, strict=True):
+        phi.add_incoming(value, builder.block)
+    start.add_incoming(end, builder.block)
+    which.add_incoming(following_segment, builder.block)
+    builder.cbranch(is_open, segment, settled)
 
-    any_passed = passed[0]
-    for pairs in passed[1:]:
-        any_passed = builder.or_(any_passed, pairs)
-    bits = ir.IntType(TILE.n_lanes)
-    hit = builder.icmp_unsigned("!=", builder.bitcast(any_passed, bits), ir.Constant(bits, 0))
+    builder.position_at_end(settled)
     with builder.if_then(hit, likely=False):
-        for u in range(TILE.n_queries):
+        for u in heights:
+            limit = splat_at(limits, builder.add(query, constant(u)))
             word = constant(0)
             for v, strip in enumerate(strips):
-                part = builder.bitcast(passed[u * TILE.n_vectors + v], bits)
-                word = builder.or_(word, builder.shl(builder.zext(part, INT64), strip))
+                pair_limit = maximum(builder, limit, reference_limits[v])
+                passed = builder.fcmp_ordered("<=", following[u * n_vectors + v], pair_limit)
+                part = builder.zext(builder.bitcast(passed, bits), INT64)
+                word = builder.or_(word, builder.shl(part, strip))
             builder.store(word, builder.gep(masks, [constant(u)]))
     return builder.zext(hit, INT64)
 

@@ -10,6 +10,5 @@ direct differences in float64, and order them by (distance, row index): one answ
 """
 
 from fastsmote.neighbors.dispatch import k_nearest
-from fastsmote.neighbors.threads import thread_count
 
-__all__ = ["k_nearest", "thread_count"]
+__all__ = ["k_nearest"]

@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.neighbors.expansion import nearest_by_expansion
+from fastsmote.threads import thread_count
 
 # Pairs below which NumPy is done before the kernels are called ...
 _NUMPY_WARM = 1 << 16
@@ -19,29 +20,38 @@ _DENSE_BYTES = 256 << 20
 _NEARLY_ALL = 0.9
 
 
-def k_nearest(X: Any, k: int, is_query: np.ndarray, n_threads: int = 1) -> np.ndarray:
-    """Exact nearest neighbors of some rows among the other rows of ``X``.
+def k_nearest(
+    X: Any,
+    k: int,
+    is_query: np.ndarray,
+    n_jobs: int | None = None,
+    rows: np.ndarray | None = None,
+) -> np.ndarray:
+    """Exact nearest neighbors of some rows among the other rows of ``X``, or some of these.
 
     Parameters
     ----------
     X : ndarray or CSR container of shape (n_samples, n_features), floating, C-contiguous
         Feature rows, finite; not modified.
     k : int
-        Neighbors, 1 <= k < n_samples. A row is no neighbor of itself, its duplicates are.
-    is_query : ndarray of shape (n_samples,), bool
+        Neighbors, 1 <= k < n_rows. A row is no neighbor of itself, its duplicates are.
+    is_query : ndarray of shape (n_rows,), bool
         Rows whose neighbors are wanted.
-    n_threads : int, default=1
-        Threads to use at most; the result does not depend on it.
+    n_jobs : int or None, default=None
+        Threads, as `fastsmote.threads.thread_count` reads it; the result does not depend on it.
+    rows : ndarray of shape (n_rows,), intp, optional
+        The rows of ``X`` among which to search, all by default. They need not be copied for it.
 
     Returns
     -------
-    ndarray of shape (n_samples, k), intp
-        Rows of ``X`` by (Euclidean distance, row). Rows that were not asked for hold no meaning.
+    ndarray of shape (n_rows, k), intp
+        Positions in ``rows`` by (Euclidean distance, position). Those of rows that were not asked
+        for hold no meaning.
     """
-    n = X.shape[0]
+    n = X.shape[0] if rows is None else len(rows)
     if np.count_nonzero(is_query) >= _NEARLY_ALL * n:
         is_query = np.ones(n, dtype=bool)
-    found = _search(X, k, is_query, n_threads)
+    found = _search(X, k, is_query, n_jobs, rows)
     if len(found) == n:
         return found
     neighbors = np.empty((n, k), dtype=np.intp)
@@ -49,17 +59,22 @@ def k_nearest(X: Any, k: int, is_query: np.ndarray, n_threads: int = 1) -> np.nd
     return neighbors
 
 
-def _search(X: Any, k: int, is_query: np.ndarray, n_threads: int) -> np.ndarray:
-    n, d = X.shape
+def _search(
+    X: Any, k: int, is_query: np.ndarray, n_jobs: int | None, rows: np.ndarray | None
+) -> np.ndarray:
+    if rows is not None and (sparse.issparse(X) or X.dtype not in (np.float32, np.float64)):
+        X, rows = X[rows], None
+    n, d = len(is_query), X.shape[1]
     if sparse.issparse(X):
         if 8 * n * d > _DENSE_BYTES:
-            return nearest_by_expansion(X, k, is_query)
+            return nearest_by_expansion(X, k, is_query)[0]
         X = X.toarray()
     is_loaded = "fastsmote.neighbors.search" in sys.modules
     if np.count_nonzero(is_query) * n <= (_NUMPY_WARM if is_loaded else _NUMPY_COLD):
-        return nearest_by_expansion(X, k, is_query)
+        return nearest_by_expansion(X if rows is None else X[rows], k, is_query)[0]
     from fastsmote.neighbors.search import nearest_by_kernels
 
     if X.dtype != np.float32:
         X = X.astype(np.float64, copy=False)
-    return nearest_by_kernels(np.ascontiguousarray(X), k, is_query, n_threads)
+    X = np.ascontiguousarray(X)
+    return nearest_by_kernels(X, k, is_query, thread_count(n_jobs), rows)[0]

@@ -1,14 +1,16 @@
 """Exact neighbors in NumPy and SciPy: for few rows, wide sparse rows, and before Numba is loaded.
 
 The lower bound is ``|q|^2 + |r|^2 - 2 q.r`` in float64, of centred and scaled rows, with norms
-shrunk by the bound that `fastsmote.kernels.packing` proves; the k smallest of each row, refined,
-give the distance beyond which no other pair need be looked at.
+shrunk by the bound that `fastsmote.kernels.packing` proves. The k-th smallest of a row, enlarged by
+twice that bound, is no less than its k-th distance: pairs whose bound is beyond it are left out.
 """
 
 from typing import Any
 
 import numpy as np
 from scipy import sparse
+
+from fastsmote.neighbors.scale import power_of_two_scale
 
 # Bytes of one block of bounds: small enough to stay near the cache, large enough for the product.
 _BLOCK_BYTES = 8 << 20
@@ -18,7 +20,7 @@ _REFINED_VALUES = 1 << 20
 _LANES = 8
 
 
-def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> np.ndarray:
+def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Nearest rows among the other rows of ``X``.
 
     Parameters
@@ -32,8 +34,10 @@ def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    ndarray of shape (n_queries, k), intp
+    neighbors : ndarray of shape (n_queries, k), intp
         Rows of ``X``, by (distance, row), for the queries in ascending order.
+    sq_distances : ndarray of shape (n_queries, k), float64
+        Their squared distances, in units that are the same for all of the call.
 
     Notes
     -----
@@ -43,21 +47,21 @@ def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> np.ndarray:
     n = X.shape[0]
     queries = np.flatnonzero(is_query)
     neighbors = np.empty((len(queries), k), dtype=np.intp)
+    sq_distances = np.empty((len(queries), k))
     n_at_once = max(1, _BLOCK_BYTES // (8 * n))
     for start in range(0, len(queries), n_at_once):
         block = queries[start : start + n_at_once]
         bounds = rows.lower_bounds(block)
         bounds[np.arange(len(block)), block] = np.inf
-        likely = np.argpartition(bounds, k - 1, axis=1)[:, :k]
-        owner = np.repeat(np.arange(len(block)), k)
-        limits = rows.sq_distances(block[owner], likely.ravel()).reshape(-1, k).max(axis=1)
-        # a distance at the limit may be bounded by a little more, by the rounding of the former
-        owner, candidate = np.nonzero(bounds <= (limits * (1 + 2.0**-22) + 1e-280)[:, np.newaxis])
+        limits = rows.upper_limits(block, np.partition(bounds, k - 1, axis=1)[:, k - 1])
+        owner, candidate = np.nonzero(bounds <= limits[:, np.newaxis])
         distances = rows.sq_distances(block[owner], candidate)
-        ranked = candidate[np.lexsort((candidate, distances, owner))]
+        ranked = np.lexsort((candidate, distances, owner))
         first = np.searchsorted(owner, np.arange(len(block)))
-        neighbors[start : start + len(block)] = ranked[first[:, np.newaxis] + np.arange(k)]
-    return neighbors
+        best = ranked[first[:, np.newaxis] + np.arange(k)]
+        neighbors[start : start + len(block)] = candidate[best]
+        sq_distances[start : start + len(block)] = distances[best]
+    return neighbors, sq_distances
 
 
 class _Rows:
@@ -67,25 +71,24 @@ class _Rows:
         self.is_sparse = sparse.issparse(X)
         n, d = X.shape
         if self.is_sparse:  # centring would make it dense
-            centred = X.astype(np.float64)
-            centred.sum_duplicates()
-            values = centred.data
+            scaled = X.astype(np.float64)
+            scaled.sum_duplicates()
+            scaled *= power_of_two_scale(scaled.data)
+            self.exact = self.centred = scaled
+            sq_norms = np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel()
         else:
-            wide = X.astype(np.float64, copy=False)
-            centred = wide - wide.mean(axis=0)
-            values = centred
-        largest = max(float(values.max(initial=0.0)), -float(values.min(initial=0.0)))
-        self.scale = power_of_two_scale(largest)
-        self.centred = centred * self.scale
-        if self.is_sparse:
-            self.exact = self.centred
-            sq_norms = np.asarray(self.centred.multiply(self.centred).sum(axis=1)).ravel()
-        else:
+            # scaled before anything is added up: sums of the largest numbers there are overflow
+            first = power_of_two_scale(X)
+            scaled = X.astype(np.float64) * first
+            self.centred = scaled - scaled.mean(axis=0)
+            closer = power_of_two_scale(self.centred, first)
+            self.centred *= closer
             self.exact = np.zeros((n, -(-d // _LANES) * _LANES))
-            self.exact[:, :d] = wide
+            np.multiply(scaled, closer, out=self.exact[:, :d])
             sq_norms = np.einsum("ij,ij->i", self.centred, self.centred)
-        unit = (2 * d + 16) * 2.0**-53
-        self.sq_norms = sq_norms * (1 - unit / (1 - unit))
+        units = (2 * d + 16) * 2.0**-53
+        self.relative_error = units / (1 - units)
+        self.sq_norms = sq_norms * (1 - self.relative_error)
 
     def lower_bounds(self, block: np.ndarray) -> np.ndarray:
         """Lower bounds of the scaled squared distances of some rows to all."""
@@ -96,30 +99,39 @@ class _Rows:
         bounds += self.sq_norms
         return bounds
 
+    def upper_limits(self, block: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+        """What the distances behind some lower bounds are at most, and a little more."""
+        slack = 2 * self.relative_error * (self.sq_norms[block] + self.sq_norms.max())
+        limits: np.ndarray = (bounds + slack) * (1 + 2.0**-22) + 1e-280
+        return limits
+
     def sq_distances(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-        """Scaled squared distances of pairs of rows, bit for bit those of the kernel if dense."""
+        """Scaled squared distances of pairs of rows, bit for bit those of the kernel."""
         out = np.empty(len(left))
         n_at_once = max(1, _REFINED_VALUES // self.exact.shape[1])
         for start in range(0, len(left), n_at_once):
             part = slice(start, start + n_at_once)
             difference = self.exact[left[part]] - self.exact[right[part]]
-            if self.is_sparse:
-                out[part] = np.asarray(difference.multiply(difference).sum(axis=1)).ravel()
-                continue
-            difference *= self.scale
-            difference *= difference
-            lanes = difference[:, :_LANES].copy()
-            for j in range(_LANES, difference.shape[1], _LANES):
-                lanes += difference[:, j : j + _LANES]
+            lanes = _sparse_lanes(difference) if self.is_sparse else _lanes(difference)
             for half in (4, 2, 1):
                 lanes = lanes[:, :half] + lanes[:, half : 2 * half]
             out[part] = lanes[:, 0]
         return out
 
 
-def power_of_two_scale(largest: float) -> float:
-    """Power of two that brings ``largest`` into [1/2, 1); 1 for zero."""
-    if largest == 0:
-        return 1.0
-    exponent = int(np.frexp(largest)[1])
-    return float(np.ldexp(1.0, -max(-1000, min(1000, exponent))))
+def _lanes(differences: np.ndarray) -> np.ndarray:
+    """Sums of squares in lanes: lane ``l`` has features ``l, l + 8, ...``, added in that order."""
+    squares = differences * differences
+    lanes: np.ndarray = squares[:, :_LANES].copy()
+    for j in range(_LANES, squares.shape[1], _LANES):
+        lanes += squares[:, j : j + _LANES]
+    return lanes
+
+
+def _sparse_lanes(differences: Any) -> np.ndarray:
+    """The same sums of a CSR container with sorted indices; zeros left out add nothing."""
+    n = differences.shape[0]
+    row = np.repeat(np.arange(n), np.diff(differences.indptr))
+    place = row * _LANES + differences.indices % _LANES
+    sums = np.bincount(place, differences.data * differences.data, minlength=n * _LANES)
+    return sums.reshape(n, _LANES)

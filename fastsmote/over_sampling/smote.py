@@ -128,17 +128,18 @@ class SMOTE(BaseOverSampler):
                 )
 
     def _draw(
-        self, X_class: Any, n_synthetic: int, n_threads: int
+        self, X: Any, rows: np.ndarray, n_synthetic: int
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        n_rows = X_class.shape[0]
+        n_rows = len(rows)
         if isinstance(self.k_neighbors, int | np.integer):
             draws = draw_pairs(self.random_state, n_rows, int(self.k_neighbors), n_synthetic)
             is_seed = np.zeros(n_rows, dtype=bool)
             is_seed[draws.seed] = True
-            neighbors = k_nearest(X_class, int(self.k_neighbors), is_seed, n_threads)
+            neighbors = k_nearest(X, int(self.k_neighbors), is_seed, self.n_jobs, rows)
         else:
             # what it finds decides how many columns there are, and it may draw from the stream
+            X_class = X[rows]
             self._nn_k = clone(self.k_neighbors).fit(X_class)
             neighbors = self._nn_k.kneighbors(X_class, return_distance=False)[:, 1:]
             draws = draw_pairs(self.random_state, n_rows, neighbors.shape[1], n_synthetic)
-        return draws.seed, neighbors[draws.seed, draws.column], draws.step
+        return rows[draws.seed], rows[neighbors[draws.seed, draws.column]], draws.step

@@ -27,8 +27,7 @@ def thread_count(n_jobs: int | None) -> int:
         backend, configured = get_active_backend()
         if (backend.nesting_level or 0) > 0:
             return 1
-        # joblib's answer outside of any configuration is 1 as well: that one is not a wish
-        if configured is None or configured == 1:
+        if configured is None:
             return _all_cores()
         n_jobs = configured
     return n_jobs if n_jobs > 0 else max(1, _all_cores() + 1 + n_jobs)

@@ -1,0 +1,84 @@
+"""Equal rows, searched once for all of them.
+
+Among heavy duplicates every pair of equal rows passes any filter, and a search would be quadratic
+in exact distances. Integer grids and one-hot features are what users have.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from fastsmote.kernels.groups import expand_groups
+from fastsmote.kernels.join import Lists
+from fastsmote.kernels.lists import list_width
+from fastsmote.neighbors.expansion import nearest_by_expansion
+
+_Found = tuple[np.ndarray, np.ndarray]
+# Groups below which NumPy is done before the kernels have packed them.
+_FEW_GROUPS = 256
+
+
+def nearest_among_groups(
+    X: np.ndarray,
+    k: int,
+    is_query: np.ndarray,
+    n_threads: int,
+    search: Callable[[np.ndarray, int, np.ndarray, int], _Found],
+) -> _Found:
+    """Group equal rows, search the groups, and expand their neighbors to rows.
+
+    Parameters
+    ----------
+    X, k, is_query, n_threads
+        All rows are searched; otherwise as in `fastsmote.neighbors.search.nearest_by_kernels`.
+    search : callable
+        Finds the nearest of different rows.
+
+    Returns
+    -------
+    neighbors, sq_distances : ndarray of shape (n_queries, k)
+        As from ``search``.
+
+    Notes
+    -----
+    The k nearest groups hold the k nearest rows: each has a row at least, and among groups that
+    are equally far those rank first whose first row does, since groups are numbered by it.
+    """
+    n = len(X)
+    # 0.0 and -0.0 are the same place
+    as_bytes = np.ascontiguousarray(X + 0.0).view(np.dtype((np.void, X.itemsize * X.shape[1])))
+    _, first, group_of = np.unique(as_bytes.ravel(), return_index=True, return_inverse=True)
+    by_first = np.argsort(first)
+    number = np.empty(len(first), dtype=np.int64)
+    number[by_first] = np.arange(len(first))
+    group_of = number[group_of]
+    n_groups = len(first)
+    members = np.argsort(group_of, kind="stable")
+    starts = np.searchsorted(group_of[members], np.arange(n_groups + 1))
+
+    queries = np.flatnonzero(is_query)
+    is_asked = np.zeros(n_groups, dtype=bool)
+    is_asked[group_of[queries]] = True
+    n_near = min(k, n_groups - 1)
+    near = np.zeros((n_groups, n_near), dtype=np.int64)
+    distances = np.zeros((n_groups, n_near))
+    if n_near:
+        distinct = np.ascontiguousarray(X[first[by_first]])
+        if n_groups < _FEW_GROUPS:
+            found = nearest_by_expansion(distinct, n_near, is_asked)
+        else:
+            found = search(distinct, n_near, is_asked, n_threads)
+        near[is_asked], distances[is_asked] = found
+
+    width = list_width(k)
+    lists = Lists(
+        sq_distances=np.full(len(queries) * width, np.inf),
+        indices=np.full(len(queries) * width, n, dtype=np.int64),
+        width=width,
+        k=k,
+    )
+    expand_groups(group_of, starts, members, queries, near, distances, lists)
+    return (
+        lists.indices.reshape(-1, width)[:, :k].astype(np.intp),
+        lists.sq_distances.reshape(-1, width)[:, :k].copy(),
+    )

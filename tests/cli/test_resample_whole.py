@@ -1,0 +1,100 @@
+"""The output appears whole or not at all."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+
+import pytest
+
+from fastsmote import parquet
+from tests.cli.conftest import plain_environment, read, write
+
+
+def test_force_replaces_and_a_link_stays_a_link(call, tmp_path, numbers):
+    write(numbers, tmp_path / "in.csv")
+    (tmp_path / "real.csv").write_text("old")
+    (tmp_path / "out.csv").symlink_to("real.csv")
+    assert call("resample", "in.csv", "out.csv", "--target", "label").code == 2
+    assert (tmp_path / "real.csv").read_text() == "old"
+    assert call("resample", "in.csv", "out.csv", "--target", "label", "--force").code == 0
+    assert (tmp_path / "out.csv").is_symlink()
+    assert len(read(tmp_path / "real.csv")) == 340
+
+
+def test_file_is_readable_as_any_new_file(tmp_path, numbers):
+    write(numbers, tmp_path / "in.csv")
+    for output in ("out.csv", "out.parquet"):
+        parquet.resample(tmp_path / "in.csv", tmp_path / output, "label")
+        (tmp_path / "new").write_text("")
+        mode, usual = ((tmp_path / name).stat().st_mode for name in (output, "new"))
+        assert stat.S_IMODE(mode) == stat.S_IMODE(usual)
+
+
+@pytest.mark.parametrize("error", [OSError("no space left"), KeyboardInterrupt(), MemoryError()])
+@pytest.mark.parametrize(
+    ("output", "writer"), [("out.csv", "extend_csv"), ("o.pq", "write_parquet")]
+)
+def test_failure_while_writing_leaves_everything_as_it_was(
+    tmp_path, numbers, monkeypatch, error, output, writer
+):
+    write(numbers, tmp_path / "in.csv")
+    (tmp_path / output).write_text("old")
+
+    def fail(path, *rest):
+        path.write_text("half of it")
+        assert len(os.listdir(tmp_path)) == 3  # beside the others, for the rename
+        raise error
+
+    monkeypatch.setattr(parquet, writer, fail)
+    with pytest.raises(type(error)):
+        parquet.resample(tmp_path / "in.csv", tmp_path / output, "label", force=True)
+    assert sorted(os.listdir(tmp_path)) == sorted(["in.csv", output])
+    assert (tmp_path / output).read_text() == "old"
+
+
+def test_full_disk_is_a_message(call, tmp_path, numbers, monkeypatch):
+    write(numbers, tmp_path / "in.csv")
+
+    def fail(path, *rest):
+        path.write_text("half of it")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(parquet, "extend_csv", fail)
+    done = call("resample", "in.csv", "out.csv", "--target", "label")
+    assert (done.code, done.err) == (1, "Error: [Errno 28] No space left on device\n")
+    assert os.listdir(tmp_path) == ["in.csv"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_process_that_is_stopped_leaves_nothing(tmp_path, numbers, number):
+    write(numbers, tmp_path / "in.csv")
+    program = """
+import signal, time
+from fastsmote import parquet
+# a shell that runs the tests in the background has its children ignore Ctrl-C
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def slow(path, *rest):
+    path.write_text("half of it")
+    time.sleep(60)
+parquet.extend_csv = slow
+from fastsmote.cli import app
+app(["resample", "in.csv", "out.csv", "--target", "label"])
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        env=plain_environment(),
+    ) as process:
+        deadline = time.monotonic() + 60
+        while len(os.listdir(tmp_path)) == 1 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert len(os.listdir(tmp_path)) == 2
+        process.send_signal(number)
+        assert process.wait(timeout=30) not in (0, None)
+        assert b"Traceback" not in process.stderr.read()
+    assert os.listdir(tmp_path) == ["in.csv"]

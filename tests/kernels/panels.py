@@ -1,0 +1,129 @@
+"""What the search prepares for the kernels, made here step by step."""
+
+import numpy as np
+from numba import njit
+
+from fastsmote.kernels.boxes import allocate_boxes, fill_boxes
+from fastsmote.kernels.distance import padded_width, sq_distance
+from fastsmote.kernels.join import Lists
+from fastsmote.kernels.lists import list_width
+from fastsmote.kernels.packing import Packed, copy_rows, pack_values, relative_bound
+from fastsmote.kernels.simd import TILES, aligned
+from fastsmote.kernels.tile import PANEL, tile_hits
+
+_PANEL = PANEL
+_QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
+_REFERENCES_4, _REFERENCES_8 = TILES[4].n_references, TILES[8].n_references
+
+
+def in_panels(rows):
+    """Rows padded with -1 to whole panels."""
+    padded = np.full(-(-len(rows) // PANEL) * PANEL, -1, dtype=np.int64)
+    padded[: len(rows)] = rows
+    return padded
+
+
+def allocate(row_idx, n_features, n_queries, dtype, scale, filter_dtype=np.float32, segments=None):
+    """Room for packed rows, and nothing in it."""
+    n, width = len(row_idx), padded_width(n_features)
+    segments = np.array([n_features] if segments is None else segments)
+    return Packed(
+        panels=aligned(n * n_features, filter_dtype),
+        half_norms=aligned(n * len(segments), filter_dtype),
+        segments=segments,
+        bounds=aligned(n, filter_dtype),
+        rows=aligned(n * width, dtype),
+        row_idx=row_idx,
+        n_features=n_features,
+        width=width,
+        n_queries=n_queries,
+        scale=scale,
+    )
+
+
+def pack(X, center, shrink, packed, first, last):
+    """Fill packed rows from rows that have not been rotated."""
+    Y = ((X - np.float64(center)) * packed.scale).astype(packed.panels.dtype)
+    pack_values(Y, shrink, packed, first, last)
+    copy_rows(X, np.arange(len(X)), packed, first, last)
+
+
+def packed_rows(
+    X,
+    queries,
+    others=(),
+    center=None,
+    scale=None,
+    shrink=None,
+    filter_dtype=np.float32,
+    segments=None,
+):
+    """Pack ``queries``, which get lists, and ``others`` in the order given."""
+    own, rest = in_panels(np.asarray(queries)), in_panels(np.asarray(others))
+    row_idx = np.concatenate([own, rest])
+    d = X.shape[1]
+    center = X.mean(axis=0, dtype=np.float64) if center is None else center
+    if scale is None:
+        scale = 2.0 ** -np.frexp(max(np.abs(X - center).max(), 1e-300))[1]
+    n_segments = 1 if segments is None else len(segments)
+    shrink = 1 - relative_bound(d, n_segments, filter_dtype) if shrink is None else shrink
+    packed = allocate(row_idx, d, len(own), X.dtype.type, float(scale), filter_dtype, segments)
+    pack(X, center, shrink, packed, 0, len(row_idx))
+    return packed
+
+
+def boxes_around(packed, n_features=0):
+    """Boxes of the packed rows; none by default."""
+    boxes = allocate_boxes(packed, n_features)
+    slack = 4 * float(np.finfo(packed.panels.dtype).eps)
+    fill_boxes(packed, boxes, slack, 0, len(packed.row_idx) // PANEL)
+    return boxes
+
+
+def empty_lists(packed, k):
+    """Lists in which nothing has been found."""
+    width = list_width(k)
+    lists = Lists(
+        sq_distances=aligned(packed.n_queries * width, np.float64),
+        indices=aligned(packed.n_queries * width, np.int64),
+        width=width,
+        k=k,
+    )
+    lists.sq_distances.fill(np.inf)
+    lists.indices.fill(np.iinfo(np.int64).max)
+    return lists
+
+
+# Intrinsics can be called from compiled code alone. These callers are not cached: the cache would
+# not notice that an intrinsic has changed.
+
+
+@njit
+def panel_hits(packed, n_segments, first_query, first_reference):
+    """Which pairs of two panels pass the tile, as a matrix of 32 x 32."""
+    panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
+    segments, d, n = packed.segments, packed.n_features, len(packed.row_idx)
+    n_queries = _QUERIES_4 if panels.itemsize == 4 else _QUERIES_8
+    n_references = _REFERENCES_4 if panels.itemsize == 4 else _REFERENCES_8
+    hits = np.zeros((_PANEL, _PANEL), np.bool_)
+    masks = np.empty(8, np.uint64)
+    for query in range(first_query, first_query + _PANEL, n_queries):
+        for reference in range(first_reference, first_reference + _PANEL, n_references):
+            if tile_hits(
+                panels, half_norms, bounds, segments, masks, n_segments, d, n, query, reference
+            ):
+                for u in range(n_queries):
+                    for v in range(n_references):
+                        bit = (masks[u] >> np.uint64(v)) & np.uint64(1)
+                        i, j = query - first_query + u, reference - first_reference + v
+                        hits[i, j] = bit == 1
+    return hits
+
+
+@njit
+def distances(rows, left, right, width, scale):
+    """Squared distances of pairs of flat rows."""
+    out = np.empty(len(left), np.float64)
+    for i in range(len(left)):
+        out[i] = sq_distance(rows, left[i], right[i], width, scale)
+    return out

@@ -1,0 +1,40 @@
+import pytest
+from numba import njit
+
+from fastsmote.kernels.jit import kernel
+
+
+def doubled(x):
+    return 2 * x
+
+
+def without_file(source, name):
+    """A function whose source is in no file, so that Numba finds no place for its cache."""
+    namespace = {}
+    exec(source, namespace)
+    return namespace[name]
+
+
+def test_a_kernel_that_cannot_be_cached_is_compiled_all_the_same():
+    add_one = without_file("def add_one(x):\n    return x + 1\n", "add_one")
+    with pytest.raises(RuntimeError, match="no locator available"):
+        njit(cache=True)(add_one)
+    compiled = kernel(add_one)
+    assert compiled(2) == 3
+    assert compiled.signatures
+    assert compiled.targetoptions["nogil"]
+
+
+def test_kernels_release_the_gil_are_cached_and_have_no_fast_math():
+    compiled = kernel(doubled)
+    assert compiled(2) == 4
+    assert compiled.stats.cache_path
+    assert compiled.targetoptions["nogil"]
+    assert not compiled.targetoptions.get("fastmath")
+    assert not compiled.targetoptions.get("parallel")
+
+
+def test_division_by_zero_gives_infinity():
+    # an exception would cost a test in each round of a loop
+    divided = kernel(without_file("def divided(x, y):\n    return x / y\n", "divided"))
+    assert divided(1.0, 0.0) == float("inf")

@@ -1,0 +1,215 @@
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from fastsmote.kernels.ordering import split_by_medians
+from fastsmote.kernels.parallel import run
+
+PATIENCE = 20  # seconds after which a test that hangs gives up
+
+
+def numbered(n):
+    return [(i,) for i in range(n)]
+
+
+def collect(n, n_threads, owns=None):
+    """Numbers of the tasks in the order in which they ran."""
+    done = []
+    run(done.append, numbered(n), n_threads, owns)
+    return done
+
+
+@pytest.mark.parametrize("n_threads", [0, 1, 2, 3, 8])
+@pytest.mark.parametrize("n", [0, 1, 2, 7, 200])
+def test_each_task_runs_once(n, n_threads):
+    assert sorted(collect(n, n_threads)) == list(range(n))
+
+
+def test_one_thread_is_the_callers_and_keeps_the_order():
+    names = []
+    run(lambda i: names.append((i, threading.get_ident())), numbered(20), 1)
+    assert names == [(i, threading.get_ident()) for i in range(20)]
+
+
+def test_tasks_are_called_with_all_their_arguments():
+    done = []
+    run(lambda *task: done.append(task), [(1, "a"), (2, "b")], 2)
+    assert sorted(done) == [(1, "a"), (2, "b")]
+
+
+def most_at_once(n_tasks, n_threads):
+    lock, running, most = threading.Lock(), 0, 0
+
+    def task(_):
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.002)
+        with lock:
+            running -= 1
+
+    run(task, numbered(n_tasks), n_threads)
+    return most
+
+
+@pytest.mark.parametrize("n_threads", [1, 2, 4])
+def test_no_more_threads_than_allowed_even_from_a_larger_pool(n_threads):
+    run(lambda i: None, numbered(8), 8)
+    assert most_at_once(40, n_threads) <= n_threads
+
+
+@pytest.mark.parametrize("sizes", [(2, 5), (5, 2, 5), (2, 3, 4, 5, 6)])
+def test_the_pool_grows_to_what_a_call_asks_for(sizes):
+    for n_threads in sizes:
+        together = threading.Barrier(n_threads)
+        run(lambda i, gate=together: gate.wait(PATIENCE), numbered(n_threads), n_threads)
+
+
+def test_threads_of_a_pool_that_was_outgrown_end():
+    def n_helpers():
+        return sum(thread.name.startswith("fastsmote") for thread in threading.enumerate())
+
+    for n_threads in (2, 3, 9):
+        gate = threading.Barrier(n_threads)
+        run(lambda i, gate=gate: gate.wait(PATIENCE), numbered(n_threads), n_threads)
+    largest = 11  # other tests may have grown it further
+    give_up = time.monotonic() + PATIENCE
+    while n_helpers() > largest and time.monotonic() < give_up:
+        time.sleep(0.01)
+    assert n_helpers() <= largest
+
+
+@pytest.mark.parametrize("n_threads", [2, 3, 5])
+def test_tasks_that_share_an_owner_never_overlap(n_threads):
+    lock, busy, overlaps = threading.Lock(), Counter(), []
+    rng = np.random.default_rng(n_threads)
+    tasks = [tuple(rng.integers(6, size=2).tolist()) for _ in range(150)]
+
+    def task(i, j):
+        with lock:
+            busy.update({i, j})
+            overlaps.extend(name for name in {i, j} if busy[name] > 1)
+        time.sleep(0.0005)
+        with lock:
+            busy.subtract({i, j})
+
+    run(task, tasks, n_threads, owns=lambda i, j: (i, j))
+    assert overlaps == []
+    run(task, tasks, n_threads)
+    assert overlaps  # without owners they do, so the check can tell
+
+
+def test_tasks_that_share_no_owner_do_overlap():
+    together = threading.Barrier(3)
+    run(lambda i: together.wait(PATIENCE), numbered(3), 3, owns=lambda i: (i,))
+
+
+def test_a_task_whose_owner_is_busy_is_passed_over():
+    done, blocked = [], threading.Event()
+
+    def task(i, owner):
+        if i == 0:
+            assert blocked.wait(PATIENCE)
+        done.append(i)
+        if i == 2:
+            blocked.set()
+
+    run(task, [(0, "a"), (1, "a"), (2, "b")], 2, owns=lambda i, owner: (owner,))
+    assert done == [2, 0, 1]
+
+
+@pytest.mark.parametrize("n_threads", [2, 4])
+def test_several_callers_at_once(n_threads):
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(3000, 3))
+    expected = np.arange(3000)
+    split_by_medians(X, expected, 0, 3000, 32, np.empty((200, 2), np.int64))
+    results, errors = {}, []
+
+    def call(number):
+        try:
+            order = np.arange(3000)
+            parts = np.empty((200, 2), np.int64)
+            n_parts = split_by_medians(X, order, 0, 3000, 300, parts)
+
+            def split(first, last):
+                split_by_medians(X, order, first, last, 32, np.empty((200, 2), np.int64))
+
+            run(split, [tuple(part) for part in parts[:n_parts].tolist()], n_threads)
+            results[number] = order
+        except BaseException as error:
+            errors.append(error)
+
+    callers = [threading.Thread(target=call, args=(i,)) for i in range(8)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join(PATIENCE)
+    assert errors == []
+    assert sorted(results) == list(range(8))
+    assert all(np.array_equal(order, expected) for order in results.values())
+
+
+def test_a_task_may_run_tasks():
+    done = []
+    run(lambda i: run(lambda j: done.append((i, j)), numbered(4), 3), numbered(6), 3)
+    assert sorted(done) == [(i, j) for i in range(6) for j in range(4)]
+
+
+AFTER_FORK = """
+import os, signal, threading, warnings
+from fastsmote.kernels.parallel import run
+
+def use(n_threads):
+    gate = threading.Barrier(n_threads)
+    run(lambda i: gate.wait(10), [(i,) for i in range(n_threads)], n_threads)
+
+use(3)
+warnings.simplefilter("ignore", DeprecationWarning)  # forking with threads alive is the point
+child = os.fork()
+if child == 0:
+    signal.alarm(15)
+    use(3)
+    use(5)
+    os._exit(0)
+use(3)
+_, status = os.waitpid(child, 0)
+assert status == 0, status
+"""
+
+AT_EXIT = """
+import atexit
+from fastsmote.kernels.parallel import run
+
+def last():
+    done = []
+    run(done.append, [(i,) for i in range(20)], 3)
+    assert sorted(done) == list(range(20))
+    print("all done")
+
+atexit.register(last)
+"""
+
+
+def output_of(program):
+    completed = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert completed.returncode == 0, completed.stderr
+    return completed.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_process_starts_its_own_threads():
+    output_of(AFTER_FORK)
+
+
+def test_at_exit_the_caller_works_alone():
+    assert output_of(AT_EXIT) == "all done\n"

@@ -1,0 +1,19 @@
+"""Both searches, their neighbors alone; distances are seen to be ascending."""
+
+import numpy as np
+
+from fastsmote.neighbors import expansion, search
+
+
+def nearest_by_kernels(X, k, is_query, n_threads):
+    return _neighbors(*search.nearest_by_kernels(X, k, is_query, n_threads))
+
+
+def nearest_by_expansion(X, k, is_query):
+    return _neighbors(*expansion.nearest_by_expansion(X, k, is_query))
+
+
+def _neighbors(neighbors, sq_distances):
+    assert sq_distances.shape == neighbors.shape
+    assert (np.diff(sq_distances, axis=1) >= 0).all()
+    return neighbors

@@ -1,0 +1,101 @@
+"""The face of the search: whichever way answers, the answer is the same."""
+
+import subprocess
+import sys
+import tracemalloc
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from fastsmote.neighbors import dispatch, k_nearest, search
+from tests.naive.neighbors import k_nearest as k_nearest_by_twin
+from tests.naive.rows import KINDS
+
+PATHS = {"numpy": 1 << 60, "kernels": 0}
+
+
+@pytest.fixture(params=PATHS)
+def path(request, monkeypatch):
+    """Force one of the two searches, whatever the number of rows."""
+    assert search is not None  # loaded, so the threshold for warm kernels applies
+    monkeypatch.setattr(dispatch, "_NUMPY_WARM", PATHS[request.param])
+    return request.param
+
+
+@pytest.mark.parametrize(
+    "dtype", [np.float16, np.float32, np.float64, np.longdouble, np.int32, np.bool_]
+)
+def test_types(path, dtype):
+    X = (KINDS["grid"](np.random.default_rng(0), 150, 4) > -2).astype(dtype)
+    found = k_nearest(X, 5, np.ones(150, bool))
+    assert found.dtype == np.intp
+    assert np.array_equal(found, k_nearest_by_twin(X, 5))
+
+
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.89, 0.91, 1])
+def test_rows_asked_for_get_their_neighbors(path, share):
+    rng = np.random.default_rng(1)
+    X = rng.normal(size=(200, 4))
+    is_query = np.zeros(200, bool)
+    is_query[rng.permutation(200)[: int(200 * share)]] = True
+    before = is_query.copy()
+    found = k_nearest(X, 5, is_query, 2)
+    assert found.shape == (200, 5)
+    assert np.array_equal(found[is_query], k_nearest_by_twin(X, 5)[is_query])
+    assert np.array_equal(is_query, before)
+
+
+@pytest.mark.parametrize("dense_bytes", [0, 1 << 40])
+@pytest.mark.parametrize("container", [sparse.csr_matrix, sparse.csr_array])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_sparse_rows(path, monkeypatch, dtype, container, dense_bytes):
+    monkeypatch.setattr(dispatch, "_DENSE_BYTES", dense_bytes)
+    X = KINDS["binary"](np.random.default_rng(2), 150, 12).astype(dtype)
+    X[:, 3] *= np.linspace(0, 1, 150, dtype=dtype)
+    found = k_nearest(container(X), 5, np.ones(150, bool))
+    assert np.array_equal(found, k_nearest_by_twin(X, 5))
+
+
+def test_wide_sparse_rows_are_not_made_dense():
+    rng = np.random.default_rng(3)
+    n, d, n_stored = 40, 10**7, 30
+    columns = rng.integers(10, size=(n, n_stored)) * (d // 10) + rng.integers(4, size=(n, 1))
+    rows = np.repeat(np.arange(n), n_stored)
+    X = sparse.csr_array((rng.normal(size=n * n_stored), (rows, columns.ravel())), shape=(n, d))
+    tracemalloc.start()
+    try:
+        found = k_nearest(X, 5, np.ones(n, bool))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 * n * d / 4
+    narrow = X[:, np.unique(columns)].toarray()
+    assert np.array_equal(found, k_nearest_by_twin(narrow, 5))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_ways_agree(monkeypatch, kind):
+    X = KINDS[kind](np.random.default_rng(3), 300, 10)
+    found = []
+    for threshold in PATHS.values():
+        monkeypatch.setattr(dispatch, "_NUMPY_WARM", threshold)
+        found.append(k_nearest(X, 5, np.ones(300, bool), 2))
+    assert np.array_equal(*found)
+
+
+WITHOUT_NUMBA = """
+import sys
+import numpy as np
+from fastsmote.neighbors import k_nearest
+
+k_nearest(np.random.default_rng(0).normal(size=(60, 5)), 5, np.ones(60, bool))
+assert "numba" not in sys.modules
+n = 3000
+k_nearest(np.random.default_rng(0).normal(size=(n, 2)), 1, np.ones(n, bool))
+assert "numba" in sys.modules
+"""
+
+
+def test_few_rows_do_not_wait_for_numba():
+    subprocess.run([sys.executable, "-c", WITHOUT_NUMBA], check=True, timeout=120)

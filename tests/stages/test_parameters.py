@@ -1,0 +1,83 @@
+"""Parameters that samplers accept, and what the errors say of others."""
+
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from sklearn import config_context
+from sklearn.base import BaseEstimator
+
+from fastsmote.validation import (
+    NEIGHBORS_ESTIMATOR,
+    OVER_SAMPLER_CONSTRAINTS,
+    POSITIVE_INT,
+    check_parameters,
+)
+
+
+class Sampler(BaseEstimator):
+    _parameter_constraints: ClassVar = {
+        **OVER_SAMPLER_CONSTRAINTS,
+        "k": [POSITIVE_INT, NEIGHBORS_ESTIMATOR],
+    }
+
+    def __init__(self, *, sampling_strategy="auto", random_state=None, n_jobs=None, k=5):
+        self.sampling_strategy = sampling_strategy
+        self.random_state = random_state
+        self.n_jobs = n_jobs
+        self.k = k
+
+
+class Neighbors:
+    def kneighbors(self): ...
+
+    def kneighbors_graph(self): ...
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"sampling_strategy": "not minority"},
+        {"sampling_strategy": 1},
+        {"sampling_strategy": 0.001},
+        {"sampling_strategy": {}},
+        {"sampling_strategy": lambda y: {}},
+        {"random_state": 3},
+        {"random_state": np.random.RandomState(0)},
+        {"n_jobs": -1},
+        {"n_jobs": np.int64(2)},
+        {"k": 1},
+        {"k": np.int32(7)},
+        {"k": Neighbors()},
+    ],
+)
+def test_parameters_that_are_accepted(parameters):
+    check_parameters(Sampler(**parameters))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        (
+            {"sampling_strategy": "most"},
+            "'sampling_strategy' parameter of Sampler.*'not minority'.*Got 'most'",
+        ),
+        ({"sampling_strategy": 0.0}, r"float in \(0, 1\].*Got 0.0"),
+        ({"sampling_strategy": 1.5}, r"float in \(0, 1\].*Got 1.5"),
+        ({"sampling_strategy": float("nan")}, "Got nan"),
+        ({"sampling_strategy": [0]}, r"Got \[0\]"),
+        ({"random_state": "seed"}, "'random_state'.*Got 'seed'"),
+        ({"n_jobs": 0}, "'n_jobs'.*int other than 0.*Got 0"),
+        ({"n_jobs": 1.5}, "'n_jobs'.*Got 1.5"),
+        ({"k": 0}, "'k'.*int >= 1.*kneighbors_graph.*Got 0"),
+        ({"k": 2.0}, "'k'.*Got 2.0"),
+        ({"k": object()}, "'k'.*Got <object"),
+    ],
+)
+def test_parameters_that_are_not(parameters, message):
+    sampler = Sampler(**parameters)
+    with pytest.raises(ValueError, match=f"(?s){message}") as raised:
+        check_parameters(sampler)
+    assert isinstance(raised.value, TypeError)
+    with config_context(skip_parameter_validation=True):
+        check_parameters(sampler)

@@ -1,0 +1,202 @@
+"""The kernels' search against the twin, and against the one by expansion where all are compared."""
+
+import threading
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from fastsmote.neighbors import search
+from tests.naive.neighbors import k_nearest
+from tests.naive.rows import KINDS
+from tests.stages.searches import nearest_by_expansion, nearest_by_kernels
+
+N = [2, 3, 6, 31, 32, 33, 127, 128, 129, 1000, 4097]
+D = [1, 2, 3, 7, 8, 9, 16, 33, 128, 512]
+K = [1, 5, 8, 9, 17, 40]
+N_THREADS = 2
+
+
+def every(X):
+    return np.ones(len(X), dtype=bool)
+
+
+def check(X, k, is_query=None, n_threads=N_THREADS, n_by_twin=25):
+    """Both searches agree on all queries, and with the twin on some or all."""
+    is_query = every(X) if is_query is None else is_query
+    found = nearest_by_kernels(X, k, is_query, n_threads)
+    assert np.array_equal(found, nearest_by_expansion(X, k, is_query))
+    queries = np.flatnonzero(is_query)
+    sample = np.random.default_rng(len(X)).permutation(len(queries))[:n_by_twin]
+    assert np.array_equal(found[sample], k_nearest(X, k, queries[sample]))
+
+
+@pytest.mark.parametrize("d", D)
+@pytest.mark.parametrize("n", N)
+def test_shapes(n, d):
+    rng = np.random.default_rng([n, d])
+    turn = N.index(n) + D.index(d)
+    kinds, dtypes = list(KINDS.values()), [np.float32, np.float64]
+    possible = [k for k in K if k < n] + [n - 1] * (n < 200)
+    if n >= 1000:  # where a look at all pairs takes long, shapes share the values of k ...
+        possible = [possible[turn % len(possible)]]
+    if n * n * d > 1e9:  # ... and have few ties, each of which takes a distance in NumPy
+        kinds = [KINDS[name] for name in ("isotropic", "blobs", "offset_1e4", "mixed_units")]
+    for i, k in enumerate(possible):
+        X = kinds[(turn + i) % len(kinds)](rng, n, d).astype(dtypes[(turn + i) % 2])
+        check(X, k, n_by_twin=10)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("d", [2, 5, 33])
+@pytest.mark.parametrize("kind", KINDS)
+def test_kinds_of_rows(kind, d, dtype):
+    X = KINDS[kind](np.random.default_rng(d), 400, d).astype(dtype)
+    check(X, 5, n_by_twin=400)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "unit"),
+    [
+        *[(np.float32, unit) for unit in (1e-43, 1e-30, 1e-10, 1e10, 1e30)],
+        *[(np.float64, unit) for unit in (1e-310, 1e-200, 1e-150, 1e-30, 1e30, 1e150, 1e200)],
+    ],
+)
+@pytest.mark.parametrize("kind", ["isotropic", "grid", "outlier"])
+def test_units(kind, dtype, unit):
+    X = (KINDS[kind](np.random.default_rng(0), 300, 5) * unit).astype(dtype)
+    assert np.isfinite(X).all()
+    check(X, 5, n_by_twin=300)
+
+
+@pytest.mark.parametrize("share", [0.5, 1])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kind", ["isotropic", "all_equal"])
+def test_the_largest_numbers_there_are(kind, dtype, share):
+    # such values stand for "missing" in some files; their sum over the rows is no longer finite
+    X = KINDS[kind](np.random.default_rng(1), 200, 4)
+    X = (X / np.abs(X).max() * share * np.finfo(dtype).max).astype(dtype)
+    assert np.isfinite(X).all()
+    check(X, 5, n_by_twin=200)
+
+
+@pytest.mark.parametrize("share", [0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95])
+@pytest.mark.parametrize("kind", ["isotropic", "grid", "duplicates"])
+def test_queries_among_all_rows(kind, share):
+    rng = np.random.default_rng(int(100 * share))
+    X = KINDS[kind](rng, 900, 4)
+    is_query = rng.uniform(size=900) < share
+    is_query[17] = True
+    check(X, 9, is_query, n_by_twin=100)
+
+
+@pytest.mark.parametrize("n", [2, 33, 1000])
+def test_one_query(n):
+    X = np.random.default_rng(n).normal(size=(n, 6))
+    for query in {0, n // 2, n - 1}:
+        is_query = np.zeros(n, dtype=bool)
+        is_query[query] = True
+        check(X, min(5, n - 1), is_query)
+
+
+def test_no_query():
+    X = np.zeros((50, 2))
+    assert nearest_by_kernels(X, 5, ~every(X), 2).shape == (0, 5)
+    assert nearest_by_expansion(X, 5, ~every(X)).shape == (0, 5)
+
+
+@pytest.fixture(scope="module", params=["all", "some"])
+def problem(request):
+    """Rows with ties, queries, and their neighbors by one thread."""
+    rng = np.random.default_rng(2)
+    X = rng.integers(6, size=(1500, 5)).astype(np.float64)
+    is_query = every(X) if request.param == "all" else rng.uniform(size=len(X)) < 0.4
+    return X, is_query, nearest_by_kernels(X, 6, is_query, 1)
+
+
+@pytest.mark.parametrize("n_threads", [1, 2, 3, 4, 5])
+def test_threads_do_not_decide(problem, n_threads):
+    X, is_query, expected = problem
+    for _ in range(3):
+        assert np.array_equal(nearest_by_kernels(X, 6, is_query, n_threads), expected)
+
+
+@pytest.mark.parametrize(
+    ("constant", "values"),
+    [
+        ("_CHUNKS_PER_THREAD", [1, 2, 5, 100]),
+        ("_TASK_PRODUCTS", [1, 1e5, 1e6, 1e15]),
+        ("_CACHED_BYTES", [1, 1 << 14, 1 << 30]),
+    ],
+)
+def test_chunks_do_not_decide(problem, monkeypatch, constant, values):
+    X, is_query, expected = problem
+    for value in values:
+        monkeypatch.setattr(search, constant, value)
+        for n_threads in (1, 3):
+            assert np.array_equal(nearest_by_kernels(X, 6, is_query, n_threads), expected)
+
+
+def test_the_order_of_the_rows_decides_ties_alone():
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(700, 4))
+    order = rng.permutation(700)
+    before = nearest_by_kernels(X, 5, every(X), 2)
+    after = nearest_by_kernels(X[order], 5, every(X), 2)
+    assert np.array_equal(order[after], before[order])
+
+
+def test_several_callers_at_once():
+    rng = np.random.default_rng(4)
+    problems = [rng.normal(size=(600 + 100 * i, 3 + i)) for i in range(4)]
+    expected = [nearest_by_kernels(X, 5, every(X), 1) for X in problems]
+    wrong = []
+
+    def call(i):
+        for _ in range(5):
+            if not np.array_equal(
+                nearest_by_kernels(problems[i], 5, every(problems[i]), 3), expected[i]
+            ):
+                wrong.append(i)
+
+    callers = [threading.Thread(target=call, args=(i,)) for i in range(4)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join(60)
+    assert not any(caller.is_alive() for caller in callers)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_rows_are_only_read(dtype):
+    X = np.random.default_rng(5).normal(size=(500, 3)).astype(dtype)
+    is_query = every(X)
+    expected = k_nearest(X, 5)
+    X.setflags(write=False)
+    is_query.setflags(write=False)
+    assert np.array_equal(nearest_by_kernels(X, 5, is_query, 2), expected)
+
+
+@pytest.mark.parametrize("n", range(12))
+def test_tournament(n):
+    """Each pair of chunks once, and in no round a chunk twice."""
+    pairs = search._tournament(n)
+    assert sorted(pairs) == [(i, j) for i in range(n) for j in range(i, n)]
+    assert pairs[:n] == [(i, i) for i in range(n)]
+    per_round = n // 2
+    for start in range(n, len(pairs), max(1, per_round)):
+        players = [i for pair in pairs[start : start + per_round] for i in pair]
+        assert len(players) == len(set(players))
+
+
+@pytest.mark.parametrize("first", [0, 3, 8])
+@pytest.mark.parametrize("n_panels", [0, 1, 3, 4, 5, 17, 1000])
+@pytest.mark.parametrize("n_threads", [1, 7])
+def test_chunks_cover_the_panels_and_begin_at_blocks(first, n_panels, n_threads):
+    last = first + n_panels
+    bounds = search._chunk_bounds(first, last, 5, n_threads)
+    assert bounds[0] == first
+    assert bounds[-1] == last
+    assert all(low < high for low, high in pairwise(bounds))
+    assert all((bound - first) % search.BLOCK_PANELS == 0 for bound in bounds[:-1])
