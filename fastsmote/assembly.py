@@ -9,8 +9,11 @@ from sklearn.preprocessing import label_binarize
 
 
 def allocate(X: np.ndarray, n_synthetic: int) -> np.ndarray:
-    """One C-contiguous output with the originals in its head and room for the synthetic rows."""
-    out = np.empty((len(X) + n_synthetic, X.shape[1]), dtype=X.dtype)
+    """One output with the originals in its head and room for the synthetic rows.
+
+    C-contiguous, in native byte order.
+    """
+    out = np.empty((len(X) + n_synthetic, X.shape[1]), dtype=X.dtype.newbyteorder("="))
     out[: len(X)] = X
     return out
 

@@ -97,8 +97,10 @@ def _is_accepted(value: Any, kinds: list[Any]) -> bool:
 
     Its own check reads the constructor's signature, which takes longer than a small resample.
     """
-    if value is None or (type(value) is int and "random_state" in kinds):
-        return None in kinds or "random_state" in kinds
+    if "random_state" in kinds and (value is None or type(value) is int):
+        return value is None or 0 <= value < 2**32
+    if value is None:
+        return None in kinds
     return any(isinstance(kind, type) and isinstance(value, kind) for kind in kinds)
 
 

@@ -80,7 +80,9 @@ class _Rows:
             # scaled before anything is added up: sums of the largest numbers there are overflow
             first = power_of_two_scale(X)
             scaled = X.astype(np.float64) * first
-            self.centred = scaled - scaled.mean(axis=0)
+            # a mean is rounded: within its column, it leaves a constant column at zero
+            center = np.clip(scaled.mean(axis=0), scaled.min(axis=0), scaled.max(axis=0))
+            self.centred = scaled - center
             closer = power_of_two_scale(self.centred, first)
             self.centred *= closer
             self.exact = np.zeros((n, -(-d // _LANES) * _LANES))

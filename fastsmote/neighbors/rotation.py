@@ -52,7 +52,8 @@ class Rotation:
         # scaled before anything is added up: sums of the largest numbers there are overflow
         self._first_scale = power_of_two_scale(reach)
         sample = X[rows[:: max(1, len(rows) // _SAMPLE)]].astype(np.float64) * self._first_scale
-        self._center = sample.mean(axis=0)
+        # a mean is rounded: within its column, it leaves a constant column at zero
+        self._center = np.clip(sample.mean(axis=0), *(reach * self._first_scale))
         self._then_scale = power_of_two_scale(
             reach * self._first_scale - self._center, self._first_scale
         )

@@ -1,0 +1,132 @@
+"""The rows do not depend on threads: on how many there are, or on who calls from them."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import joblib
+import numpy as np
+import pytest
+
+from fastsmote.over_sampling import SMOTE
+from tests.environment.data import digest, imbalanced, resampled_digest
+from tests.environment.process import run_python
+
+N_JOBS = (1, 2, 3, 5)
+
+# few different values, so that which of several equally far rows is taken has to be settled
+TIED = np.round(imbalanced(3_000, 4)[0])
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize(
+    "X", [imbalanced(12_000)[0], imbalanced(3_000, 70)[0], TIED], ids=["many", "wide", "tied"]
+)
+def test_number_of_threads(X, dtype):
+    y = imbalanced(2 * len(X) // 5)[1]
+    X = X.astype(dtype)
+    results = {
+        digest(*SMOTE(random_state=0, n_jobs=n_jobs).fit_resample(X, y))
+        for n_jobs in (*N_JOBS, None)
+    }
+    assert len(results) == 1
+
+
+def test_configured_number_of_threads():
+    expected = resampled_digest(n_jobs=1)
+    for n_jobs in N_JOBS:
+        with joblib.parallel_config(n_jobs=n_jobs):
+            assert resampled_digest(n_jobs=None) == expected
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        {"NUMBA_NUM_THREADS": "2"},
+        {"OMP_NUM_THREADS": "3"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("n_minority", [700, 5_000], ids=["NumPy", "kernels"])
+def test_variables(tmp_path, n_minority, variables):
+    code = f"""
+        from tests.environment.data import resampled_digest
+
+        print(resampled_digest(n_jobs=None, n_minority={n_minority}))
+    """
+    printed = run_python(code, tmp_path, **variables)
+    assert printed.strip() == resampled_digest(n_jobs=1, n_minority=n_minority)
+
+
+def test_kernels_loaded_or_not(tmp_path):
+    # 700 rows are searched by NumPy before the kernels are loaded, and by the kernels afterwards
+    code = """
+        import sys
+        from tests.environment.data import resampled_digest
+
+        before = resampled_digest(n_minority=700)
+        assert "numba" not in sys.modules
+        resampled_digest(n_minority=5_000)
+        assert "numba" in sys.modules
+        assert resampled_digest(n_minority=700) == before
+    """
+    run_python(code, tmp_path)
+
+
+@pytest.mark.parametrize("n_jobs", [1, 3])
+def test_eight_callers_at_once(n_jobs):
+    seeds = list(range(8)) * 2
+    expected = [resampled_digest(seed, n_jobs) for seed in seeds]
+    start = threading.Barrier(8)
+
+    def call(seed):
+        start.wait()
+        return resampled_digest(seed, n_jobs)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(call, seeds)) == expected
+
+
+def test_eight_callers_share_a_sampler_of_one_data_set():
+    # imbalanced-learn's samplers can be shared too: what is fitted is the same for all
+    X, y = imbalanced()
+    sampler = SMOTE(random_state=0)
+    expected = digest(*sampler.fit_resample(X, y))
+    with ThreadPoolExecutor(8) as pool:
+        results = pool.map(lambda _: digest(*sampler.fit_resample(X, y)), range(8))
+        assert set(results) == {expected}
+
+
+def test_eight_callers_load_the_kernels_at_once(tmp_path):
+    code = """
+        import threading
+        from concurrent.futures import ThreadPoolExecutor
+        from tests.environment.data import resampled_digest
+
+        start = threading.Barrier(8)
+
+        def call(_):
+            start.wait()
+            return resampled_digest()
+
+        with ThreadPoolExecutor(8) as pool:
+            print(*set(pool.map(call, range(8))))
+    """
+    assert run_python(code, tmp_path).split() == [resampled_digest()]
+
+
+def test_caller_that_fails_leaves_the_others_alone():
+    X, y = imbalanced()
+    broken = X.copy()
+    broken[0, 0] = np.nan
+    expected = resampled_digest()
+
+    def call(i):
+        if i % 2:
+            with pytest.raises(ValueError, match="NaN"):
+                SMOTE(n_jobs=2).fit_resample(broken, y)
+            return expected
+        return resampled_digest()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(call, range(8))) == {expected}

@@ -1,0 +1,117 @@
+"""Where fastsmote differs on purpose: each test shows the results of both."""
+
+import imblearn.over_sampling
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import sparse
+from sklearn.exceptions import NotFittedError
+from sklearn.neighbors import NearestNeighbors
+from sklearn.utils.validation import check_is_fitted
+
+from fastsmote.over_sampling import SMOTE
+from tests.parity.compare import assert_parity, assert_same_data, dense, resample
+from tests.parity.data import load
+from tests.parity.segments import Segments
+
+Y = np.repeat([0, 1], [30, 50])
+
+
+@pytest.mark.parametrize(
+    ("dtype", "low", "high"),
+    [("uint8", 100, 150), ("int8", -120, 120), ("uint16", 5, 60_000), ("uint32", 0, 10**6)],
+)
+@pytest.mark.parametrize("container", [np.asarray, sparse.csr_array], ids=["dense", "sparse"])
+def test_small_integers_wrap_around_in_imbalanced_learn(container, dtype, low, high):
+    X = np.random.RandomState(0).randint(low, high, size=(80, 3)).astype(dtype)
+    segments = Segments(X[:30], 20, 20, 0)
+    ours = resample(SMOTE, container(X), Y, random_state=0, k_neighbors=20)
+    theirs = resample(imblearn.over_sampling.SMOTE, container(X), Y, random_state=0, k_neighbors=20)
+    assert ours.X.dtype == theirs.X.dtype == dtype
+    # it subtracts in the dtype of X, so that a difference of -1 may count as the largest number
+    assert segments.misplaced(dense(theirs.X)[80:]).size > 0
+    assert segments.misplaced(dense(ours.X)[80:]).size == 0
+
+
+def test_booleans():
+    X = np.random.RandomState(0).rand(80, 6) > 0.5
+    segments = Segments(X[:30], 5, 20, 0)
+    with pytest.raises(TypeError, match="numpy boolean subtract"):
+        resample(imblearn.over_sampling.SMOTE, X, Y, random_state=0)
+    ours = resample(SMOTE, X, Y, random_state=0)
+    assert ours.X.dtype == bool
+    assert segments.misplaced(ours.X[80:]).size == 0
+    # imbalanced-learn agrees if a column of floats, which changes no distance, stands beside them
+    frame = pd.DataFrame(X).add_prefix("flag ").assign(constant=0.0)
+    theirs = resample(imblearn.over_sampling.SMOTE, frame, Y, random_state=0)
+    assert segments.misplaced(theirs.X.to_numpy(dtype=bool)[80:, :6]).size == 0
+
+
+def test_one_hot_of_two_classes():
+    X, one_hot = load("binary").X[:80], np.eye(2, dtype=int)[Y]
+    ours = resample(SMOTE, X, one_hot, random_state=0)
+    theirs = resample(imblearn.over_sampling.SMOTE, X, one_hot, random_state=0)
+    assert theirs.y.shape == (100, 1)
+    assert ours.y.shape == (100, 2)
+    np.testing.assert_array_equal(ours.y[:80], one_hot)
+    np.testing.assert_array_equal(ours.y[:, 1], theirs.y[:, 0])
+    np.testing.assert_array_equal(ours.y.sum(axis=1), 1)
+    assert_same_data(ours.X, theirs.X)
+
+
+def test_one_hot_with_a_column_for_an_absent_class():
+    X, one_hot = load("binary").X[:80], np.eye(3, dtype=int)[2 * Y]
+    ours = resample(SMOTE, X, one_hot, random_state=0)
+    theirs = resample(imblearn.over_sampling.SMOTE, X, one_hot, random_state=0)
+    assert theirs.y.shape == (100, 1)
+    assert ours.y.shape == (100, 3)
+    np.testing.assert_array_equal(ours.y[:80], one_hot)
+    assert_same_data(ours.X, theirs.X)
+
+
+@pytest.mark.parametrize(
+    ("container", "error"),
+    [
+        (np.ndarray.tolist, AttributeError),
+        (pd.DataFrame, AttributeError),
+        (sparse.csr_matrix, TypeError),
+    ],
+    ids=["list", "frame", "sparse"],
+)
+def test_one_hot_in_other_containers(container, error):
+    X, y = load("multiclass")
+    one_hot = np.eye(4, dtype=int)[y]
+    expected = assert_parity(X, one_hot)
+    with pytest.raises(error):
+        resample(imblearn.over_sampling.SMOTE, X, container(one_hot), random_state=0)
+    ours = resample(SMOTE, X, container(one_hot), random_state=0)
+    np.testing.assert_array_equal(ours.X, expected.X)
+    np.testing.assert_array_equal(np.asarray(ours.y), expected.y)
+
+
+@pytest.mark.parametrize(
+    ("container", "kind"), [(np.ndarray.tolist, list), (pd.DataFrame, pd.DataFrame)]
+)
+def test_one_hot_comes_back_in_its_container(container, kind):
+    X, y = load("multiclass")
+    ours = resample(SMOTE, X, container(np.eye(4, dtype=int)[y]), random_state=0)
+    assert type(ours.y) is kind
+
+
+def test_neighbors_estimator_of_an_int_is_not_fitted():
+    # fitting it would be the search that fastsmote spares
+    X, y = load("binary")
+    theirs = resample(imblearn.over_sampling.SMOTE, X, y, k_neighbors=4).sampler.nn_k_
+    ours = resample(SMOTE, X, y, k_neighbors=4).sampler.nn_k_
+    assert theirs.n_samples_fit_ == np.sum(y == 1)
+    assert type(ours) is type(theirs) is NearestNeighbors
+    assert ours.get_params() == theirs.get_params()
+    with pytest.raises(NotFittedError):
+        check_is_fitted(ours)
+
+
+def test_neighbors_estimator_of_an_object_is_fitted_by_both():
+    X, y = load("binary")
+    params = {"k_neighbors": NearestNeighbors(n_neighbors=4)}
+    for cls in (SMOTE, imblearn.over_sampling.SMOTE):
+        assert resample(cls, X, y, **params).sampler.nn_k_.n_samples_fit_ == np.sum(y == 1)

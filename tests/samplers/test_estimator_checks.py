@@ -1,0 +1,130 @@
+"""The checks that scikit-learn and imbalanced-learn put their own estimators through."""
+
+import imblearn.over_sampling
+import imblearn.utils.estimator_checks as imblearn_checks
+import numpy as np
+import pytest
+from sklearn.neighbors import NearestNeighbors
+from sklearn.utils import estimator_checks as sklearn_checks
+
+from fastsmote.base import BaseOverSampler
+from fastsmote.over_sampling import SMOTE
+from tests.environment.process import run_python
+
+SAMPLERS = [
+    SMOTE(random_state=42),
+    SMOTE(random_state=42, k_neighbors=NearestNeighbors(n_neighbors=4), n_jobs=2),
+]
+
+
+def name_of(check) -> str:
+    return getattr(check, "func", check).__name__
+
+
+def cases_of(mark: pytest.MarkDecorator) -> pytest.MarkDecorator:
+    """The mark with its cases in a list: pytest 9 warns of the generator that both libraries pass.
+
+    Both would take a dictionary of checks that are expected to fail. There are none. The checks of
+    array API input are skipped by scikit-learn unless a variable was set before SciPy was imported:
+    they run in a process of their own.
+    """
+    names, cases = mark.args
+    kept = [case for case in cases if not name_of(case[1]).startswith("check_array_api")]
+    return pytest.mark.parametrize(names, kept, **mark.kwargs)
+
+
+@cases_of(sklearn_checks.parametrize_with_checks(SAMPLERS))
+def test_scikit_learn(estimator, check):
+    check(estimator)
+
+
+def test_scikit_learn_on_array_api(tmp_path):
+    code = """
+        from sklearn.utils.estimator_checks import estimator_checks_generator
+        from fastsmote.over_sampling import SMOTE
+
+        for sampler, check in estimator_checks_generator(SMOTE(random_state=42)):
+            if check.func.__name__.startswith("check_array_api"):
+                check(sampler)
+    """
+    run_python(code, tmp_path, SCIPY_ARRAY_API="1")
+
+
+@pytest.fixture
+def _as_over_sampler(monkeypatch):
+    """Let the checks that look for imbalanced-learn's base class see fastsmote's in its place.
+
+    They decide by isinstance what an over-sampler has to do, and check nothing for a stranger.
+    """
+    monkeypatch.setattr(imblearn_checks, "BaseOverSampler", BaseOverSampler)
+
+
+@pytest.mark.usefixtures("_as_over_sampler")
+@cases_of(imblearn_checks.parametrize_with_checks(SAMPLERS))
+def test_imbalanced_learn(estimator, check):
+    check(estimator)
+
+
+@pytest.mark.parametrize("estimator", SAMPLERS, ids=str)
+@pytest.mark.parametrize(
+    "check",
+    [
+        imblearn_checks.check_param_validation,
+        imblearn_checks.check_dataframe_column_names_consistency,
+    ],
+)
+def test_imbalanced_learn_on_parameters_and_names(estimator, check):
+    check("SMOTE", estimator)
+
+
+def test_tags_choose_the_checks_that_imbalanced_learn_runs_on_its_own():
+    ours, theirs = (
+        [name_of(check) for _, check in imblearn_checks.estimator_checks_generator(sampler)]
+        for sampler in (SMOTE(), imblearn.over_sampling.SMOTE())
+    )
+    assert ours == theirs
+    assert {"check_samplers_sparse", "check_samplers_pandas"} <= set(ours)
+
+
+class MakesTooFew(SMOTE):
+    def fit_resample(self, X, y):
+        X_resampled, y_resampled = super().fit_resample(X, y)
+        return X_resampled[:-1], y_resampled[:-1]
+
+
+class MakesOfEveryClass(SMOTE):
+    def fit_resample(self, X, y):
+        self.sampling_strategy = "all"
+        return super().fit_resample(X, y)
+
+
+class ForgetsDtype(SMOTE):
+    def fit_resample(self, X, y):
+        X_resampled, y_resampled = super().fit_resample(X, y)
+        return X_resampled.astype(np.float64), y_resampled
+
+
+class ForgetsLists(SMOTE):
+    def fit_resample(self, X, y):
+        return super().fit_resample(np.asarray(X), np.asarray(y))
+
+
+@pytest.mark.usefixtures("_as_over_sampler")
+@pytest.mark.parametrize(
+    ("broken", "check"),
+    [
+        (MakesTooFew, imblearn_checks.check_samplers_fit_resample),
+        (MakesOfEveryClass, imblearn_checks.check_samplers_sampling_strategy_fit_resample),
+        (ForgetsDtype, imblearn_checks.check_samplers_preserve_dtype),
+        (ForgetsLists, imblearn_checks.check_samplers_list),
+    ],
+)
+def test_checks_find_what_is_broken(broken, check):
+    check("SMOTE", SMOTE(random_state=0))
+    with pytest.raises(AssertionError):
+        check("SMOTE", broken(random_state=0))
+
+
+def test_without_help_the_checks_would_find_nothing():
+    # why the fixture above is needed: the same broken sampler passes as a stranger
+    imblearn_checks.check_samplers_fit_resample("SMOTE", MakesTooFew(random_state=0))
