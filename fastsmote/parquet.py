@@ -64,8 +64,10 @@ def resample(
 
     The original rows come first, unchanged, then the synthetic ones, as
     ``SMOTE.fit_resample`` returns them for the matrix of the feature columns. Columns keep order,
-    name and type. As in imbalanced-learn, synthetic values of an integer column lose their
-    fraction, and those of a boolean column are true unless they are exactly 0.
+    name and type. As with a data frame in imbalanced-learn, the matrix is of the common type of
+    all features, synthetic values of an integer column lose their fraction, and those of a boolean
+    column are true unless they are 0: where all features are integers or booleans, that is only
+    between two rows that are both true.
 
     Parameters
     ----------
@@ -189,13 +191,7 @@ def _matrix(features: pa.Table) -> NDArray[Any]:
             "them or drop these rows first."
         )
     types = [np.dtype(field.type.to_pandas_dtype()) for field in features.schema]
-    # Booleans beside numbers, or alone, are 0.0 and 1.0: neither NumPy nor truncation could
-    # interpolate them.
-    has_booleans = any(dtype.kind == "b" for dtype in types)
-    X = np.empty(
-        (features.num_rows, len(types)),
-        np.result_type(*types, *([np.float64] if has_booleans else [])),
-    )
+    X = np.empty((features.num_rows, len(types)), np.result_type(*types))
     for idx, column in enumerate(features.columns):
         X[:, idx] = column.to_numpy()
     if X.dtype.kind == "f":

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
@@ -55,7 +56,7 @@ def read_table(path: PathLike) -> pa.Table:
     Returns
     -------
     pyarrow.Table
-        One dictionary a dictionary-encoded column.
+        At least one row; column names that differ.
 
     Raises
     ------
@@ -84,7 +85,7 @@ def read_table(path: PathLike) -> pa.Table:
         )
     if table.num_rows == 0:
         raise ValueError(f"{name!r} has no rows; expected a header and rows of data.")
-    return table.unify_dictionaries()
+    return table
 
 
 def check_column(table: pa.Table, column: str, path: PathLike) -> None:
@@ -179,10 +180,14 @@ def _read_csv(path: PathLike) -> pa.Table:
 def _write_rows(table: pa.Table, file: BinaryIO) -> None:
     """Write rows as text, with quotes only where the text needs them."""
     for idx, field in enumerate(table.schema):
+        column = table.column(idx)
         if pa.types.is_dictionary(field.type):  # older CSV writers refuse these
-            table = table.set_column(idx, field.name, table.column(idx).cast(field.type.value_type))
+            column = column.cast(field.type.value_type)
+        elif pa.types.is_float16(field.type):  # these too, and older versions cannot cast them
+            column = pa.array(column.to_numpy().astype(np.float32))
         elif pa.types.is_boolean(field.type):  # spelled alike by both writers below
-            table = table.set_column(idx, field.name, table.column(idx).cast(pa.string()))
+            column = column.cast(pa.string())
+        table = table.set_column(idx, field.name, column)
     for start in range(0, table.num_rows, _WRITE_ROWS):
         rows = table.slice(start, _WRITE_ROWS)
         try:

@@ -139,13 +139,15 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         return X, y
     check_classification_targets(y)
     y = _labels(y)
-    names = getattr(X, "columns", None)
+    names, given = getattr(X, "columns", None), X
     try:
         X, y = validate_data(
             sampler, X=X, y=y, reset=True, accept_sparse=["csr", "csc"], ensure_all_finite=False
         )
+        if X.dtype.kind == "O":  # lists with None, categories: some pass as they are
+            X = X.astype(np.float64)
     except (TypeError, ValueError) as error:
-        columns = _not_numeric(X)
+        columns = _not_numeric(given)
         if not columns:
             raise
         raise type(error)(

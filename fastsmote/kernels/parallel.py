@@ -3,23 +3,52 @@
 Numba's own threading layers are not used: its work queue aborts the process when two Python
 threads enter it, and its OpenMP layer does not survive a fork. Here a kernel is an ordinary
 function over a range, and a shared pool of threads works off the ranges.
+
+The caller only waits. Ctrl-C reaches it wherever it is, so it takes none of the locks by which the
+threads agree on who does what; a lock that it held when interrupted would be held for ever.
 """
 
 import os
 import threading
+import time
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from queue import SimpleQueue
 from typing import Any
 
-_lock = threading.Lock()
-_pool: ThreadPoolExecutor | None = None
-_pool_size = 0
+# Seconds between two looks of a waiting caller, on systems where no signal ends a wait.
+_LOOK = 0.1
+
+
+class _Pool:
+    """Threads that work off the queues that they are given; they end with the process."""
+
+    def __init__(self) -> None:
+        self.queues: SimpleQueue[_Tasks] = SimpleQueue()
+        self.n_threads = 0
+
+    def grow(self, n_threads: int) -> int:
+        """Start threads up to a number, if the system allows it; return how many there are."""
+        while self.n_threads < n_threads:
+            thread = threading.Thread(target=self._work, name="fastsmote", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:  # no more threads, or the interpreter is shutting down
+                break
+            self.n_threads += 1
+        return self.n_threads
+
+    def _work(self) -> None:
+        while True:
+            self.queues.get().work()
+
+
+_pool = _Pool()
 
 
 def _forget_pool() -> None:
-    """Threads do not survive a fork: the child starts with no pool and an open lock."""
-    global _lock, _pool, _pool_size
-    _lock, _pool, _pool_size = threading.Lock(), None, 0
+    """Threads do not survive a fork: the child starts with none."""
+    global _pool
+    _pool = _Pool()
 
 
 if hasattr(os, "register_at_fork"):
@@ -41,7 +70,7 @@ def run(
     tasks : sequence of tuples
         Begun in this order where ``owns`` allows it.
     n_threads : int
-        Threads at most, the caller's among them.
+        Threads at most; with one, the caller does the tasks itself.
     owns : callable, optional
         ``owns(*task)`` names what the task writes to; two tasks that share a name never run at
         the same time.
@@ -49,52 +78,28 @@ def run(
     Raises
     ------
     BaseException
-        The first one that a task raised, once the tasks under way have ended; tasks not yet begun
-        are dropped.
+        The first one that a task raised, or KeyboardInterrupt, once the tasks under way have
+        ended; tasks not yet begun are dropped.
     """
     n_threads = min(n_threads, len(tasks))
-    if n_threads <= 1:
+    if n_threads <= 1 or _pool.grow(n_threads) == 0:
         for task in tasks:
             function(*task)
         return
-    queue = _Queue(function, tasks, owns)
-    helpers = _submit(queue.work, n_threads - 1)
+    queue = _Tasks(function, tasks, owns)
     try:
-        queue.work()
-    finally:
-        queue.close()
-        _outlast(helpers)
+        for _ in range(n_threads):
+            _pool.queues.put(queue)
+        while not queue.is_finished.acquire(timeout=_LOOK):
+            pass
+    except BaseException:
+        queue.outlast()
+        raise
     if queue.error is not None:
         raise queue.error
 
 
-def _submit(work: Callable[[], None], n_helpers: int) -> list["Future[None]"]:
-    global _pool, _pool_size
-    with _lock:
-        if _pool is None or _pool_size < n_helpers:
-            # the smaller pool ends by itself once its callers are done
-            _pool_size = n_helpers
-            _pool = ThreadPoolExecutor(n_helpers, thread_name_prefix="fastsmote")
-        try:
-            return [_pool.submit(work) for _ in range(n_helpers)]
-        except RuntimeError:  # at interpreter shutdown no thread can be started: work alone
-            return []
-
-
-def _outlast(helpers: list["Future[None]"]) -> None:
-    """Return or raise when no helper runs any more, so that nothing is written after it."""
-    interrupted = None
-    for helper in helpers:
-        while not (helper.cancel() or helper.done()):
-            try:
-                wait([helper])
-            except KeyboardInterrupt as error:
-                interrupted = error
-    if interrupted is not None:
-        raise interrupted
-
-
-class _Queue:
+class _Tasks:
     """Tasks that several threads take from, each when what it owns is free."""
 
     def __init__(
@@ -105,32 +110,45 @@ class _Queue:
     ) -> None:
         self.function = function
         self.error: BaseException | None = None
+        self.is_finished = threading.Lock()
+        self.is_finished.acquire()
         self._waiting = [(task, frozenset(owns(*task)) if owns else frozenset()) for task in tasks]
         self._busy: set[Hashable] = set()
         self._changed = threading.Condition()
+        self._is_dropped = False
+        self._n_at_work = 0
 
     def work(self) -> None:
-        """Take tasks and run them until none is left or one has failed."""
+        """Take tasks and run them until none is left or one has failed. For the pool's threads."""
+        with self._changed:
+            self._n_at_work += 1
         while (taken := self._take()) is not None:
             task, owned = taken
             try:
                 self.function(*task)
             except BaseException as error:  # the caller of `run` gets it
-                self.close(error)
+                self.error = self.error or error
+                self._is_dropped = True
             with self._changed:
                 self._busy -= owned
                 self._changed.notify_all()
-
-    def close(self, error: BaseException | None = None) -> None:
-        """Drop the tasks not yet begun, for the reason given if there is one."""
         with self._changed:
-            self.error = self.error or error
-            self._waiting.clear()
-            self._changed.notify_all()
+            self._n_at_work -= 1
+            if self._n_at_work == 0 and self.is_finished.locked():
+                self.is_finished.release()
+
+    def outlast(self) -> None:
+        """Drop the tasks not yet begun and return when none is under way, Ctrl-C or not."""
+        self._is_dropped = True
+        while self._n_at_work:
+            try:
+                time.sleep(1e-3)
+            except KeyboardInterrupt:
+                continue
 
     def _take(self) -> tuple[tuple[Any, ...], frozenset[Hashable]] | None:
         with self._changed:
-            while self._waiting:
+            while self._waiting and not self._is_dropped:
                 for position, (_, owned) in enumerate(self._waiting):
                     if self._busy.isdisjoint(owned):
                         taken = self._waiting.pop(position)

@@ -29,7 +29,7 @@ class Outcome:
     @property
     def error(self) -> str:
         """The message, without the box that typer draws around its own."""
-        return " ".join(self.err.replace("│", " ").split())
+        return " ".join(self.err.replace("\u2502", " ").split())
 
 
 def plain_environment() -> dict[str, str]:

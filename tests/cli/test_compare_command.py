@@ -65,12 +65,13 @@ def test_default_is_digits_with_reports_table_and_summary(run):
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
-def test_file_with_text_and_gaps(run, tmp_path, mixed, suffix):
+def test_file_with_text_and_gaps(run, call, tmp_path, mixed, suffix):
     if suffix == "csv":
         mixed.to_csv(tmp_path / "churn.csv", index=False)
     else:
         mixed.astype({"city": "category"}).to_parquet(tmp_path / "churn.parquet", index=False)
-    done = run("compare", f"churn.{suffix}", "--target", "churn", "--json", "out.json")
+    command = run if suffix == "csv" else call
+    done = command("compare", f"churn.{suffix}", "--target", "churn", "--json", "out.json")
     assert done.code == 0
     comparison = compare(mixed.drop(columns="churn"), mixed["churn"])
     reports = [report.text for report in comparison.reports.values()]

@@ -24,6 +24,16 @@ def test_force_replaces_and_a_link_stays_a_link(call, tmp_path, numbers):
     assert len(read(tmp_path / "real.csv")) == 340
 
 
+def test_a_link_to_the_input_is_the_input(call, tmp_path, numbers):
+    write(numbers, tmp_path / "in.csv")
+    before = (tmp_path / "in.csv").read_bytes()
+    (tmp_path / "out.csv").symlink_to("in.csv")
+    done = call("resample", "in.csv", "out.csv", "--target", "label", "--force")
+    assert done.code == 2
+    assert "are the same file" in done.err
+    assert (tmp_path / "in.csv").read_bytes() == before
+
+
 def test_file_is_readable_as_any_new_file(tmp_path, numbers):
     write(numbers, tmp_path / "in.csv")
     for output in ("out.csv", "out.parquet"):

@@ -4,50 +4,55 @@ import pytest
 
 from tests.environment.process import run_python
 
-LOADED = """
+# A package that a later line must not find loaded is named when it first is.
+SCRIPT = """
     import sys
-    {}
-    heavy = {{"numpy", "scipy", "sklearn", "numba", "llvmlite", "imblearn"}}
-    print(*sorted(heavy & set(sys.modules)))
-"""
-RESAMPLE = """
-    import numpy as np
+
+    def loaded():
+        heavy = {"numpy", "scipy", "sklearn", "numba", "llvmlite", "imblearn"}
+        return heavy & set(sys.modules)
+
+    import fastsmote
+    fastsmote.__version__
+    assert loaded() == set(), loaded()
+
+    assert "over_sampling" in dir(fastsmote)
+    fastsmote.over_sampling
     from fastsmote.over_sampling import SMOTE
+    light = {"numpy", "scipy", "sklearn"}
+    assert loaded() == light, loaded()
+    assert "sklearn.neighbors" not in sys.modules
 
-    X, y = np.random.RandomState(0).rand({0}, 4), np.arange({0}) % 4 // 3
-    X_resampled, _ = SMOTE(random_state=0).fit_resample(X, y)
-    assert len(X_resampled) == {0} + {0} // 2
+    import numpy as np
+
+    def resample(n_rows):
+        X, y = np.random.RandomState(0).rand(n_rows, 4), np.arange(n_rows) % 4 // 3
+        sampler = SMOTE(random_state=0)
+        assert len(sampler.fit_resample(X, y)[0]) == n_rows + n_rows // 2
+
+    for n_rows in (60, 200, 2_000):
+        resample(n_rows)
+        assert loaded() == light, (n_rows, loaded())
+
+    resample(20_000)
+    assert loaded() == light | {"numba", "llvmlite"}, loaded()
 """
 
 
-def loaded_after(code, directory, *options):
-    lines = [line.strip() for line in code.strip().splitlines()]
-    return set(run_python(LOADED.format("\n    ".join(lines)), directory, *options).split())
+def test_nothing_is_loaded_before_it_is_needed(tmp_path):
+    run_python(SCRIPT, tmp_path)
 
 
-def test_package(tmp_path):
-    assert loaded_after("import fastsmote; fastsmote.__version__", tmp_path) == set()
+def test_compare_is_loaded_when_asked_for(tmp_path):
+    code = """
+        import sys
+        import fastsmote
 
-
-@pytest.mark.parametrize("name", ["over_sampling", "compare"])
-def test_names_are_loaded_when_asked_for(tmp_path, name):
-    code = f"import fastsmote; assert {name!r} in dir(fastsmote); fastsmote.{name}"
-    assert "sklearn" in loaded_after(code, tmp_path)
-
-
-def test_sampler(tmp_path):
-    loaded = loaded_after("from fastsmote.over_sampling import SMOTE", tmp_path)
-    assert loaded == {"numpy", "scipy", "sklearn"}
-
-
-@pytest.mark.parametrize("n_rows", [60, 200, 2_000])
-def test_small_resample_leaves_the_compiler_alone(tmp_path, n_rows):
-    assert loaded_after(RESAMPLE.format(n_rows), tmp_path) == {"numpy", "scipy", "sklearn"}
-
-
-def test_large_resample_loads_the_compiler(tmp_path):
-    loaded = loaded_after(RESAMPLE.format(12_000), tmp_path)
-    assert loaded == {"numpy", "scipy", "sklearn", "numba", "llvmlite"}
+        assert "compare" in dir(fastsmote)
+        assert "fastsmote.comparison" not in sys.modules
+        assert callable(fastsmote.compare)
+    """
+    run_python(code, tmp_path)
 
 
 def test_unknown_name():

@@ -1,4 +1,4 @@
-"""Ctrl-C in a long search."""
+"""Ctrl-C ends a search at once, wherever it strikes, and leaves the process usable."""
 
 import pytest
 
@@ -22,6 +22,7 @@ INTERRUPT = """
         SMOTE(sampling_strategy={{1: 2 * n_rows}}, n_jobs={n_jobs}).fit_resample(X, y)
 
     expected = resampled_digest(n_jobs={n_jobs})
+    search(20_000)  # compiled before processor time is measured
     start = time.process_time()
     search(20_000)
     whole = 64 * (time.process_time() - start)  # of eight times the rows
@@ -49,3 +50,52 @@ def test_ends_the_search_and_leaves_the_process_usable(tmp_path, n_jobs):
     done_after_interrupt = float(run_python(INTERRUPT.format(n_jobs=n_jobs), tmp_path))
     # a twelfth of the work was done before: all but the tasks under way is dropped
     assert done_after_interrupt < 0.25
+
+
+# A signal is answered when a function is entered or left, of which a profiler is told as well.
+INTERRUPT_ANYWHERE = """
+    import faulthandler
+    import sys
+    import time
+    from fastsmote.kernels.parallel import run
+
+    done = []
+
+    def work(i):
+        time.sleep(1e-4)
+        done.append(i)
+
+    def is_interrupted(position):
+        '''Work off some tasks and interrupt the caller at a call, if it makes so many.'''
+
+        def profile(frame, event, argument):
+            nonlocal position
+            position -= event in ("call", "return", "c_return")
+            if position == 0:
+                position -= 1
+                raise KeyboardInterrupt
+
+        sys.setprofile(profile)
+        try:
+            run(work, [(i,) for i in range(8)], 3, lambda i: (i % 4,))
+        except KeyboardInterrupt:
+            return True
+        finally:
+            sys.setprofile(None)
+        return False
+
+    run(work, [(i,) for i in range(8)], 3)  # starts the threads
+    position = 1
+    faulthandler.dump_traceback_later(20, exit=True)
+    while is_interrupted(position):
+        faulthandler.dump_traceback_later(20, exit=True)  # the interrupted call has ended
+        position += 1
+    done.clear()
+    run(work, [(i,) for i in range(8)], 3)
+    assert sorted(done) == list(range(8)), done
+    print(position)
+"""
+
+
+def test_at_any_call_that_the_caller_makes(tmp_path):
+    assert int(run_python(INTERRUPT_ANYWHERE, tmp_path)) > 20

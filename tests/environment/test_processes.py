@@ -111,34 +111,24 @@ def test_multiprocessing(tmp_path, expected, method):
 
 @pytest.mark.parametrize("backend", ["loky", "threading", "multiprocessing"])
 def test_joblib(tmp_path, expected, backend):
+    # to processes, joblib passes large arrays as read-only memory maps
     code = f"""
-        import joblib
-        from tests.environment.data import resampled_digest
-
-        if __name__ == "__main__":
-            parallel = joblib.Parallel(n_jobs=2, backend={backend!r})
-            print(*parallel(joblib.delayed(resampled_digest)(0, n) for n in (None, 1, 2, 3)))
-    """
-    assert run_python(code, tmp_path).split() == [expected] * 4
-
-
-def test_memory_mapped_by_joblib(tmp_path, expected):
-    # loky passes large arrays as read-only memory maps
-    code = """
         import joblib
         import numpy as np
         from fastsmote.over_sampling import SMOTE
         from tests.environment.data import digest, imbalanced
 
-        def resample(X, y):
-            assert isinstance(X, np.memmap) and not X.flags.writeable
-            return digest(*SMOTE(random_state=0).fit_resample(X, y))
+        def resample(X, y, n_jobs):
+            if {backend!r} != "threading":
+                assert isinstance(X, np.memmap) and not X.flags.writeable
+            return digest(*SMOTE(random_state=0, n_jobs=n_jobs).fit_resample(X, y))
 
         if __name__ == "__main__":
-            parallel = joblib.Parallel(n_jobs=2, max_nbytes=1_000)
-            print(*parallel(joblib.delayed(resample)(*imbalanced()) for _ in range(2)))
+            data = imbalanced()
+            parallel = joblib.Parallel(n_jobs=2, backend={backend!r}, max_nbytes=1_000)
+            print(*parallel(joblib.delayed(resample)(*data, n) for n in (None, 1, 2, 3)))
     """
-    assert run_python(code, tmp_path).split() == [expected] * 2
+    assert run_python(code, tmp_path).split() == [expected] * 4
 
 
 def test_at_exit(tmp_path, expected):

@@ -8,8 +8,6 @@ import pytest
 from fastsmote.threads import thread_count
 from tests.environment.process import run_python
 
-BACKENDS = ["loky", "threading", "multiprocessing"]
-
 
 @pytest.fixture(autouse=True)
 def _eight_cores(monkeypatch):
@@ -60,18 +58,18 @@ def test_smaller_variable_counts(monkeypatch):
     assert thread_count(None) == 2
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
-def test_workers_of_joblib_get_one(tmp_path, backend):
+def test_workers_of_joblib_get_one(tmp_path):
     # in a process of its own: the workers live on for minutes
-    code = f"""
+    code = """
         import joblib
         from fastsmote.threads import thread_count
 
         if __name__ == "__main__":
-            parallel = joblib.Parallel(n_jobs=2, backend={backend!r})
-            for n_jobs, expected in ((None, 1), (3, 3)):
-                counts = parallel(joblib.delayed(thread_count)(n_jobs) for _ in range(4))
-                assert counts == [expected] * 4, counts
+            for backend in ("loky", "threading", "multiprocessing"):
+                parallel = joblib.Parallel(n_jobs=2, backend=backend)
+                for n_jobs, expected in ((None, 1), (3, 3)):
+                    counts = parallel(joblib.delayed(thread_count)(n_jobs) for _ in range(4))
+                    assert counts == [expected] * 4, (backend, counts)
     """
     run_python(code, tmp_path)
 

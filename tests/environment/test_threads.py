@@ -47,15 +47,18 @@ def test_configured_number_of_threads():
     ],
     ids=str,
 )
-@pytest.mark.parametrize("n_minority", [700, 5_000], ids=["NumPy", "kernels"])
-def test_variables(tmp_path, n_minority, variables):
-    code = f"""
+def test_variables(tmp_path, variables):
+    code = """
+        import sys
         from tests.environment.data import resampled_digest
 
-        print(resampled_digest(n_jobs=None, n_minority={n_minority}))
+        print(resampled_digest(n_jobs=None, n_minority=700))
+        assert "numba" not in sys.modules
+        print(resampled_digest(n_jobs=None, n_minority=5_000))
+        assert "numba" in sys.modules
     """
-    printed = run_python(code, tmp_path, **variables)
-    assert printed.strip() == resampled_digest(n_jobs=1, n_minority=n_minority)
+    expected = [resampled_digest(n_jobs=1, n_minority=n) for n in (700, 5_000)]
+    assert run_python(code, tmp_path, **variables).split() == expected
 
 
 def test_kernels_loaded_or_not(tmp_path):

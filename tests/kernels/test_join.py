@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from fastsmote.kernels.join import BLOCK_PANELS, join, join_blocks
+from fastsmote.kernels.join import BLOCK_PANELS, bounds_from_lists, join, join_blocks
 from fastsmote.kernels.packing import NO_BOUND
 from tests.kernels.panels import PANEL, boxes_around, empty_lists, packed_rows
 from tests.naive.distances import sq_distances
@@ -49,6 +49,51 @@ def test_all_rows_against_all(kind, dtype):
     lists = empty_lists(packed, 5)
     join_all(packed, lists)
     assert np.array_equal(found(packed, lists), k_nearest(X, 5))
+
+
+@pytest.mark.parametrize("n_box", [0, 1, 4])
+@pytest.mark.parametrize("segments", [None, [1, 2, 5]])
+@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kind", ["blobs", "grid", "far_clusters", "tiny_beside_large"])
+def test_neither_boxes_nor_segments_nor_the_filter_decide(kind, filter_dtype, segments, n_box):
+    X = KINDS[kind](np.random.default_rng(6), 5 * BLOCK + 10, 5)
+    order = np.argsort(X[:, 0])  # so that boxes are small
+    queries, others = np.delete(order, slice(200, 420)), order[200:420]
+    packed = packed_rows(X, queries, others, filter_dtype=filter_dtype, segments=segments)
+    lists = empty_lists(packed, 6)
+    join_all(packed, lists, (4,), n_box=n_box)
+    assert np.array_equal(found(packed, lists), k_nearest(X, 6, np.sort(queries)))
+
+
+def test_panels_are_spared_by_their_boxes():
+    # or the test above would not show that boxes miss nothing: here one is empty and misses all
+    X = np.random.default_rng(7).normal(size=(3 * BLOCK, 2))
+    packed = packed_rows(X, np.arange(BLOCK), np.arange(BLOCK, 3 * BLOCK))
+    lists = empty_lists(packed, 5)
+    join_blocks(packed, boxes_around(packed), lists, 0, 4)
+    boxes = boxes_around(packed, 2)
+    boxes.lows[6:32:16], boxes.highs[6:32:16] = 1e18, -1e18
+    join(packed, boxes, lists, 0, 4, 4, 12, N_CACHED)
+    is_spared = np.arange(3 * BLOCK) // PANEL == 6
+    others = np.flatnonzero(~is_spared)
+    expected = others[k_nearest(X[others], 5, np.arange(BLOCK))]
+    assert np.array_equal(found(packed, lists), expected)
+    assert not np.array_equal(expected, k_nearest(X, 5, np.arange(BLOCK)))
+
+
+@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+def test_bounds_follow_from_lists(filter_dtype):
+    X = np.random.default_rng(8).normal(size=(150, 4))
+    packed = packed_rows(X, np.arange(100), np.arange(100, 150), filter_dtype=filter_dtype)
+    lists = empty_lists(packed, 5)
+    join_all(packed, lists)
+    before = packed.bounds.copy()
+    packed.bounds[:100] = NO_BOUND
+    bounds_from_lists(lists, packed)
+    assert np.array_equal(packed.bounds, before)
+    bounds_from_lists(empty_lists(packed, 5), packed)
+    assert (packed.bounds[:100] == NO_BOUND).all()
+    assert np.isneginf(packed.bounds[100:]).all()
 
 
 @pytest.mark.parametrize("k", [1, 7, 8, 9, 16, 17, 40])

@@ -94,45 +94,41 @@ def _ctrl_c():
 
 @needs_posix
 @pytest.mark.usefixtures("_ctrl_c")
-def test_ctrl_c_during_a_task_of_the_caller():
-    caller, done = threading.get_ident(), []
+def test_ctrl_c_during_a_task_of_a_single_thread():
+    done = []
 
     def task(i):
-        if threading.get_ident() == caller:
-            os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(0.005)
         done.append(i)
+        if i == 7:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.01)
 
     with pytest.raises(KeyboardInterrupt):
-        run(task, numbered(1000), 2)
-    assert len(done) < 500
-    assert sorted(collect(50, 2)) == list(range(50))
+        run(task, numbered(1000), 1)
+    assert done == list(range(8))
 
 
 @needs_posix
 @pytest.mark.usefixtures("_ctrl_c")
 @pytest.mark.parametrize("n_left", [0, 20])
-def test_ctrl_c_while_the_caller_waits_for_a_helper(n_left):
-    # with tasks left it waits for the helper's owner, without for the helper's end
-    caller, together = threading.get_ident(), threading.Barrier(2)
+def test_ctrl_c_while_threads_work(n_left):
+    together = threading.Barrier(2)
     ended = []
 
-    def task(i):
-        if len(i) == 1:
-            together.wait(PATIENCE)
-        if threading.get_ident() == caller:
-            return
-        time.sleep(0.05)  # the caller waits by then
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(0.05)
-        ended.append(i)
+    def task(name):
+        together.wait(PATIENCE)
+        if name == "a":
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+        ended.append(name)
 
     tasks = [("a",), ("b",), *[("ab",)] * n_left]
     with pytest.raises(KeyboardInterrupt):
-        run(task, tasks, 2, owns=lambda names: tuple(names))
-    assert len(ended) == 1  # the task under way has ended, no other has begun
+        run(task, tasks, 2, owns=lambda name: tuple(name))
+    assert sorted(ended) == ["a", "b"]  # the tasks under way have ended, no other has begun
     time.sleep(0.1)
-    assert len(ended) == 1
+    assert sorted(ended) == ["a", "b"]
+    assert sorted(collect(50, 2)) == list(range(50))
 
 
 def test_a_failing_caller_leaves_the_others_alone():

@@ -3,7 +3,6 @@ import pytest
 from numba import njit
 
 from fastsmote.kernels.packing import NO_BOUND
-from fastsmote.kernels.simd import TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit
 from tests.kernels.panels import packed_rows, panel_hits
 from tests.naive.packing import from_panels
@@ -13,28 +12,47 @@ SIDES = np.indices((PANEL, PANEL)).reshape(2, -1)
 
 
 def hits_by_twin(packed, first_query, first_reference, is_fused=False):
+    """Pairs that pass after each segment."""
     rows = from_panels(packed.panels, packed.n_features)
+    norms = packed.half_norms.reshape(len(packed.segments), -1)
     q, r = SIDES[0] + first_query, SIDES[1] + first_reference
-    bounds = lower_bounds(rows[q], rows[r], packed.half_norms[q], packed.half_norms[r], is_fused)
-    return (bounds <= np.maximum(packed.bounds[q], packed.bounds[r])).reshape(PANEL, PANEL)
+    bounds = lower_bounds(rows[q], rows[r], norms[:, q], norms[:, r], packed.segments, is_fused)
+    return (bounds <= np.maximum(packed.bounds[q], packed.bounds[r])).reshape(-1, PANEL, PANEL)
 
 
-def hits_by_kernel(packed, first_query, first_reference):
-    return panel_hits(packed, len(packed.segments), first_query, first_reference)
+def hits_by_kernel(packed, first_query, first_reference, n_segments=None):
+    n_segments = len(packed.segments) if n_segments is None else n_segments
+    return panel_hits(packed, n_segments, first_query, first_reference)
 
 
-@pytest.mark.parametrize("d", [1, 2, 3, 7, 8, 33, 100])
-def test_small_integers_hit_exactly_where_the_twin_does(d):
-    # no rounding occurs, fused or not, so a bound that equals the threshold passes for certain
+@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(
+    ("d", "ends"),
+    [(1, None), (2, None), (3, [1, 2, 3]), (7, [4, 7]), (8, None), (33, [4, 8, 33]), (100, None)],
+)
+def test_small_integers_hit_exactly_where_the_twin_does(d, ends, filter_dtype):
+    # no rounding occurs, fused or not, so a sum that equals the bound passes for certain
     rng = np.random.default_rng(d)
     X = rng.integers(-8, 9, (4 * PANEL, d)).astype(float)
-    packed = packed_rows(X, np.arange(len(X)), center=np.zeros(d), scale=1.0, shrink=1.0)
+    packed = packed_rows(
+        X,
+        np.arange(len(X)),
+        center=np.zeros(d),
+        scale=1.0,
+        shrink=1.0,
+        filter_dtype=filter_dtype,
+        segments=ends,
+    )
+    packed.half_norms[:] = np.round(packed.half_norms * 2) / 2  # without the part for a rotation
     half = ((X[:, np.newaxis] - X[np.newaxis]) ** 2).sum(axis=2) / 2
     packed.bounds[:] = rng.permuted(half, axis=1)[:, 0]
     for query in range(0, len(X), PANEL):
         for reference in range(0, len(X), PANEL):
+            twin = hits_by_twin(packed, query, reference)
             hits = hits_by_kernel(packed, query, reference)
-            assert np.array_equal(hits, hits_by_twin(packed, query, reference))
+            assert np.array_equal(hits, twin[-1])
+            for s, passed in enumerate(twin):
+                assert np.array_equal(hits_by_kernel(packed, query, reference, s + 1), passed)
             block = half[query : query + PANEL, reference : reference + PANEL]
             bounds = packed.bounds[query : query + PANEL, np.newaxis]
             assert np.array_equal(
@@ -43,16 +61,32 @@ def test_small_integers_hit_exactly_where_the_twin_does(d):
             assert 0 < hits.sum() < hits.size
 
 
-@pytest.mark.parametrize("d", [1, 3, 8, 33, 200])
-def test_rows_hit_where_the_twin_does_fused_or_not(d):
+@pytest.mark.parametrize("ends", [None, [1], [2, 3]])
+@pytest.mark.parametrize("d", [3, 8, 33, 200])
+def test_rows_hit_where_the_twin_does_fused_or_not(d, ends):
     rng = np.random.default_rng(d)
     X = rng.normal(size=(2 * PANEL, d))
-    packed = packed_rows(X, np.arange(len(X)))
-    packed.bounds[:] = rng.uniform(0.3, 1, len(X)) * np.median(packed.half_norms) * 2
+    ends = None if ends is None or ends[-1] == d else [*ends, d]
+    packed = packed_rows(X, np.arange(len(X)), segments=ends)
+    norms = packed.half_norms.reshape(len(packed.segments), -1).sum(axis=0)
+    packed.bounds[:] = rng.uniform(0.3, 1, len(X)) * np.median(norms) * 2
     hits = hits_by_kernel(packed, 0, PANEL)
-    twins = [hits_by_twin(packed, 0, PANEL, is_fused) for is_fused in (False, True)]
+    twins = [hits_by_twin(packed, 0, PANEL, is_fused)[-1] for is_fused in (False, True)]
     assert any(np.array_equal(hits, twin) for twin in twins)
     assert 0 < hits.sum() < hits.size
+
+
+def test_a_tile_is_given_up_only_if_no_pair_can_pass_any_more():
+    # one far feature in the first segment closes all tiles but those of its own kind
+    X = np.random.default_rng(2).normal(size=(4 * PANEL, 6))
+    X[: 2 * PANEL, 0] += 1e3
+    packed = packed_rows(X, np.arange(len(X)), segments=[1, 6])
+    packed.bounds[:] = 2.0**-12
+    for query in range(0, len(X), PANEL):
+        for reference in range(0, len(X), PANEL):
+            is_near = (query < 2 * PANEL) == (reference < 2 * PANEL)
+            assert hits_by_kernel(packed, query, reference).any() == is_near
+            assert hits_by_kernel(packed, query, reference, 1).any() == is_near
 
 
 @pytest.mark.parametrize("row", range(PANEL))
@@ -86,14 +120,6 @@ def test_rows_without_lists_hit_by_the_bound_of_the_other_side():
     hits = hits_by_kernel(packed, 0, PANEL)
     assert not hits[: PANEL // 2].any()
     assert hits[PANEL // 2 :].all()
-
-
-@pytest.mark.parametrize("tile", TILES.values(), ids=TILES)
-def test_the_shape_fits_the_panel_and_the_mask(tile):
-    assert PANEL % tile.n_queries == 0
-    assert PANEL % tile.n_references == 0
-    assert tile.n_references <= 64
-    assert tile.n_queries <= 8
 
 
 @njit

@@ -5,8 +5,8 @@ import numpy as np
 from fastsmote.neighbors import expansion, search
 
 
-def nearest_by_kernels(X, k, is_query, n_threads):
-    return _neighbors(*search.nearest_by_kernels(X, k, is_query, n_threads))
+def nearest_by_kernels(X, k, is_query, n_threads, rows=None):
+    return _neighbors(*search.nearest_by_kernels(X, k, is_query, n_threads, rows))
 
 
 def nearest_by_expansion(X, k, is_query):

@@ -80,6 +80,64 @@ def test_the_largest_numbers_there_are(kind, dtype, share):
     check(X, 5, n_by_twin=200)
 
 
+@pytest.mark.parametrize("far", [1e100, 1e200, np.finfo(np.float64).max])
+@pytest.mark.parametrize("n", [100, 600])
+def test_a_few_numbers_out_of_all_proportion_leave_the_others_their_neighbors(n, far):
+    rng = np.random.default_rng(6)
+    X = rng.normal(size=(n, 4))
+    is_far = rng.uniform(size=n) < 0.05
+    X[is_far, 2] = far
+    near = np.flatnonzero(~is_far)
+    expected = near[k_nearest(X[near], 5)]
+    for search_all in (nearest_by_kernels, lambda *a: nearest_by_expansion(*a[:3])):
+        assert np.array_equal(search_all(X, 5, every(X), N_THREADS)[near], expected)
+
+
+def test_rows_that_differ_by_less_than_a_distance_can_show():
+    # all distances are zero and no two rows are equal: neighbors go by row
+    X = np.random.default_rng(7).normal(size=(600, 4)) * 1e-300
+    X[0] = 1
+    found = nearest_by_kernels(X, 5, every(X), N_THREADS)
+    assert np.array_equal(found[10:], np.tile(np.arange(1, 6), (590, 1)))
+
+
+# How the search may go about it, which is otherwise a matter of samples and of the number of rows.
+WAYS = {
+    "boxes and segments": {"_SAMPLED_PANELS": 0, "_BOXES_PAY": 2.0},
+    "segments alone": {"_SAMPLED_PANELS": 0, "_BOXES_PAY": -1.0, "_SEGMENT_COST": 0.0},
+    "neither": {"_SAMPLED_PANELS": 1 << 30},
+    "one feature in a box": {"_SAMPLED_PANELS": 0, "_BOXES_PAY": 2.0, "_BOX_FEATURES": 1},
+    "equal rows one by one": {"_DUPLICATES_PAY": 2.0},
+}
+
+
+@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_way_does_not_decide(monkeypatch, kind, way, filter_dtype):
+    for constant, value in WAYS[way].items():
+        monkeypatch.setattr(search, constant, value)
+    monkeypatch.setattr(search._Search, "_is_blurred", lambda self: filter_dtype == np.float64)
+    rng = np.random.default_rng(8)
+    d = 20 if way == "segments alone" else 6
+    X = KINDS[kind](rng, 800, d)
+    is_query = rng.uniform(size=800) < 0.7
+    found = nearest_by_kernels(X, 5, is_query, N_THREADS)
+    assert np.array_equal(found, nearest_by_expansion(X, 5, is_query))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kind", ["blobs", "duplicates"])
+def test_some_rows_of_a_larger_array(kind, dtype):
+    rng = np.random.default_rng(9)
+    whole = KINDS[kind](rng, 2000, 5).astype(dtype)
+    whole[::3] = np.nan  # rows that are not asked for are not looked at
+    rows = np.flatnonzero(np.arange(2000) % 3)[:900]
+    is_query = rng.uniform(size=900) < 0.6
+    found = nearest_by_kernels(whole, 5, is_query, N_THREADS, rows)
+    assert np.array_equal(found, nearest_by_expansion(whole[rows], 5, is_query))
+
+
 @pytest.mark.parametrize("share", [0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95])
 @pytest.mark.parametrize("kind", ["isotropic", "grid", "duplicates"])
 def test_queries_among_all_rows(kind, share):
