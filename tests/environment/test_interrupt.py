@@ -41,6 +41,8 @@ INTERRUPT = """
         search(160_000)
     except KeyboardInterrupt:
         print((time.process_time() - interrupted) / whole)
+    else:
+        raise AssertionError("the search ended before it was interrupted")
     assert resampled_digest(n_jobs={n_jobs}) == expected
 """
 

