@@ -16,9 +16,7 @@ _PANEL, _NO_BOUND, _AT_ONCE = PANEL, NO_BOUND, AT_ONCE
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
 _REFERENCES_4, _REFERENCES_8 = TILES[4].n_references, TILES[8].n_references
 _ONE, _ALL = np.uint64(1), np.uint64((1 << AT_ONCE) - 1)
-# Half of a squared distance, enlarged beyond all rounding: step 4 of the proof in `packing` ...
-_TO_BOUND = 0.5 * (1 + 2.0**-22)
-# ... and beyond underflow: step 5.
+# On top of a bound, beyond underflow: step 5 of the proof in `packing`.
 _TINY = 1e-30
 # Panels whose pairs are all compared first, so that bounds are nearly final in the long join: with
 # 128 rows 14 distances a row are computed here and 6 later, where it would have been 46.
@@ -103,7 +101,7 @@ def _compare(packed, boxes, lists, masks, a, b_first, b_last):  # type: ignore[n
     panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
     segments, row_idx, rows = packed.segments, packed.row_idx, packed.rows
     d, n, n_segments = packed.n_features, len(packed.row_idx), len(packed.segments)
-    row_width, scale = packed.width, packed.scale
+    row_width, scale, to_bound = packed.width, packed.scale, packed.to_bound
     lows, highs, panel_bounds = boxes.lows, boxes.highs, boxes.bounds
     group_lows, group_highs, n_box = (boxes.group_lows, boxes.group_highs, boxes.n_features)
     sq_distances, indices, width, last = (
@@ -166,11 +164,11 @@ def _compare(packed, boxes, lists, masks, a, b_first, b_last):  # type: ignore[n
                                 continue
                             distance = sq_distance(rows, i, j, row_width, scale)
                             offer(sq_distances, indices, i, width, distance, row_idx[j])
-                            bound = sq_distances[i * width + last] * _TO_BOUND + _TINY
+                            bound = sq_distances[i * width + last] * to_bound + _TINY
                             bounds[i] = min(bound, _NO_BOUND)
                             if is_mutual:
                                 offer(sq_distances, indices, j, width, distance, row_idx[i])
-                                bound = sq_distances[j * width + last] * _TO_BOUND + _TINY
+                                bound = sq_distances[j * width + last] * to_bound + _TINY
                                 bounds[j] = min(bound, _NO_BOUND)
                 if is_hit and n_box:
                     panel_bounds[a] = panel_bound(bounds, a * _PANEL)
@@ -183,5 +181,5 @@ def bounds_from_lists(lists, packed):  # type: ignore[no-untyped-def]
     """Set the bounds of packed rows from lists that have been begun."""
     for i in range(packed.n_queries):
         if packed.row_idx[i] >= 0:
-            bound = lists.sq_distances[i * lists.width + lists.k - 1] * _TO_BOUND + _TINY
+            bound = lists.sq_distances[i * lists.width + lists.k - 1] * packed.to_bound + _TINY
             packed.bounds[i] = min(bound, _NO_BOUND)

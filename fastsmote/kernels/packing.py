@@ -31,6 +31,8 @@ The proof
    relative error below ``(d + 4) 2^-53``, rounded: enlarged by ``2^-22`` it is not below the true
    one, for any ``d`` under ``2^28``, even if the rotation lengthens rows by ``1e-9``, which is
    checked.
+   A squared distance that overflows is infinite, and so is its bound; one that underflows is of
+   rows that differ by less than ``1e-162`` of its unit, which the next step covers.
 5. *Underflow.* Scaling by a power of two puts the largest packed value in [1/2, 1], so what
    underflows is below ``d 2^-125`` in all; ``1e-30`` on top of the bound covers it.
 
@@ -70,7 +72,10 @@ class Packed(NamedTuple):
     n_features, width, n_queries : int
         ``n_queries`` packed rows, a multiple of 32, may have lists.
     scale : float
-        Power of two that brings the largest centred value into [1/2, 1].
+        Power of two that rows are multiplied by for distances.
+    to_bound : float
+        What a squared distance in these units is multiplied by to be a bound: one half, in the
+        units of the panels, and more by all roundings.
     """
 
     panels: np.ndarray
@@ -83,6 +88,7 @@ class Packed(NamedTuple):
     width: int
     n_queries: int
     scale: float
+    to_bound: float
 
 
 def relative_bound(n_features: int, n_segments: int, dtype: Any) -> float:
@@ -97,6 +103,18 @@ def relative_bound(n_features: int, n_segments: int, dtype: Any) -> float:
     """
     n = (2 * n_features + 2 * n_segments + 16) * float(np.finfo(dtype).eps) / 2
     return n / (1 - n)
+
+
+def bound_of_distance(unit: float) -> float:
+    """What a squared distance is multiplied by to be a bound: step 4 of the proof above.
+
+    Parameters
+    ----------
+    unit : float
+        Unit of distances over that of the panels.
+    """
+    # not zero even if panels cannot tell distances apart: an infinite distance is to stay infinite
+    return max(0.5 * (1 + 2.0**-22) * unit * unit, 1e-300)
 
 
 @kernel

@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from fastsmote.neighbors.scale import power_of_two_scale
+from fastsmote.neighbors.scale import distance_scale, power_of_two_scale
 
 # Bytes of one block of bounds: small enough to stay near the cache, large enough for the product.
-_BLOCK_BYTES = 8 << 20
+_BLOCK_BYTES = 1 << 20
+# Bounds of which only the smallest is looked at where the k-th of a row is sought.
+_COLUMNS_A_MINIMUM = 16
 # Values refined at once.
 _REFINED_VALUES = 1 << 20
 # Sums of squares are added in this many lanes, as the kernel does.
@@ -41,7 +43,7 @@ def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> tuple[np.ndarr
 
     Notes
     -----
-    O(n_queries * n_samples * n_features) time; a block of 8 MiB beside a float64 copy of ``X``.
+    O(n_queries * n_samples * n_features) time; a block of 1 MiB beside a float64 copy of ``X``.
     """
     rows = _Rows(X)
     n = X.shape[0]
@@ -53,8 +55,9 @@ def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> tuple[np.ndarr
         block = queries[start : start + n_at_once]
         bounds = rows.lower_bounds(block)
         bounds[np.arange(len(block)), block] = np.inf
-        limits = rows.upper_limits(block, np.partition(bounds, k - 1, axis=1)[:, k - 1])
-        owner, candidate = np.nonzero(bounds <= limits[:, np.newaxis])
+        limits = rows.upper_limits(block, _no_less_than_kth(bounds, k))
+        is_near = bounds <= limits[:, np.newaxis]
+        owner, candidate = np.divmod(np.flatnonzero(is_near.ravel()), n)  # faster than nonzero
         distances = rows.sq_distances(block[owner], candidate)
         ranked = np.lexsort((candidate, distances, owner))
         first = np.searchsorted(owner, np.arange(len(block)))
@@ -62,6 +65,20 @@ def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> tuple[np.ndarr
         neighbors[start : start + len(block)] = candidate[best]
         sq_distances[start : start + len(block)] = distances[best]
     return neighbors, sq_distances
+
+
+def _no_less_than_kth(bounds: np.ndarray, k: int) -> np.ndarray:
+    """A value in each row that its k-th smallest does not exceed, and hardly misses.
+
+    The k-th smallest of the minima of some columns each: k columns hold no larger ones. There are
+    so many fewer of them that selecting takes little.
+    """
+    n_minima = bounds.shape[1] // _COLUMNS_A_MINIMUM
+    if n_minima > 4 * k:
+        together = bounds[:, : n_minima * _COLUMNS_A_MINIMUM]
+        bounds = together.reshape(len(bounds), _COLUMNS_A_MINIMUM, n_minima).min(axis=1)
+    kth: np.ndarray = np.partition(bounds, k - 1, axis=1)[:, k - 1]
+    return kth
 
 
 class _Rows:
@@ -73,8 +90,9 @@ class _Rows:
         if self.is_sparse:  # centring would make it dense
             scaled = X.astype(np.float64)
             scaled.sum_duplicates()
+            self.exact = scaled * distance_scale(scaled.data[:, np.newaxis])
             scaled *= power_of_two_scale(scaled.data)
-            self.exact = self.centred = scaled
+            self.centred = scaled
             sq_norms = np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel()
         else:
             # scaled before anything is added up: sums of the largest numbers there are overflow
@@ -83,10 +101,9 @@ class _Rows:
             # a mean is rounded: within its column, it leaves a constant column at zero
             center = np.clip(scaled.mean(axis=0), scaled.min(axis=0), scaled.max(axis=0))
             self.centred = scaled - center
-            closer = power_of_two_scale(self.centred, first)
-            self.centred *= closer
+            self.centred *= power_of_two_scale(self.centred, first)
             self.exact = np.zeros((n, -(-d // _LANES) * _LANES))
-            np.multiply(scaled, closer, out=self.exact[:, :d])
+            np.multiply(X, distance_scale(X), out=self.exact[:, :d], dtype=np.float64)
             sq_norms = np.einsum("ij,ij->i", self.centred, self.centred)
         units = (2 * d + 16) * 2.0**-53
         self.relative_error = units / (1 - units)
@@ -111,13 +128,14 @@ class _Rows:
         """Scaled squared distances of pairs of rows, bit for bit those of the kernel."""
         out = np.empty(len(left))
         n_at_once = max(1, _REFINED_VALUES // self.exact.shape[1])
-        for start in range(0, len(left), n_at_once):
-            part = slice(start, start + n_at_once)
-            difference = self.exact[left[part]] - self.exact[right[part]]
-            lanes = _sparse_lanes(difference) if self.is_sparse else _lanes(difference)
-            for half in (4, 2, 1):
-                lanes = lanes[:, :half] + lanes[:, half : 2 * half]
-            out[part] = lanes[:, 0]
+        with np.errstate(over="ignore"):  # values out of all proportion are infinitely far
+            for start in range(0, len(left), n_at_once):
+                part = slice(start, start + n_at_once)
+                difference = self.exact[left[part]] - self.exact[right[part]]
+                lanes = _sparse_lanes(difference) if self.is_sparse else _lanes(difference)
+                for half in (4, 2, 1):
+                    lanes = lanes[:, :half] + lanes[:, half : 2 * half]
+                out[part] = lanes[:, 0]
         return out
 
 

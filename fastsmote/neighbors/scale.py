@@ -4,6 +4,10 @@ import numpy as np
 
 # Exponent of the largest scale, and the largest product of two scales: so are their inverses.
 _MOST, _LARGEST_PRODUCT = 1000, 2.0**1020
+# Rows that show what is typical.
+_SAMPLE = 256
+# The square of what is smaller than this, or larger than its inverse, nears the end of the range.
+_SMALL = 1e-140
 
 
 def power_of_two_scale(values: np.ndarray, before: float = 1.0) -> float:
@@ -26,3 +30,30 @@ def power_of_two_scale(values: np.ndarray, before: float = 1.0) -> float:
         return 1.0
     exponent = max(-_MOST, min(_MOST, -int(np.frexp(largest)[1])))
     return float(min(np.ldexp(1.0, exponent), _LARGEST_PRODUCT / before))
+
+
+def distance_scale(X: np.ndarray, rows: np.ndarray | None = None) -> float:
+    """Power of two in whose units distances are computed, so that typical squares are numbers.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        Finite; a few rows of it are looked at.
+    rows : ndarray of int, optional
+        The rows that count; all by default.
+
+    Returns
+    -------
+    float
+        1, unless typical values are so small or so large that their squares are not. Values out
+        of all proportion, which stand for "missing" in some files, are left to overflow: scaling
+        by them would leave nothing of the others.
+    """
+    # halves, whose differences are numbers
+    n = len(X) if rows is None else len(rows)
+    few = slice(None, None, max(1, n // _SAMPLE))
+    sample = 0.5 * X[few if rows is None else rows[few]].astype(np.float64)
+    sizes = np.abs(sample - np.median(sample, axis=0)) if n else sample
+    sizes = sizes[sizes > 0]
+    typical = float(np.median(sizes)) if sizes.size else 1.0
+    return 1.0 if _SMALL < typical < 1 / _SMALL else power_of_two_scale(np.array([typical]))

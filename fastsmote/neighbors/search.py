@@ -23,12 +23,19 @@ from fastsmote.kernels.distance import padded_width
 from fastsmote.kernels.join import BLOCK_PANELS, Lists, bounds_from_lists, join, join_blocks
 from fastsmote.kernels.lists import list_width
 from fastsmote.kernels.ordering import split_by_medians
-from fastsmote.kernels.packing import Packed, copy_rows, pack_values, relative_bound
+from fastsmote.kernels.packing import (
+    Packed,
+    bound_of_distance,
+    copy_rows,
+    pack_values,
+    relative_bound,
+)
 from fastsmote.kernels.parallel import run
 from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from fastsmote.neighbors.rotation import Rotation
+from fastsmote.neighbors.scale import distance_scale
 
 # Chunks a thread: tasks enough to keep all threads busy to the end, few enough to cost nothing.
 _CHUNKS_PER_THREAD = 8
@@ -91,10 +98,17 @@ def nearest_by_kernels(
     search = _Search(X, rows, k, is_query, n_threads)
     search.compare_blocks()
     if search.share_of_duplicates() > _DUPLICATES_PAY:
-        return nearest_among_groups(X[rows], k, is_query, n_threads, nearest_by_kernels)
-    search.choose()
-    search.join_chunks()
-    return search.result()
+        return nearest_among_groups(X[rows], k, is_query, n_threads, _nearest_of_different)
+    return search.finish()
+
+
+def _nearest_of_different(
+    X: np.ndarray, k: int, is_query: np.ndarray, n_threads: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Search rows of which no two are equal, though their squared distance may be zero."""
+    search = _Search(X, np.arange(len(X)), k, is_query, n_threads)
+    search.compare_blocks()
+    return search.finish()
 
 
 class _Search:
@@ -106,6 +120,7 @@ class _Search:
         self.X, self.rows, self.n_threads = X, rows, n_threads
         self.queries = np.flatnonzero(is_query)
         self.rotation = Rotation(X, rows, n_threads)
+        self.scale = distance_scale(X, rows)
         Y = self.rotation.apply(np.float32)
         parts = [_in_kd_order(Y, r, n_threads) for r in (self.queries, np.flatnonzero(~is_query))]
         self.row_idx = np.concatenate(parts)
@@ -140,7 +155,8 @@ class _Search:
             n_features=d,
             width=padded_width(d),
             n_queries=self.own[-1] * PANEL,
-            scale=self.rotation.scale,
+            scale=self.scale,
+            to_bound=bound_of_distance(self.rotation.scale / self.scale),
         )
         shrink = 1 - relative_bound(d, len(segments), Y.dtype)
         tasks = [(Y, shrink, packed, PANEL * a, PANEL * b) for a, b in self._chunks()]
@@ -169,6 +185,12 @@ class _Search:
         tasks = [(self.packed, none, self.lists, a, b) for a, b in pairwise(self.own)]
         run(join_blocks, tasks, self.n_threads)
         self._tighten_boxes()
+
+    def finish(self) -> tuple[np.ndarray, np.ndarray]:
+        """Do the rest of the search."""
+        self.choose()
+        self.join_chunks()
+        return self.result()
 
     def _tighten_boxes(self) -> None:
         loosest = self.packed.bounds.reshape(-1, PANEL).max(axis=1)

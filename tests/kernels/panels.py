@@ -7,7 +7,13 @@ from fastsmote.kernels.boxes import allocate_boxes, fill_boxes
 from fastsmote.kernels.distance import padded_width, sq_distance
 from fastsmote.kernels.join import Lists
 from fastsmote.kernels.lists import list_width
-from fastsmote.kernels.packing import Packed, copy_rows, pack_values, relative_bound
+from fastsmote.kernels.packing import (
+    Packed,
+    bound_of_distance,
+    copy_rows,
+    pack_values,
+    relative_bound,
+)
 from fastsmote.kernels.simd import TILES, aligned
 from fastsmote.kernels.tile import PANEL, tile_hits
 
@@ -38,6 +44,7 @@ def allocate(row_idx, n_features, n_queries, dtype, scale, filter_dtype=np.float
         width=width,
         n_queries=n_queries,
         scale=scale,
+        to_bound=bound_of_distance(1.0),
     )
 
 

@@ -70,7 +70,7 @@ def test_selection_ends_on_orders_that_are_hard_for_it(values):
 def test_the_feature_that_varies_most_is_split_first():
     rng = np.random.default_rng(2)
     for widest in range(5):
-        X = rng.normal(size=(200, 5)) + 1e6  # differences decide, not sizes
+        X = rng.normal(size=(200, 5)) + 1e9  # differences decide, not sizes
         X[:, widest] *= 3
         after = check(X, np.arange(200))
         left, right = next(splits(after, 0, 200, PANEL))

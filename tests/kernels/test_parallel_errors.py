@@ -46,12 +46,13 @@ def test_an_exception_in_a_helper_reaches_the_caller():
 
 
 def test_the_first_of_several_exceptions_is_raised():
-    first_raised = threading.Event()
+    together, first_raised = threading.Barrier(2), threading.Event()
 
     def task(i):
+        together.wait(PATIENCE)
         if i == 1:
             assert first_raised.wait(PATIENCE)
-            time.sleep(0.05)  # the queue has noted the first by then
+            time.sleep(0.05)  # the first has been noted by then
         first_raised.set()
         raise TaskError(i)
 

@@ -47,6 +47,17 @@ def test_booleans():
     assert segments.misplaced(theirs.X.to_numpy(dtype=bool)[80:, :6]).size == 0
 
 
+def test_whole_numbers_beyond_int64():
+    # only a list can hold them; imbalanced-learn computes with Python's own integers
+    X, y = load("binary")
+    numbers = [[2**70 + int(1e18 * value) for value in row] for row in X.tolist()]
+    ours = resample(SMOTE, numbers, y, random_state=0).X
+    theirs = resample(imblearn.over_sampling.SMOTE, numbers, y, random_state=0).X
+    assert theirs[: len(y)] == numbers
+    assert {type(value) for row in ours for value in row} == {float}
+    np.testing.assert_allclose(np.array(ours), np.array(theirs, dtype=float), rtol=1e-9)
+
+
 def test_one_hot_of_two_classes():
     X, one_hot = load("binary").X[:80], np.eye(2, dtype=int)[Y]
     ours = resample(SMOTE, X, one_hot, random_state=0)

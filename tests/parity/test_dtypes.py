@@ -66,12 +66,6 @@ def test_object_columns_of_numbers():
     assert_parity(X.astype(object), y)
 
 
-def test_list_of_numbers_too_large_for_int64():
-    X, y = load("binary")
-    numbers = [[2**70 + int(1e18 * value) for value in row] for row in X.tolist()]
-    assert_parity(numbers, y)
-
-
 def mixed_frame() -> tuple[pd.DataFrame, np.ndarray]:
     X, y = load("binary")
     frame = pd.DataFrame(X[:, :6], columns=list("abcdef"))

@@ -57,6 +57,18 @@ def test_sparse_rows(path, monkeypatch, dtype, container, dense_bytes):
     assert np.array_equal(found, k_nearest_by_twin(X, 5))
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int32, np.bool_])
+@pytest.mark.parametrize("container", [np.asarray, sparse.csr_array, sparse.csr_matrix])
+def test_some_rows_of_a_larger_array(path, container, dtype):
+    rng = np.random.default_rng(4)
+    X = rng.integers(4, size=(300, 5)).astype(dtype)
+    rows = np.sort(rng.permutation(300)[:170])
+    for share in (0.3, 1):
+        is_query = rng.uniform(size=170) < share
+        found = k_nearest(container(X), 5, is_query, 2, rows)
+        assert np.array_equal(found[is_query], k_nearest_by_twin(X[rows], 5)[is_query])
+
+
 def test_wide_sparse_rows_are_not_made_dense():
     rng = np.random.default_rng(3)
     n, d, n_stored = 40, 10**7, 30
