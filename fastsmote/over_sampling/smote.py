@@ -103,7 +103,8 @@ class SMOTE(BaseOverSampler):
         if not hasattr(self, "sampling_strategy_"):
             raise AttributeError(f"{type(self).__name__} has no attribute 'nn_k_' before fitting")
         if not isinstance(self.k_neighbors, int | np.integer):
-            return self._nn_k
+            # not fitted where no class was to grow
+            return getattr(self, "_nn_k", None) or clone(self.k_neighbors)
         # built when asked for: importing scikit-learn's search costs more than a small resample
         from sklearn.neighbors import NearestNeighbors
 

@@ -206,3 +206,10 @@ class TestTags:
             for inner in getattr(right, "__dataclass_fields__", ()):
                 assert getattr(left, inner) == getattr(right, inner), f"{name}.{inner}"
             assert hasattr(right, "__dataclass_fields__") or left == right, name
+
+
+def test_neighbors_estimator_where_no_class_is_to_grow():
+    sampler = SMOTE(k_neighbors=NearestNeighbors(n_neighbors=3), sampling_strategy={})
+    sampler.fit_resample(np.zeros((4, 2)), [0, 0, 1, 1])
+    assert sampler.nn_k_ is not sampler.k_neighbors
+    assert sampler.nn_k_.n_neighbors == 3
