@@ -1,18 +1,21 @@
 """Which search answers: each threshold with its reason."""
 
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from fastsmote.neighbors.expansion import nearest_by_expansion
-from fastsmote.threads import thread_count
+from fastsmote.threads import one_blas_thread, thread_count
 
 # Pairs below which NumPy is done before the kernels are called ...
 _NUMPY_WARM = 1 << 16
 # ... and before Numba is imported and the kernels are loaded from the disk cache.
 _NUMPY_COLD = 1 << 22
+# Multiplications from which on BLAS wakes its threads.
+_BLAS_SPINS = 1 << 18
 # Bytes of a sparse class made dense for the kernels; beyond, its products stay sparse.
 _DENSE_BYTES = 256 << 20
 # Where more of the rows than this are seeds, all are searched: a pair of seeds is compared once for
@@ -70,11 +73,14 @@ def _search(
             return nearest_by_expansion(X, k, is_query)[0]
         X = X.toarray()
     is_loaded = "fastsmote.neighbors.search" in sys.modules
-    if np.count_nonzero(is_query) * n <= (_NUMPY_WARM if is_loaded else _NUMPY_COLD):
-        return nearest_by_expansion(X if rows is None else X[rows], k, is_query)[0]
+    n_pairs = np.count_nonzero(is_query) * n
+    if n_pairs <= (_NUMPY_WARM if is_loaded else _NUMPY_COLD):
+        with one_blas_thread if n_pairs * d > _BLAS_SPINS else nullcontext():
+            return nearest_by_expansion(X if rows is None else X[rows], k, is_query)[0]
     from fastsmote.neighbors.search import nearest_by_kernels
 
     if X.dtype != np.float32:
         X = X.astype(np.float64, copy=False)
     X = np.ascontiguousarray(X)
-    return nearest_by_kernels(X, k, is_query, thread_count(n_jobs), rows)[0]
+    with one_blas_thread:
+        return nearest_by_kernels(X, k, is_query, thread_count(n_jobs), rows)[0]

@@ -94,6 +94,15 @@ def test_a_few_numbers_out_of_all_proportion_leave_the_others_their_neighbors(n,
         assert np.array_equal(search_all(X, 5, every(X), N_THREADS)[near], expected)
 
 
+@pytest.mark.parametrize("far", [1e160, 1e308])
+def test_distances_beyond_the_range_of_numbers_tie_in_both_searches(far):
+    rng = np.random.default_rng(10)
+    X = rng.uniform(-1, 1, size=(600, 4))
+    X[rng.uniform(size=600) < 0.3] *= far
+    found = nearest_by_kernels(X, 5, every(X), N_THREADS)
+    assert np.array_equal(found, nearest_by_expansion(X, 5, every(X)))
+
+
 def test_rows_that_differ_by_less_than_a_distance_can_show():
     # their squared distances are too small for float64, yet no two rows are equal
     X = np.random.default_rng(7).normal(size=(600, 4)) * 1e-300
