@@ -15,7 +15,7 @@ from fastsmote.neighbors.scale import power_of_two_scale
 # are, behind those that are rotated, by decreasing variance.
 _MOST_ROTATED = 256
 # Rows looked at to find the axes: any rotation is exact, a good one is enough.
-_SAMPLE = 4096
+_SAMPLE = 1024
 # How far from orthogonal the axes may be: see `fastsmote.kernels.packing`, step 4.
 _ORTHOGONAL = 1e-10
 

@@ -39,8 +39,10 @@ from fastsmote.neighbors.scale import distance_scale
 
 # Chunks a thread: tasks enough to keep all threads busy to the end, few enough to cost nothing.
 _CHUNKS_PER_THREAD = 8
-# Multiplications in the largest task: a quarter of a second on one core of 2023.
+# Multiplications in the largest task, a quarter of a second on one core of 2023 ...
 _TASK_PRODUCTS = 2e10
+# ... and in one that is worth the handing over: about a millisecond.
+_WORTHY_PRODUCTS = 5e7
 # Bytes of the reference panels that stay in a core's second-level cache.
 _CACHED_BYTES = 512 << 10
 # Features of a box: more cost more than they spare.
@@ -338,7 +340,9 @@ def _chunk_bounds(first: int, last: int, n_features: int, n_threads: int) -> lis
         return [first]
     largest = int((_TASK_PRODUCTS / n_features) ** 0.5) // (PANEL * BLOCK_PANELS)
     n_blocks = -(-(last - first) // BLOCK_PANELS)
-    n_chunks = max(_CHUNKS_PER_THREAD * n_threads, -(-n_blocks // max(1, largest)))
+    n_worthy = int((float((last - first) * PANEL) ** 2 * n_features / _WORTHY_PRODUCTS) ** 0.5)
+    n_wanted = max(2 * n_threads, min(_CHUNKS_PER_THREAD * n_threads, n_worthy))
+    n_chunks = max(n_wanted, -(-n_blocks // max(1, largest)))
     n_chunks = min(n_chunks, n_blocks)
     return [first + i * n_blocks // n_chunks * BLOCK_PANELS for i in range(n_chunks)] + [last]
 
