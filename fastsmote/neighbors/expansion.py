@@ -56,15 +56,29 @@ def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> tuple[np.ndarr
         bounds = rows.lower_bounds(block)
         bounds[np.arange(len(block)), block] = np.inf
         limits = rows.upper_limits(block, _no_less_than_kth(bounds, k))
-        is_near = bounds <= limits[:, np.newaxis]
-        owner, candidate = np.divmod(np.flatnonzero(is_near.ravel()), n)  # faster than nonzero
-        distances = rows.sq_distances(block[owner], candidate)
-        ranked = np.lexsort((candidate, distances, owner))
-        first = np.searchsorted(owner, np.arange(len(block)))
-        best = ranked[first[:, np.newaxis] + np.arange(k)]
-        neighbors[start : start + len(block)] = candidate[best]
-        sq_distances[start : start + len(block)] = distances[best]
+        candidate, distances = _nearest_within(rows, block, bounds, limits, k)
+        # distances beyond the range of numbers tie, and no bound tells them apart
+        is_beyond = np.isinf(distances[:, -1])
+        if is_beyond.any():
+            limits[is_beyond] = np.inf
+            candidate, distances = _nearest_within(rows, block, bounds, limits, k)
+        neighbors[start : start + len(block)] = candidate
+        sq_distances[start : start + len(block)] = distances
     return neighbors, sq_distances
+
+
+def _nearest_within(
+    rows: "_Rows", block: np.ndarray, bounds: np.ndarray, limits: np.ndarray, k: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Nearest of the rows whose bound is within the limit of their query, by (distance, row)."""
+    is_near = bounds <= limits[:, np.newaxis]
+    is_near[np.arange(len(block)), block] = False
+    owner, candidate = np.divmod(np.flatnonzero(is_near.ravel()), bounds.shape[1])
+    distances = rows.sq_distances(block[owner], candidate)
+    ranked = np.lexsort((candidate, distances, owner))
+    first = np.searchsorted(owner, np.arange(len(block)))
+    best = ranked[first[:, np.newaxis] + np.arange(k)]
+    return candidate[best], distances[best]
 
 
 def _no_less_than_kth(bounds: np.ndarray, k: int) -> np.ndarray:
