@@ -7,6 +7,7 @@ from threadpoolctl import threadpool_limits
 
 from fastsmote.neighbors import expansion
 from fastsmote.neighbors.scale import power_of_two_scale
+from tests.naive.distances import sq_distances
 from tests.naive.neighbors import k_nearest
 from tests.naive.rows import KINDS
 from tests.stages.searches import nearest_by_expansion
@@ -88,6 +89,17 @@ def test_sparse_rows_of_all_kinds(kind, dtype, container):
     for k in (1, 5, 40):
         found = nearest_by_expansion(container(X), k, every(X))
         assert np.array_equal(found, k_nearest(X, k))
+
+
+@pytest.mark.parametrize("d", [1, 7, 8, 9, 40])
+def test_distances_are_the_same_bits_from_either_container(d):
+    X = mostly_zero(np.random.default_rng(9).normal(size=(120, d)))
+    found, sq = expansion.nearest_by_expansion(X, 119, every(X))
+    of_sparse, sparse_sq = expansion.nearest_by_expansion(sparse.csr_array(X), 119, every(X))
+    assert np.array_equal(found, of_sparse)
+    assert np.array_equal(sq, sparse_sq)
+    expected = sq_distances(X.repeat(119, axis=0), X[found.ravel()])
+    assert np.array_equal(sq.ravel(), expected)
 
 
 def test_sparse_rows_whose_entries_are_not_in_order_or_not_one_a_place():

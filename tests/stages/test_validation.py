@@ -139,11 +139,13 @@ def test_large_numbers_whose_sum_overflows_are_finite():
         checked(X)
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("container", [sparse.csr_matrix, sparse.csc_matrix, sparse.csr_array])
-def test_sparse_values_that_are_not_finite_are_found(container):
+def test_sparse_values_that_are_not_finite_are_found(container, value):
+    what = "NaN" if np.isnan(value) else "infinity"
     X = rows()
-    X[1, 2] = X[2, 0] = np.nan
-    with pytest.raises(ValueError, match=r"NaN: 2 value.* in columns 0, 2, the first in row 1"):
+    X[1, 2] = X[2, 0] = value
+    with pytest.raises(ValueError, match=f"{what}: 2 value.* in columns 0, 2, the first in row 1"):
         checked(container(X))
 
 
