@@ -7,14 +7,20 @@ import numpy as np
 from scipy import sparse
 from sklearn.preprocessing import label_binarize
 
+from fastsmote.threads import for_each_part
 
-def allocate(X: np.ndarray, n_synthetic: int) -> np.ndarray:
+
+def allocate(X: np.ndarray, n_synthetic: int, n_jobs: int | None = None) -> np.ndarray:
     """One output with the originals in its head and room for the synthetic rows.
 
     C-contiguous, in native byte order.
     """
     out = np.empty((len(X) + n_synthetic, X.shape[1]), dtype=X.dtype.newbyteorder("="))
-    out[: len(X)] = X
+
+    def copy(part: slice) -> None:
+        out[part] = X[part]
+
+    for_each_part(copy, len(X), X.shape[1], n_jobs)  # fresh memory costs more to touch than to fill
     return out
 
 

@@ -106,7 +106,7 @@ class BaseOverSampler(OneToOneFeatureMixin, BaseEstimator):
         return containers.restore(synthesize(X, y), y_resampled)
 
     def _synthesize_dense(self, X: np.ndarray, y: np.ndarray) -> np.ndarray:
-        out = allocate(X, sum(self.sampling_strategy_.values()))
+        out = allocate(X, sum(self.sampling_strategy_.values()), self.n_jobs)
         start = len(X)
         for label, n_synthetic in self.sampling_strategy_.items():
             if n_synthetic == 0:

@@ -5,6 +5,7 @@ so that one seed gives the same rows. They are made here in NumPy and handed on 
 not depend on the neighbors, so they come before the search, which then serves only drawn seeds.
 """
 
+import threading
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,8 +48,27 @@ def draw_pairs(random_state: Any, n_seeds: int, n_neighbors: int, n_synthetic: i
     ``randint(0, n_seeds * n_neighbors, n_synthetic)``, then ``uniform(size=n_synthetic)``, as in
     imbalanced-learn's ``BaseSMOTE._make_samples``.
     """
-    stream = check_random_state(random_state)
+    stream = _stream(random_state)
     pair = stream.randint(low=0, high=n_seeds * n_neighbors, size=n_synthetic)
     step = stream.uniform(size=n_synthetic)
-    seed, column = np.divmod(pair.astype(np.intp, copy=False), n_neighbors)
-    return Draws(seed, column, step)
+    pair = pair.astype(np.intp, copy=False)
+    seed = pair // n_neighbors  # by a multiplication; divmod divides
+    return Draws(seed, pair - seed * n_neighbors, step)
+
+
+class _Streams(threading.local):
+    """A stream a thread, to begin anew from a seed: a new one takes ten times as long to make."""
+
+    def __init__(self) -> None:
+        self.own = np.random.RandomState(0)
+
+
+_streams = _Streams()
+
+
+def _stream(random_state: Any) -> np.random.RandomState:
+    if type(random_state) is int:
+        _streams.own.seed(random_state)
+        return _streams.own
+    stream: np.random.RandomState = check_random_state(random_state)
+    return stream

@@ -11,13 +11,11 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from fastsmote.threads import thread_count
+from fastsmote.threads import for_each_part
 
-# Rows are made in blocks of about this many values, so that temporaries stay in the cache.
-_BLOCK = 1 << 16
 # Below this many values NumPy is done before a kernel is called ...
 _NUMPY_WARM = 1 << 13
-# ... and below this many before Numba is imported and the kernel loaded (0.8 s and more).
+# ... and below this many before Numba is imported (0.8 s and more).
 _NUMPY_COLD = 1 << 23
 
 
@@ -56,19 +54,20 @@ def interpolate(
        (2002), section 4.2.
     """
     if not _kernel_pays(X, out):
-        for part in _parts(out):
+
+        def work(part: slice) -> None:
             out[part] = _rows(X, seed_idx[part], neighbor_idx[part], steps[part, np.newaxis])
-        return
-    from fastsmote.kernels.interpolation import interpolate_rows
-    from fastsmote.kernels.parallel import run
 
-    def work(part: slice) -> None:
-        target = out[part] if out.dtype == X.dtype else np.empty(out[part].shape, X.dtype)
-        interpolate_rows(X, seed_idx[part], neighbor_idx[part], steps[part], target)
-        if target.dtype != out.dtype:
-            out[part] = target
+    else:
+        from fastsmote.kernels.interpolation import interpolate_rows
 
-    run(work, [(part,) for part in _parts(out, 64 * _BLOCK)], thread_count(n_jobs))
+        def work(part: slice) -> None:
+            target = out[part] if out.dtype == X.dtype else np.empty(out[part].shape, X.dtype)
+            interpolate_rows(X, seed_idx[part], neighbor_idx[part], steps[part], target)
+            if target.dtype != out.dtype:
+                out[part] = target
+
+    for_each_part(work, len(out), out.shape[1], n_jobs)
 
 
 def interpolate_sparse(
@@ -96,10 +95,4 @@ def _rows(X: np.ndarray, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: 
 def _kernel_pays(X: np.ndarray, out: np.ndarray) -> bool:
     if X.dtype not in (np.float32, np.float64):
         return False
-    is_loaded = "fastsmote.kernels.interpolation" in sys.modules
-    return out.size > (_NUMPY_WARM if is_loaded else _NUMPY_COLD)
-
-
-def _parts(out: np.ndarray, n_values: int = _BLOCK) -> list[slice]:
-    n_rows = max(1, n_values // out.shape[1])
-    return [slice(start, start + n_rows) for start in range(0, len(out), n_rows)]
+    return out.size > (_NUMPY_WARM if "numba" in sys.modules else _NUMPY_COLD)

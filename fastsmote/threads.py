@@ -1,12 +1,19 @@
-"""How many threads a call may use, and BLAS beside it."""
+"""How many threads a call may use, work cut into parts for them, and BLAS beside them."""
 
 import os
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import joblib
 from joblib.parallel import get_active_backend
 from threadpoolctl import ThreadpoolController
+
+from fastsmote.kernels.parallel import run
+
+# Values in a part: what is done to it takes far longer than to hand it over, and it stays in the
+# cache between two steps.
+PART = 1 << 16
 
 
 def thread_count(n_jobs: int | None) -> int:
@@ -43,6 +50,25 @@ def _all_cores() -> int:
         if value.isdecimal() and int(value) > 0:
             limits.append(int(value))
     return min(limits)
+
+
+def for_each_part(
+    function: Callable[[slice], None], n_rows: int, n_columns: int, n_jobs: int | None
+) -> None:
+    """Call ``function`` with slices that cover some rows, on the threads that ``n_jobs`` allows.
+
+    Parameters
+    ----------
+    function : callable
+        Should release the GIL, as NumPy does for a copy or a sum.
+    n_rows, n_columns : int
+        Shape of what it works on.
+    n_jobs : int or None
+        As in `thread_count`; not looked at for a single part.
+    """
+    step = max(1, PART // n_columns)
+    parts = [(slice(start, min(start + step, n_rows)),) for start in range(0, n_rows, step)]
+    run(function, parts, thread_count(n_jobs) if len(parts) > 1 else 1)
 
 
 class _OneBlasThread:

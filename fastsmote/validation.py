@@ -15,6 +15,8 @@ from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import validate_data
 
+from fastsmote.threads import for_each_part
+
 STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
 
 
@@ -196,12 +198,7 @@ def _check_finite(X: Any, names: Any, sampler: Any) -> None:
     values = X.data if sparse.issparse(X) else X
     if values.dtype.kind not in "fc":
         return
-    # One pass without a temporary: a NaN or an infinity makes the sum not finite. A sum that
-    # overflows by itself is told apart by the slow look.
-    with np.errstate(over="ignore", invalid="ignore"):
-        if np.isfinite(values.sum(dtype=np.float64)):
-            return
-    if np.isfinite(values).all():
+    if _are_finite(values, sampler.n_jobs):
         return
     entries = X.tocoo() if sparse.issparse(X) else None
     if entries is not None:
@@ -219,6 +216,22 @@ def _check_finite(X: Any, names: Any, sampler: Any) -> None:
         f"{type(sampler).__name__} accepts finite numbers only. Drop those rows, or impute them, "
         "for example by sklearn.impute.SimpleImputer."
     )
+
+
+def _are_finite(values: np.ndarray, n_jobs: int | None) -> bool:
+    """Whether there is no NaN and no infinity, in one pass and without a temporary.
+
+    Either makes a sum not finite; a sum that overflows by itself is told apart by a second look.
+    """
+    suspects: list[slice] = []
+
+    def look(part: slice) -> None:
+        with np.errstate(over="ignore", invalid="ignore"):
+            if not np.isfinite(values[part].sum()) and not np.isfinite(values[part]).all():
+                suspects.append(part)
+
+    for_each_part(look, len(values), values[:1].size or 1, n_jobs)
+    return not suspects
 
 
 def _not_numeric(X: Any) -> list[str]:

@@ -1,61 +1,74 @@
-"""Samples that decide how to join: what boxes and segments would spare, how sharp the filter is."""
+"""Samples that decide how to search."""
 
 import numpy as np
 
-from fastsmote.kernels.boxes import AT_ONCE, box_hits, group_bound
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.simd import TILES
-from fastsmote.kernels.tile import PANEL, lowest_bit, tile_hits
+from fastsmote.kernels.tile import PANEL, tile_hits
 
-_PANEL, _AT_ONCE, _ONE = PANEL, AT_ONCE, np.uint64(1)
+_PANEL = PANEL
+# Panels on either side in which equal rows are looked for.
+_BESIDE = 3
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
 
 
 @kernel
-def count_survivors(packed, boxes, n_groups, n_blocks, counts):  # type: ignore[no-untyped-def]
-    """Count the tiles of a sample that are still open after the boxes and after each segment.
+def count_open_tiles(packed, sample, looser, counts):  # type: ignore[no-untyped-def]
+    """Count the tiles of a sample that are still open after each segment.
 
     Parameters
     ----------
     packed : Packed
-        Packed rows with their bounds.
-    boxes : Boxes
-        Used if they have features.
-    n_groups : int
-        Groups of queries, evenly spread over the rows that have lists ...
-    n_blocks : int
-        ... each against this many blocks of 16 panels, evenly spread over all panels.
-    counts : ndarray of shape (2 + n_segments,), int64
-        Gets the number of tiles, of those that the boxes let pass, and of those open after each
-        segment.
+        Packed rows.
+    sample : ndarray of int64
+        Panels whose bounds are known; a tile of each pair of them is tried.
+    looser : float
+        What their bounds are multiplied by.
+    counts : ndarray of shape (1 + n_segments,), int64
+        Gets the number of tiles, and of those open after each segment.
     """
-    panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
+    panels, half_norms = packed.panels, packed.half_norms
+    bounds = packed.bounds * packed.bounds.dtype.type(looser)
     segments, d, n = packed.segments, packed.n_features, len(packed.row_idx)
-    lows, highs, panel_bounds = boxes.lows, boxes.highs, boxes.bounds
-    group_lows, group_highs, n_box = (boxes.group_lows, boxes.group_highs, boxes.n_features)
     n_queries = _QUERIES_4 if panels.itemsize == 4 else _QUERIES_8
-    n_whole = n // _PANEL // _AT_ONCE  # blocks that are full of panels
     masks = np.empty(8, np.uint64)
-    counts[:] = 0
-    for g in range(n_groups):
-        box = (2 * g + 1) * (packed.n_queries // n_queries) // (2 * n_groups)
-        query = box * n_queries
-        for s in range(n_blocks):
-            first = (((2 * s + 1) * n_whole + g) // (2 * n_blocks)) % n_whole * _AT_ONCE
-            word = np.uint64((1 << _AT_ONCE) - 1)
-            counts[0] += _AT_ONCE
-            if n_box:
-                bound = group_bound(bounds, query)
-                word &= box_hits(
-                    lows, highs, panel_bounds, group_lows, group_highs, bound, box, first, n_box
-                )
-            while word:
-                reference = (first + lowest_bit(word)) * _PANEL
-                word &= word - _ONE
-                counts[1] += 1
-                for m in range(len(segments)):
-                    if not tile_hits(
-                        panels, half_norms, bounds, segments, masks, m + 1, d, n, query, reference
-                    ):
+    for a in range(len(sample)):
+        for b in range(len(sample)):
+            if a == b:
+                continue
+            query = sample[a] * _PANEL + (a + b) * n_queries % _PANEL
+            reference = sample[b] * _PANEL
+            counts[0] += 1
+            for m in range(len(segments)):
+                if not tile_hits(
+                    panels, half_norms, bounds, segments, masks, m + 1, d, n, query, reference
+                ):
+                    break
+                counts[1 + m] += 1
+
+
+@kernel
+def share_of_duplicates(packed, sample, k):  # type: ignore[no-untyped-def]
+    """Share of the rows of some panels that have ``k`` equal ones in the panels beside them.
+
+    Equal rows stand together in the order of the search, nearly all of them.
+    """
+    rows, width, n_panels = packed.rows, packed.width, len(packed.row_idx) // _PANEL
+    n_rows = n_with = 0
+    for p in sample:
+        first, last = max(p - _BESIDE, 0), min(p + _BESIDE + 1, n_panels)
+        for i in range(p * _PANEL, (p + 1) * _PANEL):
+            if packed.row_idx[i] < 0:
+                continue
+            n_rows += 1
+            n_equal = 0
+            for j in range(first * _PANEL, last * _PANEL):
+                c = 0
+                while c < width and rows[i * width + c] == rows[j * width + c]:
+                    c += 1
+                if c == width and i != j and packed.row_idx[j] >= 0:
+                    n_equal += 1
+                    if n_equal == k:
+                        n_with += 1
                         break
-                    counts[2 + m] += 1
+    return n_with / max(1, n_rows)

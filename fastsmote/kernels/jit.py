@@ -3,10 +3,13 @@
 import contextlib
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from numba import njit
 from numba.core.errors import NumbaWarning
+
+_kernels: list[Any] = []
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -21,20 +24,50 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
         with warnings.catch_warnings():
             # said by NUMBA_DISABLE_JIT=1 and the like; not about the kernel
             warnings.simplefilter("ignore", NumbaWarning)
-            return _outlive_full_disk(njit(cache=True, **options)(function))
+            compiled = _outlive_bad_cache(njit(cache=True, **options)(function))
     except RuntimeError:  # "cannot cache function ...: no locator available"
-        return njit(cache=False, **options)(function)
+        compiled = njit(cache=False, **options)(function)
+    _kernels.append(compiled)
+    return compiled
 
 
-def _outlive_full_disk(compiled: Any) -> Any:
-    """Let a kernel that has been compiled run, even if the disk has no room to keep it."""
+def n_compilations() -> int:
+    """Specializations that this process has compiled, rather than loaded from the disk cache."""
+    return sum(
+        len(each.signatures) - sum(each.stats.cache_hits.values())
+        for each in _kernels
+        if hasattr(each, "stats")
+    )
+
+
+def cache_folder() -> Path | None:
+    """Folder of the disk cache, if there is one."""
+    paths = [each.stats.cache_path for each in _kernels if hasattr(each, "stats")]
+    return Path(paths[0]) if paths and paths[0] else None
+
+
+def _outlive_bad_cache(compiled: Any) -> Any:
+    """Let a kernel run whatever the disk cache is like: full, or left by another version.
+
+    Numba reads what another version of this package has left, types that may be gone among it,
+    before it looks whether it is still valid.
+    """
     cache = getattr(compiled, "_cache", None)  # none under NUMBA_DISABLE_JIT=1
-    save = getattr(cache, "save_overload", None)
-    if save is not None:
+    if cache is None or not hasattr(cache, "save_overload"):
+        return compiled
+    load, save = cache.load_overload, cache.save_overload
 
-        def save_if_possible(*arguments: Any) -> None:
+    def load_if_possible(*arguments: Any) -> Any:
+        try:
+            return load(*arguments)
+        except Exception:  # whatever unpickling comes upon
             with contextlib.suppress(OSError):
-                save(*arguments)
+                cache.flush()
+            return None
 
-        cache.save_overload = save_if_possible
+    def save_if_possible(*arguments: Any) -> None:
+        with contextlib.suppress(Exception):  # it reads what is there before it writes
+            save(*arguments)
+
+    cache.load_overload, cache.save_overload = load_if_possible, save_if_possible
     return compiled

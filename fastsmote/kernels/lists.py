@@ -1,15 +1,64 @@
 """Sorted lists of the nearest rows found so far, one a row, ordered by (distance, row index)."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
 from fastsmote.kernels.jit import kernel
-from fastsmote.kernels.simd import BIT, INT64, is_array, load, pointers, shuffle, splat, store
+from fastsmote.kernels.simd import (
+    BIT,
+    INT64,
+    aligned,
+    is_array,
+    load,
+    pointers,
+    shuffle,
+    splat,
+    store,
+)
 
 LANES = 8  # a list is a whole number of blocks of this many entries
+
+
+class Lists(NamedTuple):
+    """The nearest rows of each packed row that needs them.
+
+    Attributes
+    ----------
+    sq_distances : ndarray of shape (n_queries * width,), float64
+        Ascending within a row; scaled; inf where nothing was found.
+    indices : ndarray of shape (n_queries * width,), int64
+        Rows of the input.
+    width, k : int
+        Entries kept and entries wanted, ``k <= width``.
+    """
+
+    sq_distances: np.ndarray
+    indices: np.ndarray
+    width: int
+    k: int
+
+
+def empty_lists(n_rows: int, k: int) -> Lists:
+    """Lists of so many rows in which nothing has been found."""
+    width = list_width(k)
+    lists = Lists(
+        sq_distances=aligned(n_rows * width, np.float64),
+        indices=aligned(n_rows * width, np.int64),
+        width=width,
+        k=k,
+    )
+    lists.sq_distances.fill(np.inf)
+    lists.indices.fill(np.iinfo(np.int64).max)
+    return lists
+
+
+def list_width(k: int) -> int:
+    """Entries in a list that serves ``k`` neighbors."""
+    return -(-k // LANES) * LANES
 
 
 @intrinsic
@@ -83,6 +132,26 @@ def offer(distances, indices, row, width, distance, index):  # type: ignore[no-u
         block -= LANES
 
 
-def list_width(k: int) -> int:
-    """Entries in a list that serves ``k`` neighbors."""
-    return -(-k // LANES) * LANES
+@kernel
+def collect(lists, row_idx, place, neighbors, sq_distances, first, last):  # type: ignore[no-untyped-def]
+    """Copy the lists of the packed rows ``first:last`` to where they belong in the result.
+
+    Parameters
+    ----------
+    lists : Lists
+    row_idx : ndarray of shape (n_packed,), int64
+        Row of the input; -1 for padding.
+    place : ndarray of shape (n_rows,), intp
+        Row of the result for each row of the input.
+    neighbors : ndarray of shape (n_queries, k), intp
+    sq_distances : ndarray of shape (n_queries, k), float64
+    first, last : int
+        Packed rows; those without lists are passed over.
+    """
+    width = lists.width
+    for i in range(first, min(last, len(lists.indices) // width)):
+        if row_idx[i] >= 0:
+            to = place[row_idx[i]]
+            for c in range(lists.k):
+                neighbors[to, c] = lists.indices[i * width + c]
+                sq_distances[to, c] = lists.sq_distances[i * width + c]

@@ -6,18 +6,24 @@ from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.tile import PANEL
 
 _PANEL = PANEL
+# Rows of the panels that have a box together.
+_GROUP = 16 * PANEL
+# Values of which one becomes a pivot.
+_PIVOTS = 16
 # Rows looked at to choose the feature of a split: the spread need not be exact.
-_SAMPLE = 128
+_SAMPLE = 64
 
 
 @kernel
-def split_by_medians(X, order, first, last, stop, leaves):  # type: ignore[no-untyped-def]
+def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: ignore[no-untyped-def]
     """Sort ``order[first:last]`` into a k-d tree's order, by medians of the widest feature.
 
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
         Feature rows.
+    n_leading : int
+        The features among which the widest is sought: the first so many.
     order : ndarray of shape (n_samples,), int64
         Rows; permuted in place within ``first:last``.
     first, last : int
@@ -34,7 +40,8 @@ def split_by_medians(X, order, first, last, stop, leaves):  # type: ignore[no-un
 
     Notes
     -----
-    O(n log n) swaps. Splits fall on multiples of the panel size, so that panels are leaves.
+    O(n log n) swaps. Splits fall on multiples of 16 panels while there are more, then on multiples
+    of a panel, so that both are whole parts of the tree.
     """
     values = np.empty(last - first, X.dtype)
     stack = [(first, last)]
@@ -47,10 +54,11 @@ def split_by_medians(X, order, first, last, stop, leaves):  # type: ignore[no-un
             leaves[n_leaves, 1] = b
             n_leaves += 1
             continue
-        feature = _widest_feature(X, order, a, b)
+        feature = _widest_feature(X, n_leading, order, a, b)
         for i in range(n):
             values[i] = X[order[a + i], feature]
-        middle = ((n + _PANEL - 1) // _PANEL // 2) * _PANEL
+        unit = _GROUP if n > _GROUP else _PANEL
+        middle = ((n + unit - 1) // unit // 2) * unit
         _select(values, order, a, n, middle)
         stack.append((a + middle, b))
         stack.append((a, a + middle))
@@ -58,11 +66,11 @@ def split_by_medians(X, order, first, last, stop, leaves):  # type: ignore[no-un
 
 
 @kernel
-def _widest_feature(X, order, a, b):  # type: ignore[no-untyped-def]
+def _widest_feature(X, n_leading, order, a, b):  # type: ignore[no-untyped-def]
     """Feature of largest variance over a sample of the rows ``order[a:b]``."""
     step = max(1, (b - a) // _SAMPLE)
     widest, largest = 0, -1.0
-    for j in range(X.shape[1]):
+    for j in range(n_leading):
         total, total_sq, n = 0.0, 0.0, 0
         origin = X[order[a], j]  # differences from it do not cancel far from zero
         for i in range(a, b, step):
@@ -78,25 +86,37 @@ def _widest_feature(X, order, a, b):  # type: ignore[no-untyped-def]
 
 @kernel
 def _select(values, order, start, n, middle):  # type: ignore[no-untyped-def]
-    """Hoare's selection: the ``middle`` smallest values first; rows of ``order`` move along."""
-    low, high = 0, n - 1
-    while low < high:
-        x, y, z = values[low], values[(low + high) // 2], values[high]
-        pivot = max(min(x, y), min(max(x, y), z))
-        i, j = low, high
-        while i <= j:
-            while values[i] < pivot:
-                i += 1
-            while values[j] > pivot:
-                j -= 1
-            if i <= j:
-                values[i], values[j] = values[j], values[i]
-                order[start + i], order[start + j] = order[start + j], order[start + i]
-                i += 1
-                j -= 1
-        if middle <= j:
-            high = j
-        elif middle >= i:
-            low = i
+    """Put the ``middle`` smallest values first; rows of ``order`` move along.
+
+    Quickselect with a partition that has no branch to mispredict. Pivots are of a sample, taken
+    where the wanted rank lies in it. What equals the pivot is put left and right in turns: among
+    many equal values one of two rounds gets ahead.
+    """
+    sample = np.empty(_PIVOTS, values.dtype)
+    low, high = 0, n  # the rank is within low:high
+    n_stuck, is_left = 0, False
+    pivot = values[0]
+    while high - low > 1 and n_stuck < 2 and low < middle < high:
+        if n_stuck == 0:  # two rounds without end from one pivot: all are equal
+            step = max(1, (high - low) // _PIVOTS)
+            n_sample = min(_PIVOTS, high - low)
+            for i in range(n_sample):
+                x = values[low + i * step]
+                j = i
+                while j > 0 and sample[j - 1] > x:
+                    sample[j] = sample[j - 1]
+                    j -= 1
+                sample[j] = x
+            pivot = sample[(middle - low) * n_sample // (high - low)]
+        end = low
+        for i in range(low, high):
+            x, row = values[i], order[start + i]
+            values[i], order[start + i] = values[end], order[start + end]
+            values[end], order[start + end] = x, row
+            end += (x <= pivot) if is_left else (x < pivot)
+        is_left = not is_left
+        n_stuck = n_stuck + 1 if end in (low, high) else 0
+        if middle <= end:
+            high = end
         else:
-            return
+            low = end

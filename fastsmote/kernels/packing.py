@@ -49,6 +49,8 @@ from fastsmote.kernels.tile import PANEL
 _PANEL = PANEL
 # Bound of a list that is not yet full. Finite, so that padding, whose norms are infinite, fails it.
 NO_BOUND = np.float32(3e38)
+# On top of a bound, beyond underflow: step 5 of the proof above.
+TINY = 1e-30
 
 
 class Packed(NamedTuple):
@@ -132,41 +134,58 @@ def pack_values(Y, shrink, packed, first, last):  # type: ignore[no-untyped-def]
     first, last : int
         Multiples of 32.
     """
-    panels, half_norms, segments, bounds = (
-        packed.panels,
-        packed.half_norms,
-        packed.segments,
-        packed.bounds,
-    )
+    panels, half_norms, segments = packed.panels, packed.half_norms, packed.segments
     row_idx, d, n = packed.row_idx, packed.n_features, len(packed.row_idx)
-    as_packed = panels.dtype.type
     by_rotation = 2 * np.float64(d) ** 1.5 * 2.0**-53
-    for i in range(first, last):
-        place = (i - i % _PANEL) * d + i % _PANEL
-        row = row_idx[i]
-        is_row = row >= 0
+    rows = np.empty(_PANEL, np.int64)
+    sq_norms, totals = np.empty(_PANEL), np.empty(_PANEL)
+    for panel in range(first, last, _PANEL):
+        for r in range(_PANEL):
+            rows[r] = max(row_idx[panel + r], 0)  # padding holds anything: its norms are infinite
+        totals[:] = 0
         start = 0
-        total = 0.0
         for s in range(len(segments)):
-            sq_norm = 0.0 if is_row else np.inf
+            sq_norms[:] = 0
             for j in range(start, segments[s]):
-                x = as_packed(Y[row, j]) if is_row else as_packed(0)
-                panels[place + j * _PANEL] = x
-                sq_norm += np.float64(x) * np.float64(x)
-            half_norms[s * n + i] = 0.5 * sq_norm * shrink
-            total += sq_norm
+                place = panel * d + j * _PANEL
+                for r in range(_PANEL):
+                    x = Y[rows[r], j]
+                    panels[place + r] = x
+                    sq_norms[r] += np.float64(x) * np.float64(x)
+            for r in range(_PANEL):
+                half_norms[s * n + panel + r] = 0.5 * sq_norms[r] * shrink
+                totals[r] += sq_norms[r]
             start = segments[s]
-        if is_row:
-            half_norms[i] -= as_packed(total * by_rotation)
-        bounds[i] = NO_BOUND if is_row and i < packed.n_queries else -np.inf
+        for r in range(_PANEL):
+            i = panel + r
+            half_norms[i] -= panels.dtype.type(totals[r] * by_rotation)
+            packed.bounds[i] = NO_BOUND if i < packed.n_queries else -np.inf
+            if row_idx[i] < 0:
+                packed.bounds[i] = -np.inf
+                for s in range(len(segments)):
+                    half_norms[s * n + i] = np.inf
 
 
 @kernel
 def copy_rows(X, source, packed, first, last):  # type: ignore[no-untyped-def]
     """Copy ``X[source]`` to the packed rows ``first:last`` in their order; zeros in the padding."""
-    rows, row_idx, d, width = (packed.rows, packed.row_idx, packed.n_features, packed.width)
+    rows, row_idx, d, width = packed.rows, packed.row_idx, packed.n_features, packed.width
     for i in range(first, last):
-        is_row = row_idx[i] >= 0
-        row = source[row_idx[i]] if is_row else 0
-        for j in range(width):
-            rows[i * width + j] = X[row, j] if is_row and j < d else 0
+        n_values = 0
+        if row_idx[i] >= 0:
+            row, n_values = source[row_idx[i]], d
+            for j in range(d):
+                rows[i * width + j] = X[row, j]
+        for j in range(n_values, width):
+            rows[i * width + j] = 0
+
+
+@kernel
+def column_ranges(X, source, lows, highs, first, last):  # type: ignore[no-untyped-def]
+    """Smallest and largest value of each feature among the rows ``source[first:last]`` of ``X``."""
+    for j in range(X.shape[1]):
+        lows[j] = highs[j] = X[source[first], j]
+    for i in range(first + 1, last):
+        for j in range(X.shape[1]):
+            x = X[source[i], j]
+            lows[j], highs[j] = min(lows[j], x), max(highs[j], x)

@@ -13,7 +13,10 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Sequence
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, TypeAlias
+
+#: What is told how much is done: a share, up to 1.
+Report: TypeAlias = Callable[[float], None]
 
 # Seconds between two looks of a waiting caller, on systems where no signal ends a wait.
 _LOOK = 0.1
@@ -60,6 +63,7 @@ def run(
     tasks: Sequence[tuple[Any, ...]],
     n_threads: int,
     owns: Callable[..., tuple[Hashable, ...]] | None = None,
+    report: Report | None = None,
 ) -> None:
     """Call ``function(*task)`` for each task, on up to ``n_threads`` threads.
 
@@ -74,6 +78,9 @@ def run(
     owns : callable, optional
         ``owns(*task)`` names what the task writes to; two tasks that share a name never run at
         the same time.
+    report : callable, optional
+        Called now and then by the caller's thread with the share of the tasks that are done; what
+        it raises ends the call.
 
     Raises
     ------
@@ -83,15 +90,18 @@ def run(
     """
     n_threads = min(n_threads, len(tasks))
     if n_threads <= 1 or _pool.grow(n_threads) == 0:
-        for task in tasks:
+        for n_done, task in enumerate(tasks):
             function(*task)
+            if report is not None:
+                report((n_done + 1) / len(tasks))
         return
     queue = _Tasks(function, tasks, owns)
     try:
         for _ in range(n_threads):
             _pool.queues.put(queue)
         while not queue.is_finished.acquire(timeout=_LOOK):
-            pass
+            if report is not None:
+                report(queue.n_done / len(tasks))
     except BaseException:
         queue.outlast()
         raise
@@ -117,6 +127,7 @@ class _Tasks:
         self._changed = threading.Condition()
         self._is_dropped = False
         self._n_at_work = 0
+        self.n_done = 0
 
     def work(self) -> None:
         """Take tasks and run them until none is left or one has failed. For the pool's threads."""
@@ -131,6 +142,7 @@ class _Tasks:
                 self._is_dropped = True
             with self._changed:
                 self._busy -= owned
+                self.n_done += 1
                 self._changed.notify_all()
         with self._changed:
             self._n_at_work -= 1

@@ -32,22 +32,34 @@ class TileShape(NamedTuple):
         """References in a strip of the tile."""
         return self.n_vectors * self.n_lanes
 
+    @property
+    def strips(self) -> list[ir.Constant]:
+        """Where each vector of the references begins."""
+        return [constant(v * self.n_lanes) for v in range(self.n_vectors)]
 
-def _tile_shapes() -> dict[int, TileShape]:
-    """Shapes for 4 and 8 byte values whose sums fill 16 registers, or 8 where there are only 16.
 
-    Numba's cache is kept by processor name and features, the very words read here, so code for
-    one shape is never loaded for another.
+def _tile_shapes() -> tuple[dict[int, TileShape], dict[int, TileShape]]:
+    """Shapes for 4 and 8 byte values, by the number and the width of the registers.
+
+    The sums of a tile fill 16 registers, or 8 where there are only 16; those of a few rows against
+    a panel are as many as hide the time that one takes. Numba's cache is kept by processor name
+    and features, the very words read here, so code for one shape is never loaded for another.
     """
     features = cpu_target.target_context.codegen().magic_tuple()[2].split(",")
     if "+avx512f" in features:
-        return {4: TileShape(8, 2, 16), 8: TileShape(4, 4, 8)}
-    if "+avx" in features:
-        return {4: TileShape(4, 2, 8), 8: TileShape(4, 2, 4)}
-    return {4: TileShape(4, 2, 4), 8: TileShape(4, 2, 2)}
+        return (
+            {4: TileShape(8, 2, 16), 8: TileShape(4, 4, 8)},
+            {4: TileShape(4, 2, 16), 8: TileShape(4, 4, 8)},
+        )
+    lanes = 8 if "+avx" in features else 4
+    return (
+        {4: TileShape(4, 2, lanes), 8: TileShape(4, 2, lanes // 2)},
+        {4: TileShape(2, 32 // lanes, lanes), 8: TileShape(1, 64 // lanes, lanes // 2)},
+    )
 
 
-TILES = _tile_shapes()
+#: Many rows against a strip of a panel, and a few rows against a whole one.
+TILES, ROW_TILES = _tile_shapes()
 
 
 def aligned(n: int, dtype: Any) -> np.ndarray:
@@ -78,10 +90,15 @@ def constant(value: int) -> ir.Constant:
     return ir.Constant(INT64, value)
 
 
+def array_of(context: Any, builder: Any, numba_type: Any, value: Any) -> Any:
+    """Fields of an array argument."""
+    return arrayobj.make_array(numba_type)(context, builder, value)
+
+
 def pointers(context: Any, builder: Any, signature: Any, arguments: Sequence[Any]) -> list[Any]:
     """Data pointers of the leading array arguments."""
     return [
-        arrayobj.make_array(numba_type)(context, builder, argument).data
+        array_of(context, builder, numba_type, argument).data
         for numba_type, argument in zip(signature.args, arguments, strict=True)
         if isinstance(numba_type, types.Array)
     ]
@@ -114,6 +131,11 @@ def splat(builder: Any, vector: ir.VectorType, scalar: Any) -> Any:
     return shuffle(builder, first, [0] * vector.count)
 
 
+def splat_at(builder: Any, vector: ir.VectorType, pointer: Any, offset: Any) -> Any:
+    """Vector with one element of an array in each lane."""
+    return splat(builder, vector, builder.load(builder.gep(pointer, [offset])))
+
+
 def maximum(builder: Any, left: Any, right: Any) -> Any:
     """Lane by lane; NaN does not occur."""
     return builder.select(builder.fcmp_ordered(">", left, right), left, right)
@@ -124,12 +146,30 @@ def minimum(builder: Any, left: Any, right: Any) -> Any:
     return builder.select(builder.fcmp_ordered("<", left, right), left, right)
 
 
+def absolute(builder: Any, value: Any) -> Any:
+    """Lane by lane, by clearing the sign bit."""
+    scalar = value.type.element
+    width = 32 if scalar == ir.FloatType() else 64
+    whole = ir.VectorType(ir.IntType(width), value.type.count)
+    rest = ir.Constant(whole, [(1 << (width - 1)) - 1] * value.type.count)
+    return builder.bitcast(builder.and_(builder.bitcast(value, whole), rest), value.type)
+
+
 def largest_lane(builder: Any, value: Any) -> Any:
     """Scalar maximum over the lanes, a power of two of them."""
+    return _reduced(builder, value, maximum)
+
+
+def smallest_lane(builder: Any, value: Any) -> Any:
+    """Scalar minimum over the lanes, a power of two of them."""
+    return _reduced(builder, value, minimum)
+
+
+def _reduced(builder: Any, value: Any, combine: Any) -> Any:
     width = value.type.count // 2
     while width:
         low = shuffle(builder, value, range(width))
-        value = maximum(builder, low, shuffle(builder, value, range(width, 2 * width)))
+        value = combine(builder, low, shuffle(builder, value, range(width, 2 * width)))
         width //= 2
     return builder.extract_element(value, ir.Constant(INT32, 0))
 

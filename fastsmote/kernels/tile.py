@@ -7,6 +7,7 @@ at the end of each segment the sums bound the distance from below, and a tile in
 pass any more is given up.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from llvmlite import ir
@@ -16,8 +17,10 @@ from numba.extending import intrinsic
 from fastsmote.kernels.simd import (
     BIT,
     INT64,
+    ROW_TILES,
     TILES,
     Loop,
+    TileShape,
     constant,
     float_type,
     is_array,
@@ -27,6 +30,8 @@ from fastsmote.kernels.simd import (
     minimum,
     pointers,
     splat,
+    splat_at,
+    store,
 )
 
 PANEL = 32  # rows in a panel: two registers of AVX-512, and the bits of a mask
@@ -91,47 +96,183 @@ def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     data, norms, limits, ends, masks = pointers(context, builder, signature, arguments)
     n_segments, n_features, n_packed, query, reference = arguments[5:]
     scalar, itemsize = float_type(signature.args[0])
-    n_queries, n_vectors, n_lanes = TILES[itemsize]
-    vector, bits = ir.VectorType(scalar, n_lanes), ir.IntType(n_lanes)
-    strips = [constant(v * n_lanes) for v in range(n_vectors)]
-    heights = range(n_queries)
+    tile = TILES[itemsize]
+    vector, bits = ir.VectorType(scalar, tile.n_lanes), ir.IntType(tile.n_lanes)
+    query_limits = load(builder, limits, query, ir.VectorType(scalar, tile.n_queries), itemsize)
+    loosest = splat(builder, vector, largest_lane(builder, query_limits))
+    reference_limits = [
+        load(builder, limits, builder.add(reference, strip), vector, itemsize)
+        for strip in tile.strips
+    ]
+    strip_limits = [maximum(builder, loosest, limit) for limit in reference_limits]
+
+    def any_within(sums: Sequence[Any]) -> Any:
+        within = None
+        for v, limit in enumerate(strip_limits):
+            least = sums[v]
+            for total in sums[v + tile.n_vectors :: tile.n_vectors]:
+                least = minimum(builder, least, total)
+            lanes = builder.fcmp_ordered("<=", least, limit)
+            within = lanes if within is None else builder.or_(within, lanes)
+        return builder.icmp_unsigned("!=", builder.bitcast(within, bits), ir.Constant(bits, 0))
+
+    queries = [builder.add(query, constant(u)) for u in range(tile.n_queries)]
+    sums, hit = _sum_segments(
+        builder,
+        tile,
+        itemsize,
+        (data, norms, ends),
+        (n_segments, n_features, n_packed),
+        (query, [constant(u) for u in range(tile.n_queries)]),
+        reference,
+        any_within,
+    )
+    with builder.if_then(hit, likely=False):
+        for u, place in enumerate(queries):
+            limit = splat_at(builder, vector, limits, place)
+            pair_limits = [maximum(builder, limit, other) for other in reference_limits]
+            row_sums = sums[u * tile.n_vectors : (u + 1) * tile.n_vectors]
+            word = _bits_within(builder, tile, row_sums, pair_limits)
+            builder.store(word, builder.gep(masks, [constant(u)]))
+    return builder.zext(hit, INT64)
+
+
+@intrinsic
+def rows_hit(
+    typing: Any,
+    panels: Any,
+    half_norms: Any,
+    bounds: Any,
+    segments: Any,
+    masks: Any,
+    sums: Any,
+    places: Any,
+    n_segments: Any,
+    n_features: Any,
+    n_packed: Any,
+    query: Any,
+    which: Any,
+    reference: Any,
+) -> Any:
+    """Find the rows of a panel that are within the bounds of some rows of another panel.
+
+    Parameters
+    ----------
+    panels, half_norms, bounds, segments, n_segments, n_features, n_packed
+        As in `tile_hits`; of the bounds those of the queries count alone.
+    masks : array of uint64
+        On a hit gets, for each of the queries, the bits of the references that pass.
+    sums : array, dtype of ``panels``
+        On a hit gets the lower bounds, 32 for each of the queries.
+    places : array of int64
+        Rows in the panel of the queries.
+    query : int64
+        First row of the panel of the queries.
+    which : int64
+        Where in ``places`` the queries begin: as many as `ROW_TILES` says.
+    reference : int64
+        First row of the panel of the references.
+
+    Returns
+    -------
+    uint64
+        Not 0 if a pair passes.
+    """
+    if not all(is_array(a, panels.dtype) for a in (panels, half_norms, bounds, sums)):
+        return None
+    arrays = (panels, half_norms, bounds, segments, masks, sums, places)
+    return types.uint64(*arrays, *[types.int64] * 6), _build_rows
+
+
+def _build_rows(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    arrays = pointers(context, builder, signature, arguments)
+    data, norms, limits, ends, masks, out, places = arrays
+    n_segments, n_features, n_packed, query, which, reference = arguments[7:]
+    scalar, itemsize = float_type(signature.args[0])
+    tile = ROW_TILES[itemsize]
+    vector = ir.VectorType(scalar, tile.n_lanes)
+    steps = [
+        builder.load(builder.gep(places, [builder.add(which, constant(u))]))
+        for u in range(tile.n_queries)
+    ]
+    row_limits = [splat_at(builder, vector, limits, builder.add(query, step)) for step in steps]
+
+    def any_within(sums: Sequence[Any]) -> Any:
+        within = None
+        for i, total in enumerate(sums):
+            lanes = builder.fcmp_ordered("<=", total, row_limits[i // tile.n_vectors])
+            within = lanes if within is None else builder.or_(within, lanes)
+        bits = ir.IntType(tile.n_lanes)
+        return builder.icmp_unsigned("!=", builder.bitcast(within, bits), ir.Constant(bits, 0))
+
+    sums, hit = _sum_segments(
+        builder,
+        tile,
+        itemsize,
+        (data, norms, ends),
+        (n_segments, n_features, n_packed),
+        (query, steps),
+        reference,
+        any_within,
+    )
+    with builder.if_then(hit, likely=False):
+        for u, limit in enumerate(row_limits):
+            row_sums = sums[u * tile.n_vectors : (u + 1) * tile.n_vectors]
+            word = _bits_within(builder, tile, row_sums, [limit] * tile.n_vectors)
+            builder.store(word, builder.gep(masks, [constant(u)]))
+            for total, strip in zip(row_sums, tile.strips, strict=True):
+                store(builder, total, out, builder.add(constant(u * PANEL), strip), itemsize)
+    return builder.zext(hit, INT64)
+
+
+def _bits_within(builder: Any, tile: TileShape, sums: Sequence[Any], limits: Sequence[Any]) -> Any:
+    """A bit for each sum that is within its limit."""
+    word = constant(0)
+    for total, limit, strip in zip(sums, limits, tile.strips, strict=True):
+        passed = builder.fcmp_ordered("<=", total, limit)
+        part = builder.zext(builder.bitcast(passed, ir.IntType(tile.n_lanes)), INT64)
+        word = builder.or_(word, builder.shl(part, strip))
+    return word
+
+
+def _sum_segments(
+    builder: Any,
+    tile: TileShape,
+    itemsize: int,
+    arrays: Any,
+    counts: Any,
+    queries: Any,
+    reference: Any,
+    any_within: Callable[[Sequence[Any]], Any],
+) -> Any:
+    """Add up segment by segment until no pair is within its limit, or to the end.
+
+    ``queries`` are the first row and the steps from it to each of the queries, all in one panel.
+    Returns the sums, the vectors of each query in turn, and whether any of them is within.
+    """
+    (data, norms, ends), (n_segments, n_features, n_packed) = arrays, counts
+    query, steps = queries
+    scalar = data.type.pointee
+    vector = ir.VectorType(scalar, tile.n_lanes)
 
     def panel_start(row: Any) -> Any:
         in_panel = builder.and_(row, constant(PANEL - 1))
         first = builder.sub(row, in_panel)
         return builder.gep(data, [builder.add(builder.mul(first, n_features), in_panel)])
 
-    def splat_at(pointer: Any, offset: Any) -> Any:
-        return splat(builder, vector, builder.load(builder.gep(pointer, [offset])))
-
     def strips_at(pointer: Any, offset: Any) -> list[Any]:
-        return [load(builder, pointer, builder.add(offset, s), vector, itemsize) for s in strips]
+        places = [builder.add(offset, strip) for strip in tile.strips]
+        return [load(builder, pointer, place, vector, itemsize) for place in places]
 
     query_data, reference_data = panel_start(query), panel_start(reference)
-    query_limits = load(builder, limits, query, ir.VectorType(scalar, n_queries), itemsize)
-    loosest = splat(builder, vector, largest_lane(builder, query_limits))
-    reference_limits = strips_at(limits, reference)
-    strip_limits = [maximum(builder, loosest, limit) for limit in reference_limits]
-
-    def any_within(sums: list[Any]) -> Any:
-        """Whether a sum is within the loosest limit of its column."""
-        within = None
-        for v, limit in enumerate(strip_limits):
-            least = sums[v]
-            for u in heights[1:]:
-                least = minimum(builder, least, sums[u * n_vectors + v])
-            lanes = builder.fcmp_ordered("<=", least, limit)
-            within = lanes if within is None else builder.or_(within, lanes)
-        return builder.icmp_unsigned("!=", builder.bitcast(within, bits), ir.Constant(bits, 0))
-
     entry = builder.block
     segment = builder.append_basic_block("segment")
     settled = builder.append_basic_block("settled")
     builder.branch(segment)
 
     builder.position_at_end(segment)
-    zero = ir.Constant(vector, [0.0] * n_lanes)
-    sums = [builder.phi(vector) for _ in range(n_queries * n_vectors)]
+    zero = ir.Constant(vector, [0.0] * tile.n_lanes)
+    sums = [builder.phi(vector) for _ in range(tile.n_queries * tile.n_vectors)]
     start, which = builder.phi(INT64), builder.phi(INT64)
     for phi in sums:
         phi.add_incoming(zero, entry)
@@ -141,22 +282,24 @@ def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     norm_base = builder.mul(which, n_packed)
     reference_norms = strips_at(norms, builder.add(norm_base, reference))
     opened = []
-    for u in heights:
-        query_norm = splat_at(norms, builder.add(norm_base, builder.add(query, constant(u))))
+    for u, step in enumerate(steps):
+        place = builder.add(norm_base, builder.add(query, step))
+        query_norm = splat_at(builder, vector, norms, place)
         for v, norm in enumerate(reference_norms):
             both = builder.fadd(query_norm, norm)
-            opened.append(builder.fadd(sums[u * n_vectors + v], both))
+            opened.append(builder.fadd(sums[u * tile.n_vectors + v], both))
 
     end = builder.load(builder.gep(ends, [which]))
     loop = Loop(builder, end, 1, opened, start)
     feature = builder.mul(loop.index, constant(PANEL))
     references = strips_at(reference_data, feature)
     following = []
-    for u in heights:
-        negated = builder.fneg(splat_at(query_data, builder.add(feature, constant(u))))
+    for u, step in enumerate(steps):
+        value = splat_at(builder, vector, query_data, builder.add(feature, step))
+        negated = builder.fneg(value)
         for v, values in enumerate(references):
             product = builder.fmul(negated, values, flags=("contract",))
-            carried = loop.carried[u * n_vectors + v]
+            carried = loop.carried[u * tile.n_vectors + v]
             following.append(builder.fadd(product, carried, flags=("contract",)))
     loop.leave(following)
 
@@ -170,17 +313,7 @@ def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     builder.cbranch(is_open, segment, settled)
 
     builder.position_at_end(settled)
-    with builder.if_then(hit, likely=False):
-        for u in heights:
-            limit = splat_at(limits, builder.add(query, constant(u)))
-            word = constant(0)
-            for v, strip in enumerate(strips):
-                pair_limit = maximum(builder, limit, reference_limits[v])
-                passed = builder.fcmp_ordered("<=", following[u * n_vectors + v], pair_limit)
-                part = builder.zext(builder.bitcast(passed, bits), INT64)
-                word = builder.or_(word, builder.shl(part, strip))
-            builder.store(word, builder.gep(masks, [constant(u)]))
-    return builder.zext(hit, INT64)
+    return following, hit
 
 
 @intrinsic

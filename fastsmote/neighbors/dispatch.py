@@ -1,13 +1,13 @@
 """Which search answers: each threshold with its reason."""
 
 import sys
-from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from fastsmote.neighbors.expansion import nearest_by_expansion
+from fastsmote.progress import share_reporter
 from fastsmote.threads import one_blas_thread, thread_count
 
 # Pairs below which NumPy is done before the kernels are called ...
@@ -70,17 +70,21 @@ def _search(
     n, d = len(is_query), X.shape[1]
     if sparse.issparse(X):
         if 8 * n * d > _DENSE_BYTES:
-            return nearest_by_expansion(X, k, is_query)[0]
+            return nearest_by_expansion(X, k, is_query, thread_count(n_jobs))[0]
         X = X.toarray()
     is_loaded = "fastsmote.neighbors.search" in sys.modules
     n_pairs = np.count_nonzero(is_query) * n
     if n_pairs <= (_NUMPY_WARM if is_loaded else _NUMPY_COLD):
-        with one_blas_thread if n_pairs * d > _BLAS_SPINS else nullcontext():
-            return nearest_by_expansion(X if rows is None else X[rows], k, is_query)[0]
+        X_rows = X if rows is None else X[rows]
+        if n_pairs * d <= _BLAS_SPINS:
+            return nearest_by_expansion(X_rows, k, is_query)[0]
+        with one_blas_thread:
+            return nearest_by_expansion(X_rows, k, is_query, thread_count(n_jobs))[0]
     from fastsmote.neighbors.search import nearest_by_kernels
 
     if X.dtype != np.float32:
         X = X.astype(np.float64, copy=False)
     X = np.ascontiguousarray(X)
     with one_blas_thread:
-        return nearest_by_kernels(X, k, is_query, thread_count(n_jobs), rows)[0]
+        report = share_reporter(int(np.count_nonzero(is_query)))
+        return nearest_by_kernels(X, k, is_query, thread_count(n_jobs), rows, report)[0]

@@ -9,8 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from fastsmote.kernels.groups import expand_groups
-from fastsmote.kernels.join import Lists
-from fastsmote.kernels.lists import list_width
+from fastsmote.kernels.lists import empty_lists
 from fastsmote.neighbors.expansion import nearest_by_expansion
 
 _Found = tuple[np.ndarray, np.ndarray]
@@ -44,7 +43,6 @@ def nearest_among_groups(
     The k nearest groups hold the k nearest rows: each has a row at least, and among groups that
     are equally far those rank first whose first row does, since groups are numbered by it.
     """
-    n = len(X)
     # 0.0 and -0.0 are the same place
     as_bytes = np.ascontiguousarray(X + 0.0).view(np.dtype((np.void, X.itemsize * X.shape[1])))
     _, first, group_of = np.unique(as_bytes.ravel(), return_index=True, return_inverse=True)
@@ -70,15 +68,9 @@ def nearest_among_groups(
             found = search(distinct, n_near, is_asked, n_threads)
         near[is_asked], distances[is_asked] = found
 
-    width = list_width(k)
-    lists = Lists(
-        sq_distances=np.full(len(queries) * width, np.inf),
-        indices=np.full(len(queries) * width, n, dtype=np.int64),
-        width=width,
-        k=k,
-    )
+    lists = empty_lists(len(queries), k)
     expand_groups(group_of, starts, members, queries, near, distances, lists)
     return (
-        lists.indices.reshape(-1, width)[:, :k].astype(np.intp),
-        lists.sq_distances.reshape(-1, width)[:, :k].copy(),
+        lists.indices.reshape(-1, lists.width)[:, :k].astype(np.intp),
+        lists.sq_distances.reshape(-1, lists.width)[:, :k].copy(),
     )

@@ -1,8 +1,10 @@
 """Exact neighbors in NumPy and SciPy: for few rows, wide sparse rows, and before Numba is loaded.
 
-The lower bound is ``|q|^2 + |r|^2 - 2 q.r`` in float64, of centred and scaled rows, with norms
-shrunk by the bound that `fastsmote.kernels.packing` proves. The k-th smallest of a row, enlarged by
-twice that bound, is no less than its k-th distance: pairs whose bound is beyond it are left out.
+The lower bound is ``|q|^2 + |r|^2 - 2 q.r`` in float64, of centred and scaled rows. It errs by
+``(2 d + 4) u`` of ``|q|^2 + |r|^2`` in the sum, whose terms are at most twice that in size, and by
+``d u`` in the norms; norms are shrunk by ``(3 d + 16) u``, so that it is one. The k-th smallest of
+a row, enlarged by twice that error, is no less than its k-th distance: pairs whose bound is beyond
+it are left out.
 """
 
 from typing import Any
@@ -10,11 +12,12 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from fastsmote.kernels.parallel import run
 from fastsmote.neighbors.scale import distance_scale, power_of_two_scale
 
 # Bytes of one block of bounds: small enough to stay near the cache, large enough for the product.
 _BLOCK_BYTES = 1 << 20
-# Bounds of which only the smallest is looked at where the k-th of a row is sought.
+# Bounds, at most, of which only the smallest is looked at where the k-th of a row is sought.
 _COLUMNS_A_MINIMUM = 16
 # Values refined at once.
 _REFINED_VALUES = 1 << 20
@@ -22,7 +25,9 @@ _REFINED_VALUES = 1 << 20
 _LANES = 8
 
 
-def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def nearest_by_expansion(
+    X: Any, k: int, is_query: np.ndarray, n_threads: int = 1
+) -> tuple[np.ndarray, np.ndarray]:
     """Nearest rows among the other rows of ``X``.
 
     Parameters
@@ -33,6 +38,8 @@ def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> tuple[np.ndarr
         Neighbors, 1 <= k < n_samples.
     is_query : ndarray of shape (n_samples,), bool
         Rows whose neighbors are wanted.
+    n_threads : int, default=1
+        Threads to use at most; the result does not depend on it.
 
     Returns
     -------
@@ -43,7 +50,8 @@ def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> tuple[np.ndarr
 
     Notes
     -----
-    O(n_queries * n_samples * n_features) time; a block of 1 MiB beside a float64 copy of ``X``.
+    O(n_queries * n_samples * n_features) time; a few MiB a thread beside two float64 copies of
+    ``X``.
     """
     rows = _Rows(X)
     n = X.shape[0]
@@ -51,20 +59,26 @@ def nearest_by_expansion(X: Any, k: int, is_query: np.ndarray) -> tuple[np.ndarr
     neighbors = np.empty((len(queries), k), dtype=np.intp)
     sq_distances = np.empty((len(queries), k))
     n_at_once = max(1, _BLOCK_BYTES // (8 * n))
-    for start in range(0, len(queries), n_at_once):
-        block = queries[start : start + n_at_once]
-        bounds = rows.lower_bounds(block)
-        bounds[np.arange(len(block)), block] = np.inf
-        limits = rows.upper_limits(block, _no_less_than_kth(bounds, k))
-        candidate, distances = _nearest_within(rows, block, bounds, limits, k)
-        # distances beyond the range of numbers tie, and no bound tells them apart
-        is_beyond = np.isinf(distances[:, -1])
-        if is_beyond.any():
-            limits[is_beyond] = np.inf
-            candidate, distances = _nearest_within(rows, block, bounds, limits, k)
-        neighbors[start : start + len(block)] = candidate
-        sq_distances[start : start + len(block)] = distances
+
+    def find(start: int) -> None:
+        part = slice(start, start + n_at_once)
+        neighbors[part], sq_distances[part] = _nearest_of(rows, queries[part], k)
+
+    run(find, [(start,) for start in range(0, len(queries), n_at_once)], n_threads)
     return neighbors, sq_distances
+
+
+def _nearest_of(rows: "_Rows", block: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
+    bounds = rows.lower_bounds(block)
+    bounds[np.arange(len(block)), block] = np.inf
+    limits = rows.upper_limits(block, _no_less_than_kth(bounds, k))
+    candidate, distances = _nearest_within(rows, block, bounds, limits, k)
+    # distances beyond the range of numbers tie, and no bound tells them apart
+    is_beyond = np.isinf(distances[:, -1])
+    if is_beyond.any():
+        limits[is_beyond] = np.inf
+        candidate, distances = _nearest_within(rows, block, bounds, limits, k)
+    return candidate, distances
 
 
 def _nearest_within(
@@ -75,7 +89,7 @@ def _nearest_within(
     is_near[np.arange(len(block)), block] = False
     owner, candidate = np.divmod(np.flatnonzero(is_near.ravel()), bounds.shape[1])
     distances = rows.sq_distances(block[owner], candidate)
-    ranked = np.lexsort((candidate, distances, owner))
+    ranked = np.lexsort((distances, owner))  # stable: candidates of a query ascend
     first = np.searchsorted(owner, np.arange(len(block)))
     best = ranked[first[:, np.newaxis] + np.arange(k)]
     return candidate[best], distances[best]
@@ -87,10 +101,11 @@ def _no_less_than_kth(bounds: np.ndarray, k: int) -> np.ndarray:
     The k-th smallest of the minima of some columns each: k columns hold no larger ones. There are
     so many fewer of them that selecting takes little.
     """
-    n_minima = bounds.shape[1] // _COLUMNS_A_MINIMUM
-    if n_minima > 4 * k:
-        together = bounds[:, : n_minima * _COLUMNS_A_MINIMUM]
-        bounds = together.reshape(len(bounds), _COLUMNS_A_MINIMUM, n_minima).min(axis=1)
+    n_together = min(_COLUMNS_A_MINIMUM, bounds.shape[1] // (4 * k))
+    if n_together > 1:
+        n_minima = bounds.shape[1] // n_together
+        together = bounds[:, : n_minima * n_together]
+        bounds = together.reshape(len(bounds), n_together, n_minima).min(axis=1)
     kth: np.ndarray = np.partition(bounds, k - 1, axis=1)[:, k - 1]
     return kth
 
@@ -114,19 +129,27 @@ class _Rows:
             scaled = X.astype(np.float64) * first
             # a mean is rounded: within its column, it leaves a constant column at zero
             center = np.clip(scaled.mean(axis=0), scaled.min(axis=0), scaled.max(axis=0))
-            self.centred = scaled - center
-            self.centred *= power_of_two_scale(self.centred, first)
+            scaled -= center
+            scaled *= power_of_two_scale(scaled, first)
+            self.centred = scaled
             self.exact = np.zeros((n, -(-d // _LANES) * _LANES))
             np.multiply(X, distance_scale(X), out=self.exact[:, :d], dtype=np.float64)
             sq_norms = np.einsum("ij,ij->i", self.centred, self.centred)
-        units = (2 * d + 16) * 2.0**-53
+        units = (3 * d + 16) * 2.0**-53
         self.relative_error = units / (1 - units)
         self.sq_norms = sq_norms * (1 - self.relative_error)
+        if not self.is_sparse:  # norms as two more features: one product gives the bounds
+            one, norm = np.ones((n, 1)), self.sq_norms[:, np.newaxis]
+            self.left = np.hstack((self.centred, norm, one))
+            self.right = np.hstack((-2 * self.centred, one, norm))
 
     def lower_bounds(self, block: np.ndarray) -> np.ndarray:
         """Lower bounds of the scaled squared distances of some rows to all."""
-        product = self.centred[block] @ self.centred.T
-        bounds: np.ndarray = product.toarray() if self.is_sparse else product
+        bounds: np.ndarray
+        if not self.is_sparse:
+            bounds = self.left[block] @ self.right.T
+            return bounds
+        bounds = (self.centred[block] @ self.centred.T).toarray()
         bounds *= -2
         bounds += self.sq_norms[block, np.newaxis]
         bounds += self.sq_norms

@@ -4,10 +4,9 @@ A rotation changes no distance. Along the principal axes the first features hold
 boxes are tight and a tile can be given up after few of its features.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
+from fastsmote.kernels.packing import column_ranges
 from fastsmote.kernels.parallel import run
 from fastsmote.neighbors.scale import power_of_two_scale
 
@@ -15,7 +14,9 @@ from fastsmote.neighbors.scale import power_of_two_scale
 # are, behind those that are rotated, by decreasing variance.
 _MOST_ROTATED = 256
 # Rows looked at to find the axes: any rotation is exact, a good one is enough.
-_SAMPLE = 1024
+_SAMPLE, _SAMPLED_VALUES = 1024, 1 << 20
+# Values rotated at once: what is between the steps stays in the cache; and looked at in one task.
+_ROTATED, _TOUCHED = 1 << 16, 1 << 20
 # How far from orthogonal the axes may be: see `fastsmote.kernels.packing`, step 4.
 _ORTHOGONAL = 1e-10
 
@@ -40,18 +41,12 @@ class Rotation:
 
     def __init__(self, X: np.ndarray, rows: np.ndarray, n_threads: int) -> None:
         self._X, self._rows, self._n_threads = X, rows, n_threads
-        lows, highs = [], []
-
-        def look(first: int, last: int) -> None:
-            part = X[rows[first:last]]
-            lows.append(part.min(axis=0))
-            highs.append(part.max(axis=0))
-
-        self._in_parts(look)
-        reach = np.array([np.min(lows, axis=0), np.max(highs, axis=0)], dtype=np.float64)
+        reach = self._reach()
         # scaled before anything is added up: sums of the largest numbers there are overflow
         self._first_scale = power_of_two_scale(reach)
-        sample = X[rows[:: max(1, len(rows) // _SAMPLE)]].astype(np.float64) * self._first_scale
+        n_sampled = max(_MOST_ROTATED, min(_SAMPLE, _SAMPLED_VALUES // X.shape[1]))
+        sample = X[rows[:: max(1, len(rows) // n_sampled)]].astype(np.float64)
+        sample *= self._first_scale
         # a mean is rounded: within its column, it leaves a constant column at zero
         self._center = np.clip(sample.mean(axis=0), *(reach * self._first_scale))
         self._then_scale = power_of_two_scale(
@@ -63,11 +58,17 @@ class Rotation:
         if X.shape[1] > _MOST_ROTATED:
             self.features = np.argsort(-np.square(sample).sum(axis=0), kind="stable")
             sample = sample[:, self.features[:_MOST_ROTATED]]
-        _, axes = np.linalg.eigh(sample.T @ sample)
+        spread, axes = np.linalg.eigh(sample.T @ sample)
+        self._spread = spread[::-1]
         self.axes = np.ascontiguousarray(axes[:, ::-1])
         error = np.abs(self.axes.T @ self.axes - np.eye(len(axes))).sum(axis=0).max()
         if not error < _ORTHOGONAL:  # does not happen; the search would be right without axes too
             self.axes = np.eye(len(axes))
+
+    def n_leading(self, share: float) -> int:
+        """How many of the rotated features hold a share of the variance."""
+        held = np.cumsum(self._spread)
+        return int(np.searchsorted(held, share * held[-1])) + 1
 
     def apply(self, dtype: type) -> np.ndarray:
         """Centred, rotated and scaled rows in the dtype of the filter."""
@@ -84,10 +85,19 @@ class Rotation:
             Y[first:last, :n_rotated] = centred[:, :n_rotated] @ self.axes
             Y[first:last, n_rotated:] = centred[:, n_rotated:]
 
-        self._in_parts(rotate)
+        run(rotate, self._parts(_ROTATED), self._n_threads)
         return Y
 
-    def _in_parts(self, function: Callable[[int, int], None]) -> None:
-        n, step = len(self._rows), max(256, (1 << 18) // self._X.shape[1])
-        parts = [(first, min(first + step, n)) for first in range(0, n, step)]
-        run(function, parts, self._n_threads)
+    def _reach(self) -> np.ndarray:
+        """Smallest and largest value of each feature."""
+        parts = self._parts(_TOUCHED)
+        reach = np.empty((2, len(parts), self._X.shape[1]), dtype=self._X.dtype)
+        tasks = [
+            (self._X, self._rows, reach[0, i], reach[1, i], *part) for i, part in enumerate(parts)
+        ]
+        run(column_ranges, tasks, self._n_threads)
+        return np.array([reach[0].min(axis=0), reach[1].max(axis=0)], dtype=np.float64)
+
+    def _parts(self, n_values: int) -> list[tuple[int, int]]:
+        n, step = len(self._rows), max(256, n_values // self._X.shape[1])
+        return [(first, min(first + step, n)) for first in range(0, n, step)]

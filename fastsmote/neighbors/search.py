@@ -1,16 +1,16 @@
-"""Exact neighbors by the kernels: rotate, order, pack, compare blocks, choose, join chunks.
+"""Exact neighbors by the kernels.
 
 ::
 
     rows --rotation--> leading features hold most of a distance
          --median splits--> neighbors in space are neighbors in memory
          --packing--> panels of 32 rows, norms, boxes
-         --join_blocks--> lists and bounds nearly final
-         --choice--> use boxes? which segments? float32 or float64? duplicates?
-         --join, chunk against chunk--> neighbors
+         --probe--> a few panels' neighbors: duplicates? float32 or float64? scan or join?
+         --scan, or join_blocks and join--> neighbors
 
-Rows that need neighbors come first, so that each pair of them is compared once for both. Chunks
-are paired in tournament order; a task owns the chunks whose lists it writes.
+`fastsmote.kernels.scan` looks at each row's own panels, nearest first: for rows in clusters, or few
+features. `fastsmote.kernels.join` compares every pair once for both: for rows between which
+nothing can be ruled out early. Rows that need neighbors come first in memory.
 """
 
 from itertools import pairwise
@@ -18,43 +18,52 @@ from itertools import pairwise
 import numpy as np
 
 from fastsmote.kernels.boxes import AT_ONCE, Boxes, allocate_boxes, fill_boxes
-from fastsmote.kernels.choice import count_survivors
+from fastsmote.kernels.choice import count_open_tiles, share_of_duplicates
 from fastsmote.kernels.distance import padded_width
-from fastsmote.kernels.join import BLOCK_PANELS, Lists, bounds_from_lists, join, join_blocks
-from fastsmote.kernels.lists import list_width
+from fastsmote.kernels.join import BLOCK_PANELS, join, join_blocks
+from fastsmote.kernels.lists import collect, empty_lists
 from fastsmote.kernels.ordering import split_by_medians
 from fastsmote.kernels.packing import (
+    NO_BOUND,
     Packed,
     bound_of_distance,
     copy_rows,
     pack_values,
     relative_bound,
 )
-from fastsmote.kernels.parallel import run
+from fastsmote.kernels.parallel import Report, run
+from fastsmote.kernels.scan import COUNTED, scan
 from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from fastsmote.neighbors.rotation import Rotation
 from fastsmote.neighbors.scale import distance_scale
 
-# Chunks a thread: tasks enough to keep all threads busy to the end, few enough to cost nothing.
-_CHUNKS_PER_THREAD = 8
+# Tasks a thread: enough to keep all threads busy to the end, few enough to cost nothing.
+_TASKS_PER_THREAD = 8
 # Multiplications in the largest task, a quarter of a second on one core of 2023 ...
 _TASK_PRODUCTS = 2e10
 # ... and in one that is worth the handing over: about a millisecond.
 _WORTHY_PRODUCTS = 5e7
 # Bytes of the reference panels that stay in a core's second-level cache.
 _CACHED_BYTES = 512 << 10
-# Features of a box: more cost more than they spare.
-_BOX_FEATURES = 8
-# Panels from which on sampling tiles costs less than it can spare.
-_SAMPLED_PANELS = 128
-# Boxes are used if they spare this share of the tiles: testing them costs 2 to 5 %.
-_BOXES_PAY = 0.93
-# What opening a segment costs, in features: a check, and norms to load and add.
-_SEGMENT_COST = 2.5
+# Features of a box: those that hold this share of the variance, within limits.
+_BOXED_VARIANCE, _LEAST_BOXED, _MOST_BOXED = 0.875, 4, 32
+# One panel in so many is searched first, to see how the others are best searched; at most so many.
+_PROBED, _MOST_PROBED = 64, 32
 # Share of rows with k duplicates from which on equal rows are grouped first.
 _DUPLICATES_PAY = 0.02
+
+# Cycles of what the joins are made of, measured on Zen 4; it is their ratios that count.
+_CYCLES_A_FEATURE = 2.2  # of one row and 32 others
+_CYCLES_A_SEGMENT = 9  # to open one: norms, and a look at the sums
+_CYCLES_A_TEST = 80  # of 32 rows against a box, and of what follows, which is hard to foresee ...
+_CYCLES_A_BOX_FEATURE = 4  # ... and for each feature of the box
+_CYCLES_A_HIT = 12  # of a row in a tile that is not given up
+_ROWS_WASTED = 1.5  # a test: rows come a few at a time, some of them only to make up the number
+_SCAN_WASTE = 1.5  # those that come together go on as long as one of them does
+# A join begins with looser bounds than those of a sample that has been searched.
+_LOOSER = 1.4
 
 
 def nearest_by_kernels(
@@ -63,6 +72,7 @@ def nearest_by_kernels(
     is_query: np.ndarray,
     n_threads: int,
     rows: np.ndarray | None = None,
+    report: Report | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest of the rows of ``X`` to each other, or of some of them.
 
@@ -79,6 +89,8 @@ def nearest_by_kernels(
     rows : ndarray of shape (n_rows,), intp, optional
         The rows of ``X`` among which to search, all by default. Positions in it are what
         ``is_query`` and the result speak of.
+    report : callable, optional
+        Called now and then by this thread with the share of the search that is done.
 
     Returns
     -------
@@ -89,28 +101,44 @@ def nearest_by_kernels(
 
     Notes
     -----
-    At most O(n_queries * n_rows * n_features) time, half of that where all rows are queries.
-    Workspace: the rows twice in float32 (float64: once more in their own dtype), and 16 bytes for
-    each entry of the lists, ``k`` rounded up to 8 entries a query.
+    At most O(n_queries * n_rows * n_features) time; about O(n_rows log n_rows) in few features.
+    Workspace: the rows in float32 and once in their own dtype (in float64 twice where float32
+    could not tell them apart), and 16 bytes for each entry of the lists, ``k`` rounded up to 8
+    entries a query.
     """
     if rows is None:
         rows = np.arange(len(X))
     if not is_query.any():
         return np.empty((0, k), dtype=np.intp), np.empty((0, k))
     search = _Search(X, rows, k, is_query, n_threads)
-    search.compare_blocks()
-    if search.share_of_duplicates() > _DUPLICATES_PAY:
+    if search.has_duplicates():
         return nearest_among_groups(X[rows], k, is_query, n_threads, _nearest_of_different)
-    return search.finish()
+    return search.finish(report)
 
 
 def _nearest_of_different(
     X: np.ndarray, k: int, is_query: np.ndarray, n_threads: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Search rows of which no two are equal, though their squared distance may be zero."""
-    search = _Search(X, np.arange(len(X)), k, is_query, n_threads)
-    search.compare_blocks()
-    return search.finish()
+    return _Search(X, np.arange(len(X)), k, is_query, n_threads).finish()
+
+
+def run_all_kernels(dtype: str) -> None:
+    """Search a few rows in every way, so that all kernels are compiled for rows of a dtype."""
+    X = np.random.default_rng(0).normal(size=(2000, 3)).astype(dtype)
+    is_query = np.ones(len(X), dtype=bool)
+    for filter_dtype in (np.float32, np.float64):
+        search = _Search(X, np.arange(len(X)), 5, is_query, 1)
+        if filter_dtype == np.float64:
+            search.sharpen()
+        search.has_duplicates()
+        search.boxes = search._enclose()
+        search._probe()
+        search._cost_of_join()
+        search._forget_probe()
+        search.join()
+        search.result()
+    nearest_among_groups(X.round(), 5, is_query, 1, _nearest_of_different)
 
 
 class _Search:
@@ -119,30 +147,53 @@ class _Search:
     def __init__(
         self, X: np.ndarray, rows: np.ndarray, k: int, is_query: np.ndarray, n_threads: int
     ) -> None:
-        self.X, self.rows, self.n_threads = X, rows, n_threads
+        self.X, self.rows, self.k, self.n_threads = X, rows, k, n_threads
         self.queries = np.flatnonzero(is_query)
+        others = np.flatnonzero(~is_query)
         self.rotation = Rotation(X, rows, n_threads)
         self.scale = distance_scale(X, rows)
         Y = self.rotation.apply(np.float32)
-        parts = [_in_kd_order(Y, r, n_threads) for r in (self.queries, np.flatnonzero(~is_query))]
-        self.row_idx = np.concatenate(parts)
-        n_panels, n_query_panels = len(self.row_idx) // PANEL, len(parts[0]) // PANEL
-        n_features = X.shape[1]
-        self.own = _chunk_bounds(0, n_query_panels, n_features, n_threads)
-        self.others = _chunk_bounds(n_query_panels, n_panels, n_features, n_threads)
+        n_leading = self.rotation.n_leading(_BOXED_VARIANCE)
+        self.n_boxed = min(X.shape[1], _MOST_BOXED, max(_LEAST_BOXED, n_leading))
+        # boxes are of panels in groups: none is of both kinds of rows
+        unit = PANEL * AT_ONCE if len(others) else PANEL
+        own = _in_kd_order(Y, self.n_boxed, self.queries, n_threads, unit)
+        rest = _in_kd_order(Y, self.n_boxed, others, n_threads, PANEL)
+        self.row_idx = np.concatenate((own, rest))
+        self.n_panels, self.n_own = len(self.row_idx) // PANEL, len(own) // PANEL
         self.packed = self._pack(Y)
         del Y  # before the rows themselves are copied: never three copies at once
         self._copy_rows()
-        self.boxes = self._enclose(min(n_features, _BOX_FEATURES))
-        width = list_width(k)
-        self.lists = Lists(
-            sq_distances=aligned(len(parts[0]) * width, np.float64),
-            indices=aligned(len(parts[0]) * width, np.int64),
-            width=width,
-            k=k,
-        )
-        self.lists.sq_distances.fill(np.inf)
-        self.lists.indices.fill(np.iinfo(np.int64).max)
+        self.lists = empty_lists(len(own), k)
+
+    def has_duplicates(self) -> bool:
+        """Whether many rows have ``k`` others that equal them, as far as a sample shows."""
+        share = share_of_duplicates(self.packed, self._sample(), self.k)
+        return bool(share > _DUPLICATES_PAY)
+
+    def finish(self, report: Report | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """Do the search."""
+        self.boxes = self._enclose()
+        counts = self._probe()
+        if self._is_blurred():
+            self.sharpen()
+            self.boxes = self._enclose()
+            counts = self._probe()
+        scan_cost, scan_ends = self._cost_of_scan(counts)
+        join_cost, join_ends = self._cost_of_join()
+        self._forget_probe()
+        if scan_cost < join_cost:
+            self._merge_segments(scan_ends)
+            self.scan(report)
+        else:
+            self._merge_segments(join_ends)
+            self.join(report)
+        return self.result()
+
+    def sharpen(self) -> None:
+        """Filter in float64 from now on."""
+        packed = self._pack(self.rotation.apply(np.float64))
+        self.packed = packed._replace(rows=self.packed.rows)
 
     def _pack(self, Y: np.ndarray) -> Packed:
         n, d = len(self.row_idx), Y.shape[1]
@@ -156,84 +207,91 @@ class _Search:
             row_idx=self.row_idx,
             n_features=d,
             width=padded_width(d),
-            n_queries=self.own[-1] * PANEL,
+            n_queries=self.n_own * PANEL,
             scale=self.scale,
             to_bound=bound_of_distance(self.rotation.scale / self.scale),
         )
         shrink = 1 - relative_bound(d, len(segments), Y.dtype)
-        tasks = [(Y, shrink, packed, PANEL * a, PANEL * b) for a, b in self._chunks()]
+        tasks = [(Y, shrink, packed, PANEL * a, PANEL * b) for a, b in self._parts(d)]
         run(pack_values, tasks, self.n_threads)
         return packed
 
     def _copy_rows(self) -> None:
         width = self.packed.width
         self.packed = self.packed._replace(rows=aligned(len(self.row_idx) * width, self.X.dtype))
-        tasks = [(self.X, self.rows, self.packed, PANEL * a, PANEL * b) for a, b in self._chunks()]
+        tasks = [
+            (self.X, self.rows, self.packed, PANEL * a, PANEL * b) for a, b in self._parts(width)
+        ]
         run(copy_rows, tasks, self.n_threads)
 
-    def _enclose(self, n_features: int) -> Boxes:
-        boxes = allocate_boxes(self.packed, n_features)
-        slack = 4 * float(np.finfo(self.packed.panels.dtype).eps)
-        tasks = [(self.packed, boxes, slack, a, b) for a, b in self._chunks()]
+    def _enclose(self) -> Boxes:
+        boxes = allocate_boxes(self.packed, self.n_boxed)
+        parts = self._parts(self.n_boxed)
+        tasks = [(self.packed, boxes, a // AT_ONCE, -(-b // AT_ONCE)) for a, b in parts]
         run(fill_boxes, tasks, self.n_threads)
         return boxes
 
-    def _chunks(self) -> list[tuple[int, int]]:
-        return [*pairwise(self.own), *pairwise(self.others)]
+    def _parts(self, width: int) -> list[tuple[int, int]]:
+        """Cut all panels into whole groups for tasks that touch ``width`` values a row once."""
+        step = max(1, (1 << 20) // (width * PANEL * AT_ONCE)) * AT_ONCE
+        return [(a, min(a + step, self.n_panels)) for a in range(0, self.n_panels, step)]
 
-    def compare_blocks(self) -> None:
-        """Compare rows that stand together, so that bounds are nearly final."""
-        none = self.boxes._replace(n_features=0)
-        tasks = [(self.packed, none, self.lists, a, b) for a, b in pairwise(self.own)]
-        run(join_blocks, tasks, self.n_threads)
-        self._tighten_boxes()
+    def _sample(self) -> np.ndarray:
+        """Panels that stand for all that have lists."""
+        n_full = -(-len(self.queries) // PANEL)
+        n = max(2, min(_MOST_PROBED, n_full // _PROBED))
+        return np.unique((2 * np.arange(n) + 1) * n_full // (2 * n))
 
-    def finish(self) -> tuple[np.ndarray, np.ndarray]:
-        """Do the rest of the search."""
-        self.choose()
-        self.join_chunks()
-        return self.result()
+    def _probe(self) -> np.ndarray:
+        """Search the sample, and count how far its pairs come: see `scan`."""
+        sample = self._sample()
+        counts = np.zeros((len(sample), 2 + len(self.packed.segments)), dtype=np.int64)
+        tasks = [
+            (self.packed, self.boxes, self.lists, count, p, p + 1)
+            for p, count in zip(sample.tolist(), counts, strict=True)
+        ]
+        run(scan, tasks, self.n_threads)
+        total: np.ndarray = counts.sum(axis=0) * (COUNTED / (len(sample) * self.n_panels))
+        return total
 
-    def _tighten_boxes(self) -> None:
-        loosest = self.packed.bounds.reshape(-1, PANEL).max(axis=1)
-        self.boxes.bounds[: len(loosest)] = loosest
-
-    def share_of_duplicates(self) -> float:
-        """Share of a sample of the queries whose list is full of equal rows."""
-        last = self.lists.sq_distances.reshape(-1, self.lists.width)[:, self.lists.k - 1]
-        return float(np.mean(last[:: max(1, len(last) // 2048)] == 0))
-
-    def choose(self) -> None:
-        """Decide on the filter's dtype, on boxes and on segments, from samples."""
-        packed = self.packed
-        if self._is_blurred():
-            packed = self._pack(self.rotation.apply(np.float64))._replace(rows=packed.rows)
-            bounds_from_lists(self.lists, packed)
-            self.packed = packed
-            self.boxes = self._enclose(self.boxes.n_features)
-        n_panels = len(self.row_idx) // PANEL
-        if n_panels < _SAMPLED_PANELS:
-            self.boxes = self.boxes._replace(n_features=0)
-            self._merge_segments([packed.n_features])
-            return
-        n_groups, n_blocks = (16, 4) if n_panels < 4 * _SAMPLED_PANELS else (32, 8)
-        counts = np.zeros(2 + len(packed.segments), dtype=np.int64)
-        n_blocks = min(n_blocks, n_panels // AT_ONCE)
-        count_survivors(packed, self.boxes, n_groups, n_blocks, counts)
-        if counts[1] > _BOXES_PAY * counts[0]:
-            self.boxes = self.boxes._replace(n_features=0)
-        self._merge_segments(_cheapest_segments(packed.segments, counts[1:] / max(1, counts[1])))
+    def _forget_probe(self) -> None:
+        """Begin anew where the probe has been, so that no row is found twice."""
+        for panel in self._sample().tolist():
+            rows = slice(panel * PANEL, (panel + 1) * PANEL)
+            entries = slice(rows.start * self.lists.width, rows.stop * self.lists.width)
+            self.lists.sq_distances[entries] = np.inf
+            self.lists.indices[entries] = np.iinfo(np.int64).max
+            bounds = self.packed.bounds[rows]
+            bounds[bounds > -np.inf] = NO_BOUND
 
     def _is_blurred(self) -> bool:
         """Whether the filter's error is mostly larger than what it has to tell apart."""
-        packed = self.packed
-        step = max(1, packed.n_queries // 2048)
-        half_norms = packed.half_norms.reshape(len(packed.segments), -1)[:, : packed.n_queries]
-        bounds = packed.bounds[: packed.n_queries : step]
+        packed, sample = self.packed, self._sample()
+        if packed.panels.dtype == np.float64:
+            return False
+        half_norms = packed.half_norms.reshape(len(packed.segments), -1, PANEL)[:, sample]
+        bounds = packed.bounds.reshape(-1, PANEL)[sample]
         error = 2 * relative_bound(packed.n_features, len(packed.segments), packed.panels.dtype)
-        errors = error * half_norms[:, ::step].sum(axis=0)
         is_real = bounds > -np.inf
-        return bool(np.median(errors[is_real] > bounds[is_real]) > 0.5)
+        errors = error * half_norms.sum(axis=0)[is_real]
+        return bool(np.median(errors > bounds[is_real]) > 0.5)
+
+    def _cost_of_scan(self, counts: np.ndarray) -> tuple[float, list[int]]:
+        """Cycles of a scan for one row and one panel, and the best segments for it."""
+        n_tests, n_rows, *n_open = counts / PANEL
+        n_rows += _ROWS_WASTED * n_tests
+        ends, cost = _cheapest_segments(self.packed.segments, np.array([n_rows, *n_open]))
+        per_test = _CYCLES_A_TEST + _CYCLES_A_BOX_FEATURE * self.boxes.n_features
+        return n_tests * per_test + _SCAN_WASTE * cost, ends
+
+    def _cost_of_join(self) -> tuple[float, list[int]]:
+        """The same of a join that compares all."""
+        counts = np.zeros(1 + len(self.packed.segments), dtype=np.int64)
+        count_open_tiles(self.packed, self._sample(), _LOOSER, counts)
+        shares = counts / max(1, counts[0])
+        ends, cost = _cheapest_segments(self.packed.segments, shares)
+        cost += _CYCLES_A_HIT * float(shares[-1])
+        return cost * (1 - self.n_own / self.n_panels / 2), ends
 
     def _merge_segments(self, ends: list[int]) -> None:
         old = self.packed.segments
@@ -247,51 +305,71 @@ class _Search:
             into[:] = norms[first:last].sum(axis=0, dtype=np.float64)
         self.packed = self.packed._replace(half_norms=merged, segments=np.array(ends))
 
-    def join_chunks(self) -> None:
-        """Compare all other pairs."""
-        packed, boxes, lists = self.packed, self.boxes, self.lists
-        chunks = self._chunks()
-        n_own, n_others = len(self.own) - 1, len(self.others) - 1
-        panel_bytes = packed.n_features * PANEL * packed.panels.itemsize
-        n_cached = max(AT_ONCE, _CACHED_BYTES // panel_bytes // AT_ONCE * AT_ONCE)
+    def scan(self, report: Report | None = None) -> None:
+        """Each row against the panels that may hold its neighbors."""
+        none = np.empty(0, dtype=np.int64)
+        products = float(self.n_panels * PANEL) * PANEL * self.packed.n_features  # of one panel
+        n_tasks = max(
+            _TASKS_PER_THREAD * self.n_threads, int(self.n_own * products / _TASK_PRODUCTS)
+        )
+        ends = [i * self.n_own // n_tasks for i in range(n_tasks + 1)]
+        tasks = [
+            (self.packed, self.boxes, self.lists, none, a, b) for a, b in pairwise(ends) if a < b
+        ]
+        run(scan, tasks, self.n_threads, report=report)
+
+    def join(self, report: Report | None = None) -> None:
+        """All pairs, those that stand together first."""
+        packed, lists = self.packed, self.lists
+        n_features = packed.n_features
+        own = _chunk_bounds(0, self.n_own, n_features, self.n_threads)
+        others = _chunk_bounds(self.n_own, self.n_panels, n_features, self.n_threads)
+        run(join_blocks, [(packed, lists, a, b) for a, b in pairwise(own)], self.n_threads)
+        chunks = [*pairwise(own), *pairwise(others)]
+        n_own, n_others = len(own) - 1, len(others) - 1
+        panel_bytes = n_features * PANEL * packed.panels.itemsize
+        n_cached = max(1, _CACHED_BYTES // panel_bytes)
 
         def join_pair(i: int, j: int) -> None:
-            join(packed, boxes, lists, *chunks[i], *chunks[j], n_cached)
+            join(packed, lists, *chunks[i], *chunks[j], n_cached)
 
         pairs = _tournament(n_own)
         # rows against those that need no list, in rounds in which no chunk of either comes twice
         pairs += [(i, n_own + (i + r) % n_others) for r in range(n_others) for i in range(n_own)]
-        run(join_pair, pairs, self.n_threads, owns=lambda i, j: (i, j) if j < n_own else (i,))
+
+        def owned(i: int, j: int) -> tuple[int, ...]:
+            return (i, j) if j < n_own else (i,)
+
+        run(join_pair, pairs, self.n_threads, owned, report)
 
     def result(self) -> tuple[np.ndarray, np.ndarray]:
         """Neighbors and distances of the queries, in ascending order of the queries."""
-        rows = self.row_idx[: self.packed.n_queries]
-        is_real = rows >= 0
-        position = np.empty(len(self.rows), dtype=np.intp)
-        position[self.queries] = np.arange(len(self.queries))
-        place = position[rows[is_real]]
-        found = []
-        for entries, dtype in (
-            (self.lists.indices, np.intp),
-            (self.lists.sq_distances, np.float64),
-        ):
-            out = np.empty((len(self.queries), self.lists.k), dtype=dtype)
-            out[place] = entries.reshape(-1, self.lists.width)[is_real, : self.lists.k]
-            found.append(out)
-        return found[0], found[1]
+        place = np.empty(len(self.rows), dtype=np.intp)
+        place[self.queries] = np.arange(len(self.queries))
+        neighbors = np.empty((len(self.queries), self.k), dtype=np.intp)
+        sq_distances = np.empty((len(self.queries), self.k))
+        tasks = [
+            (self.lists, self.row_idx, place, neighbors, sq_distances, PANEL * a, PANEL * b)
+            for a, b in self._parts(2 * self.lists.width)
+            if a < self.n_own
+        ]
+        run(collect, tasks, self.n_threads)
+        return neighbors, sq_distances
 
 
-def _in_kd_order(Y: np.ndarray, rows: np.ndarray, n_threads: int) -> np.ndarray:
-    """Rows in the order of a k-d tree, padded with -1 to whole panels."""
+def _in_kd_order(
+    Y: np.ndarray, n_leading: int, rows: np.ndarray, n_threads: int, unit: int
+) -> np.ndarray:
+    """Rows in the order of a k-d tree, padded with -1 to a multiple of ``unit``."""
     n = len(rows)
-    order = np.full(-(-n // PANEL) * PANEL, -1, dtype=np.int64)
+    order = np.full(-(-n // unit) * unit, -1, dtype=np.int64)
     order[:n] = rows
     leaves = np.empty((n // PANEL + 64, 2), dtype=np.int64)
-    n_large = split_by_medians(Y, order, 0, n, max(PANEL, n // (4 * n_threads)), leaves)
+    n_large = split_by_medians(Y, n_leading, order, 0, n, max(PANEL, n // (4 * n_threads)), leaves)
 
     def split(first: int, last: int) -> None:
         scratch = np.empty(((last - first) // PANEL + 64, 2), dtype=np.int64)
-        split_by_medians(Y, order, first, last, PANEL, scratch)
+        split_by_medians(Y, n_leading, order, first, last, PANEL, scratch)
 
     run(split, [tuple(leaf) for leaf in leaves[:n_large].tolist()], n_threads)
     return order
@@ -302,20 +380,22 @@ def _candidate_ends(n_features: int) -> list[int]:
     return [1 << i for i in range(2, 40) if 1 << i < n_features]
 
 
-def _cheapest_segments(ends: np.ndarray, open_share: np.ndarray) -> list[int]:
-    """Which ends to keep, given the share of tiles still open after each.
+def _cheapest_segments(ends: np.ndarray, open_share: np.ndarray) -> tuple[list[int], float]:
+    """Which ends to keep, given the share of pairs still open after each.
 
     Parameters
     ----------
     ends : ndarray of shape (n_segments,)
         Candidates; the last one stays.
     open_share : ndarray of shape (1 + n_segments,)
-        Share of the tiles that are open at the start and after each candidate.
+        Share of the pairs that are open at the start and after each candidate.
 
     Returns
     -------
-    list of int
-        The ends of least expected cost, in features.
+    ends : list of int
+        Those of least expected cost.
+    cost : float
+        Its cycles for one row and one panel.
     """
     starts = np.concatenate(([0], ends))
     cost = np.full(len(starts), np.inf)
@@ -323,7 +403,8 @@ def _cheapest_segments(ends: np.ndarray, open_share: np.ndarray) -> list[int]:
     cost[0] = 0.0
     for i in range(1, len(starts)):
         for j in range(i):
-            through = cost[j] + open_share[j] * (starts[i] - starts[j] + _SEGMENT_COST)
+            length = _CYCLES_A_FEATURE * float(starts[i] - starts[j]) + _CYCLES_A_SEGMENT
+            through = cost[j] + open_share[j] * length
             if through < cost[i]:
                 cost[i], before[i] = through, j
     kept = []
@@ -331,7 +412,7 @@ def _cheapest_segments(ends: np.ndarray, open_share: np.ndarray) -> list[int]:
     while i > 0:
         kept.append(int(starts[i]))
         i = int(before[i])
-    return kept[::-1]
+    return kept[::-1], float(cost[-1])
 
 
 def _chunk_bounds(first: int, last: int, n_features: int, n_threads: int) -> list[int]:
@@ -341,7 +422,7 @@ def _chunk_bounds(first: int, last: int, n_features: int, n_threads: int) -> lis
     largest = int((_TASK_PRODUCTS / n_features) ** 0.5) // (PANEL * BLOCK_PANELS)
     n_blocks = -(-(last - first) // BLOCK_PANELS)
     n_worthy = int((float((last - first) * PANEL) ** 2 * n_features / _WORTHY_PRODUCTS) ** 0.5)
-    n_wanted = max(2 * n_threads, min(_CHUNKS_PER_THREAD * n_threads, n_worthy))
+    n_wanted = max(2 * n_threads, min(_TASKS_PER_THREAD * n_threads, n_worthy))
     n_chunks = max(n_wanted, -(-n_blocks // max(1, largest)))
     n_chunks = min(n_chunks, n_blocks)
     return [first + i * n_blocks // n_chunks * BLOCK_PANELS for i in range(n_chunks)] + [last]

@@ -6,10 +6,12 @@ a full disk.
 """
 
 import os
+import pickle
 import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+import numba
 import pytest
 
 from tests.environment.data import resampled_digest
@@ -102,3 +104,65 @@ def test_disk_is_full(read_only, expected):
     # directories can still be made, so that Numba finds out when it has compiled
     assert read_only.resample(before=FULL_DISK) == expected
     assert compiled_files(read_only.home) == {}
+
+
+KERNEL = """
+from fastsmote.kernels.jit import kernel
+
+
+@kernel
+def doubled(x):
+    return 2 * x
+"""
+CALL = """
+    from kept import doubled
+
+    assert doubled(21) == 42
+    print(sum(doubled.stats.cache_hits.values()))
+"""
+GONE = b"cfastsmote.kernels.jit\nTypeOfAnotherVersion\n."
+UNREADABLE = {
+    "*.nbi": {
+        "not a pickle": b"\x93 no index",
+        "cut off": pickle.dumps(numba.__version__) + pickle.dumps(list(range(1000)))[:50],
+        "a type that is gone": pickle.dumps(numba.__version__) + GONE,
+    },
+    "*.nbc": {"not a pickle": b"\x93 no code", "a type that is gone": GONE},
+}
+CASES = [(pattern, what) for pattern in UNREADABLE for what in UNREADABLE[pattern]]
+
+
+def call_kernel(directory: Path, before: str = "") -> int:
+    """Call a kernel in a process of its own; how many times the cache had it."""
+    cache = {"NUMBA_CACHE_DIR": str(directory / "cache")}
+    return int(run_python(before + CALL, directory, **cache))
+
+
+def overwrite(directory: Path, pattern: str, what: str) -> None:
+    (path,) = directory.rglob(pattern)
+    path.write_bytes(UNREADABLE[pattern][what])
+
+
+def with_kernel(directory: Path) -> Path:
+    (directory / "kept.py").write_text(KERNEL)
+    assert call_kernel(directory) == 0
+    return directory
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A directory with a kernel that is in the cache before and after each test."""
+    return with_kernel(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.mark.parametrize(("pattern", "what"), CASES)
+def test_what_another_version_has_left_is_replaced(kept, pattern, what):
+    overwrite(kept, pattern, what)
+    assert call_kernel(kept) == 0
+    assert call_kernel(kept) == 1
+
+
+def test_what_another_version_has_left_on_a_disk_that_is_full(tmp_path):
+    directory = with_kernel(tmp_path)
+    overwrite(directory, "*.nbi", "a type that is gone")
+    assert call_kernel(directory, before=FULL_DISK) == 0

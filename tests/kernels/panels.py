@@ -3,10 +3,8 @@
 import numpy as np
 from numba import njit
 
-from fastsmote.kernels.boxes import allocate_boxes, fill_boxes
+from fastsmote.kernels.boxes import AT_ONCE, allocate_boxes, fill_boxes
 from fastsmote.kernels.distance import padded_width, sq_distance
-from fastsmote.kernels.join import Lists
-from fastsmote.kernels.lists import list_width
 from fastsmote.kernels.packing import (
     Packed,
     bound_of_distance,
@@ -14,17 +12,18 @@ from fastsmote.kernels.packing import (
     pack_values,
     relative_bound,
 )
-from fastsmote.kernels.simd import TILES, aligned
-from fastsmote.kernels.tile import PANEL, tile_hits
+from fastsmote.kernels.simd import ROW_TILES, TILES, aligned
+from fastsmote.kernels.tile import PANEL, rows_hit, tile_hits
 
-_PANEL = PANEL
+_PANEL, GROUP = PANEL, PANEL * AT_ONCE
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
 _REFERENCES_4, _REFERENCES_8 = TILES[4].n_references, TILES[8].n_references
+_ROWS_4, _ROWS_8 = ROW_TILES[4].n_queries, ROW_TILES[8].n_queries
 
 
-def in_panels(rows):
-    """Rows padded with -1 to whole panels."""
-    padded = np.full(-(-len(rows) // PANEL) * PANEL, -1, dtype=np.int64)
+def in_panels(rows, unit=PANEL):
+    """Rows padded with -1 to whole panels, or whole groups of them."""
+    padded = np.full(-(-len(rows) // unit) * unit, -1, dtype=np.int64)
     padded[: len(rows)] = rows
     return padded
 
@@ -64,9 +63,10 @@ def packed_rows(
     shrink=None,
     filter_dtype=np.float32,
     segments=None,
+    unit=PANEL,
 ):
     """Pack ``queries``, which get lists, and ``others`` in the order given."""
-    own, rest = in_panels(np.asarray(queries)), in_panels(np.asarray(others))
+    own, rest = in_panels(np.asarray(queries), unit), in_panels(np.asarray(others))
     row_idx = np.concatenate([own, rest])
     d = X.shape[1]
     center = X.mean(axis=0, dtype=np.float64) if center is None else center
@@ -79,26 +79,11 @@ def packed_rows(
     return packed
 
 
-def boxes_around(packed, n_features=0):
-    """Boxes of the packed rows; none by default."""
+def boxes_around(packed, n_features):
+    """Boxes of the packed rows."""
     boxes = allocate_boxes(packed, n_features)
-    slack = 4 * float(np.finfo(packed.panels.dtype).eps)
-    fill_boxes(packed, boxes, slack, 0, len(packed.row_idx) // PANEL)
+    fill_boxes(packed, boxes, 0, -(-len(packed.row_idx) // GROUP))
     return boxes
-
-
-def empty_lists(packed, k):
-    """Lists in which nothing has been found."""
-    width = list_width(k)
-    lists = Lists(
-        sq_distances=aligned(packed.n_queries * width, np.float64),
-        indices=aligned(packed.n_queries * width, np.int64),
-        width=width,
-        k=k,
-    )
-    lists.sq_distances.fill(np.inf)
-    lists.indices.fill(np.iinfo(np.int64).max)
-    return lists
 
 
 # Intrinsics can be called from compiled code alone. These callers are not cached: the cache would
@@ -125,6 +110,44 @@ def panel_hits(packed, n_segments, first_query, first_reference):
                         i, j = query - first_query + u, reference - first_reference + v
                         hits[i, j] = bit == 1
     return hits
+
+
+@njit
+def places_hit(packed, n_segments, first_query, places, first_reference):
+    """The same of rows at some places in a panel, by their own bounds alone, and the sums.
+
+    Also whether any passed of the rows that were looked at together.
+    """
+    panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
+    segments, d, n = packed.segments, packed.n_features, len(packed.row_idx)
+    n_rows = _ROWS_4 if panels.itemsize == 4 else _ROWS_8
+    hits = np.zeros((len(places), _PANEL), np.bool_)
+    sums = np.full((len(places), _PANEL), np.nan, panels.dtype)
+    any_hits = np.zeros(len(places), np.bool_)
+    masks = np.empty(n_rows, np.uint64)
+    row_sums = np.empty(n_rows * _PANEL, panels.dtype)
+    for which in range(0, len(places), n_rows):
+        if rows_hit(
+            panels,
+            half_norms,
+            bounds,
+            segments,
+            masks,
+            row_sums,
+            places,
+            n_segments,
+            d,
+            n,
+            first_query,
+            which,
+            first_reference,
+        ):
+            for u in range(n_rows):
+                any_hits[which + u] = True
+                for v in range(_PANEL):
+                    hits[which + u, v] = (masks[u] >> np.uint64(v)) & np.uint64(1) == 1
+                    sums[which + u, v] = row_sums[u * _PANEL + v]
+    return hits, sums, any_hits
 
 
 @njit

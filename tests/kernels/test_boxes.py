@@ -1,3 +1,9 @@
+"""Boxes hold their rows, and no gap exceeds half the squared distance of two rows.
+
+`fastsmote.kernels.boxes` proves the latter for boxes that are wider than their rows by a margin.
+That the rows here are hard enough is shown by the same search without it.
+"""
+
 import numpy as np
 import pytest
 from numba import njit
@@ -5,180 +11,285 @@ from numba import njit
 from fastsmote.kernels.boxes import (
     AT_ONCE,
     allocate_boxes,
-    box_hits,
+    box_gaps,
+    boxes_within,
     fill_boxes,
-    group_bound,
     panel_bound,
+    rows_within,
 )
-from fastsmote.kernels.simd import TILES
-from tests.kernels.panels import PANEL, boxes_around, packed_rows
+from fastsmote.kernels.packing import NO_BOUND
+from tests.kernels.panels import GROUP, PANEL, boxes_around, packed_rows
+from tests.kernels.test_bound import floor_to
 from tests.naive.boxes import sq_gaps
 from tests.naive.distances import sq_distances
 from tests.naive.packing import from_panels
 
-N_PANELS = 20  # one whole block of 16 and a part of another
+_PANEL, _AT_ONCE = PANEL, AT_ONCE
+TINY = 1e-30
 
 
 @njit
-def hits(boxes, bound, box, first):
-    return box_hits(
-        boxes.lows,
-        boxes.highs,
-        boxes.bounds,
-        boxes.group_lows,
-        boxes.group_highs,
-        bound,
-        box,
-        first,
-        boxes.n_features,
-    )
+def gaps_to_panels(packed, boxes):
+    """Gap of each panel, a row of the result, to each of the others and what pads their blocks."""
+    n = len(packed.row_idx) // _PANEL
+    gaps = np.empty((n, len(boxes.centers) // boxes.n_features), packed.panels.dtype)
+    c, h = boxes.centers, boxes.halves
+    for a in range(n):
+        for first in range(0, gaps.shape[1], _AT_ONCE):
+            box_gaps(c, h, c, h, gaps[a], a, first, boxes.n_features, boxes.shrink)
+    return gaps
+
+
+@njit
+def gaps_to_groups(packed, boxes):
+    """The same to each group of panels."""
+    n = len(packed.row_idx) // _PANEL
+    gaps = np.empty((n, len(boxes.group_centers) // boxes.n_features), packed.panels.dtype)
+    c, h, group_c, group_h = boxes.centers, boxes.halves, boxes.group_centers, boxes.group_halves
+    for a in range(n):
+        for first in range(0, gaps.shape[1], _AT_ONCE):
+            box_gaps(c, h, group_c, group_h, gaps[a], a, first, boxes.n_features, boxes.shrink)
+    return gaps
+
+
+@njit
+def panels_that_pass(packed, boxes, bounds):
+    """Whether panel ``b`` may hold a row within ``bounds[a, b]`` of one of panel ``a``."""
+    n = len(packed.row_idx) // _PANEL
+    passed = np.zeros((n, len(boxes.centers) // boxes.n_features), np.bool_)
+    for a in range(n):
+        for b in range(passed.shape[1]):
+            word = boxes_within(
+                boxes.centers,
+                boxes.halves,
+                bounds[a, min(b, n - 1)],
+                a,
+                b - b % _AT_ONCE,
+                boxes.n_features,
+                boxes.shrink,
+            )
+            passed[a, b] = (word >> np.uint64(b % _AT_ONCE)) & np.uint64(1) == 1
+    return passed
+
+
+@njit
+def rows_that_pass(packed, boxes, bounds):
+    """Whether panel ``b`` may hold a row within ``bounds[b, i]`` of row ``i``."""
+    n = len(packed.row_idx) // _PANEL
+    passed = np.zeros((n * _PANEL, len(boxes.centers) // boxes.n_features), np.bool_)
+    for a in range(n):
+        for b in range(passed.shape[1]):
+            word = rows_within(
+                packed.panels,
+                bounds[min(b, n - 1)],
+                boxes.centers,
+                boxes.halves,
+                a,
+                b,
+                packed.n_features,
+                boxes.n_features,
+                boxes.shrink,
+            )
+            for r in range(_PANEL):
+                passed[a * _PANEL + r, b] = (word >> np.uint64(r)) & np.uint64(1) == 1
+    return passed
 
 
 @njit
 def loosest(bounds, start):
-    return panel_bound(bounds, start), group_bound(bounds, start)
+    return panel_bound(bounds, start)
 
 
-def panels_that_pass(boxes, bound, box):
-    """Panels that a box may reach, by the kernel."""
-    words = [int(hits(boxes, bound, box, first)) for first in range(0, N_PANELS, AT_ONCE)]
-    assert all(word < 1 << AT_ONCE for word in words)
-    whole = sum(word << (AT_ONCE * i) for i, word in enumerate(words))
-    return [bool(whole >> panel & 1) for panel in range(AT_ONCE * len(words))]
+def uniform(packed, bound):
+    """The same bound for all, in the shapes that the two callers above take."""
+    n = len(packed.row_idx)
+    dtype = packed.panels.dtype
+    return np.full((n // PANEL, n // PANEL), bound, dtype), np.full((n // PANEL, n), bound, dtype)
 
 
-def clustered(rng, n, d):
-    """Rows that stand together in panels, as the search has ordered them."""
-    centers = rng.normal(size=(N_PANELS, d))
-    return np.repeat(centers, PANEL, axis=0)[:n] + 0.3 * rng.normal(size=(n, d))
-
-
-def groups(packed):
-    """Number of a box -> the packed rows in it: tiles' queries first, then panels."""
-    height = TILES[packed.panels.dtype.itemsize].n_queries
-    rows = np.arange(len(packed.row_idx))
-    every = [*np.split(rows, len(rows) // height), *np.split(rows, len(rows) // PANEL)]
-    return {
-        number: [i for i in members if packed.row_idx[i] >= 0]
-        for number, members in enumerate(every)
-    }
-
-
-@pytest.fixture(params=[(np.float32, 1), (np.float32, 3), (np.float64, 2), (np.float64, 8)])
-def problem(request):
-    filter_dtype, n_box = request.param
-    X = clustered(np.random.default_rng(n_box), N_PANELS * PANEL - 5, 8)
-    packed = packed_rows(X, np.arange(len(X)), filter_dtype=filter_dtype)
-    return packed, boxes_around(packed, n_box), n_box
-
-
-def test_panels_pass_by_the_gap_between_boxes(problem):
-    packed, boxes, n_box = problem
-    rows = np.float64(from_panels(packed.panels, packed.n_features))[:, :n_box]
-    members = groups(packed)
-    first_panel = len(members) - N_PANELS
-    typical = np.median(
-        [sq_gaps(rows[members[0]], rows[members[first_panel + p]]) for p in range(N_PANELS)]
+def edges(of_boxes, n_features):
+    """Of each panel or group: arrays of shape (n, n_features)."""
+    return (
+        np.float64(of_boxes).reshape(-1, n_features, AT_ONCE).swapaxes(1, 2).reshape(-1, n_features)
     )
-    n_passed = 0
-    for box in range(0, len(members), 7):
-        for bound in (typical / 8, typical / 2):
-            boxes.bounds[:] = -np.inf
-            passed = panels_that_pass(boxes, packed.panels.dtype.type(bound), box)
-            assert not any(passed[N_PANELS:])  # the rest of the block is no panels
-            for panel in range(N_PANELS):
-                half = sq_gaps(rows[members[box]], rows[members[first_panel + panel]]) / 2
-                if half <= bound:
-                    assert passed[panel]
-                if half > bound * (1 + 1e-4):
-                    assert not passed[panel]
-                n_passed += passed[panel]
-    assert 0 < n_passed < 2 * N_PANELS * len(members) / 7
 
 
-def test_the_larger_bound_of_the_two_sides_decides(problem):
-    packed, boxes, _ = problem
-    tight, loose = packed.panels.dtype.type(0), packed.panels.dtype.type(1e3)
-    boxes.bounds[:] = -np.inf
-    boxes.bounds[[3, 17]] = loose
-    passed = panels_that_pass(boxes, tight, 0)
-    assert passed[3]
-    assert passed[17]
-    assert not all(passed[:N_PANELS])
-    assert all(panels_that_pass(boxes, loose, 0)[:N_PANELS])
+def clustered(rng, n_panels, d):
+    """Rows that stand together in panels, panels that stand together in groups."""
+    groups = np.repeat(5 * rng.normal(size=(-(-n_panels // AT_ONCE), d)), AT_ONCE, axis=0)
+    centers = groups[:n_panels] + rng.normal(size=(n_panels, d))
+    return np.repeat(centers, PANEL, axis=0) + 0.2 * rng.normal(size=(n_panels * PANEL, d))
 
 
-def edge_pairs(rng, dtype):
-    """Rows whose distance lies along one feature, which is all that boxes see."""
-    left = rng.uniform(-1, 1, (AT_ONCE, 1)).astype(dtype).astype(float)
-    right = left + rng.uniform(-1, 1, (AT_ONCE, 1)) * 10.0 ** rng.uniform(-4, 0, (AT_ONCE, 1))
-    return left, right.astype(dtype).astype(float)
+@pytest.fixture(
+    params=[(np.float32, 1, 20), (np.float32, 3, 37), (np.float64, 2, 16), (np.float64, 8, 20)]
+)
+def problem(request):
+    """Packed rows, the last panel of them not full; boxes; the rows of each panel, as packed."""
+    filter_dtype, n_box, n_panels = request.param
+    X = clustered(np.random.default_rng(n_box), n_panels, 8)[:-5]
+    packed = packed_rows(X, np.arange(len(X)), filter_dtype=filter_dtype)
+    rows = np.float64(from_panels(packed.panels, 8))[: len(X), :n_box]
+    members = [rows[a : a + PANEL] for a in range(0, len(rows), PANEL)]
+    return packed, boxes_around(packed, n_box), members
 
 
-def count_missed(dtype, slack):
-    """Panels that a box does not reach although a row in it is within the bound."""
-    rng, n_missed = np.random.default_rng(0), 0
-    for _ in range(40):
-        left, right = edge_pairs(rng, dtype)
-        X = np.repeat(np.concatenate([left, right]), PANEL, axis=0)
+def test_boxes_hold_their_rows_and_little_more(problem):
+    packed, boxes, members = problem
+    groups = [np.concatenate(members[i : i + AT_ONCE]) for i in range(0, len(members), AT_ONCE)]
+    slack = 40 * np.finfo(packed.panels.dtype).eps + 64 * 2.0**-49
+    for held, centers, halves in (
+        (members, boxes.centers, boxes.halves),
+        (groups, boxes.group_centers, boxes.group_halves),
+    ):
+        centers, halves = (edges(array, boxes.n_features) for array in (centers, halves))
+        assert len(centers) % AT_ONCE == 0
+        assert np.isneginf(halves[len(held) :]).all()
+        for rows, center, half in zip(held, centers, halves, strict=False):
+            low, high = rows.min(axis=0), rows.max(axis=0)
+            assert (center - half < low).all()
+            assert (center + half > high).all()
+            assert np.allclose(center - half, low, rtol=0, atol=slack)
+            assert np.allclose(center + half, high, rtol=0, atol=slack)
+
+
+def test_gaps_are_those_between_boxes(problem):
+    packed, boxes, members = problem
+    n = len(members)
+    groups = [np.concatenate(members[i : i + AT_ONCE]) for i in range(0, n, AT_ONCE)]
+    for gaps, others in (
+        (gaps_to_panels(packed, boxes), members),
+        (gaps_to_groups(packed, boxes), groups),
+    ):
+        expected = [[sq_gaps(rows, other) / 2 for other in others] for rows in members]
+        assert np.allclose(gaps[:, : len(others)], expected, rtol=1e-4, atol=1e-7)
+        assert np.isposinf(gaps[:, len(others) :]).all()
+    assert (gaps_to_panels(packed, boxes)[:, :n] > 0.01).any()
+
+
+@pytest.mark.parametrize("share", [0.01, 0.1, 0.5])
+def test_what_is_clearly_beyond_a_bound_is_excluded_and_nothing_within(problem, share):
+    packed, boxes, members = problem
+    n, n_rows = len(members), sum(map(len, members))
+    between = np.array([[sq_gaps(rows, other) / 2 for other in members] for rows in members])
+    rows = np.concatenate(members)
+    to_rows = np.array([[sq_gaps(row[np.newaxis], m) / 2 for m in members] for row in rows])
+    bound = np.quantile(between[between > 0], share)
+    by_panel, by_row = uniform(packed, bound)
+    for passed, gaps in (
+        (panels_that_pass(packed, boxes, by_panel), between),
+        (rows_that_pass(packed, boxes, by_row)[:n_rows], to_rows),
+    ):
+        assert not passed[:, n:].any()
+        passed = passed[:, :n]
+        assert passed[gaps <= bound].all()
+        assert not passed[gaps > bound * (1 + 1e-3)].any()
+        assert 0 < passed.sum() < passed.size
+
+
+def test_each_row_goes_by_its_own_bound(problem):
+    packed, boxes, members = problem
+    _, bounds = uniform(packed, -np.inf)
+    asked = np.random.default_rng(0).permutation(sum(map(len, members)))[:50]
+    bounds[:, asked] = NO_BOUND
+    passed = rows_that_pass(packed, boxes, bounds)[:, : len(members)]
+    assert np.array_equal(np.flatnonzero(passed.any(axis=1)), np.sort(asked))
+    assert passed[asked].all()
+
+
+def test_panels_of_padding_and_what_is_behind_the_last_are_infinitely_far():
+    X = np.random.default_rng(0).normal(size=(40, 3))
+    packed = packed_rows(X, np.arange(40), np.arange(40), unit=GROUP)
+    boxes = boxes_around(packed, 2)
+    is_held = np.isin(np.arange(len(packed.row_idx) // PANEL), [0, 1, 16, 17])
+    by_panel, by_row = uniform(packed, NO_BOUND)
+    for seen in (gaps_to_panels(packed, boxes) < np.inf, panels_that_pass(packed, boxes, by_panel)):
+        assert np.array_equal(seen[is_held][:, : len(is_held)], np.tile(is_held, (4, 1)))
+        assert not seen[~is_held].any()
+    seen = rows_that_pass(packed, boxes, by_row)
+    assert np.array_equal(np.flatnonzero(seen.any(axis=0)), np.flatnonzero(is_held))
+
+
+def hard_rows(rng, d):
+    """Rows at the edges of boxes: some are points, some overlap, some are a rounding apart.
+
+    Features of unlike size, so that errors of the large ones exceed gaps of the small ones.
+    """
+    n_panels = 2 * AT_ONCE
+    unit = 10.0 ** rng.uniform(-4, 0, d) * rng.choice([0, 1], d, p=[0.1, 0.9])
+    unit[0] = 1
+    apart = 10.0 ** rng.uniform(-9, 0, (n_panels, 1)) * rng.choice([-1, 1], (n_panels, d))
+    width = 10.0 ** rng.uniform(-9, 0, (n_panels, 1)) * rng.choice([0, 1], (n_panels, 1))
+    place = rng.choice([-1, 0, 0.3, 1]) + np.repeat(apart, PANEL, axis=0)
+    corners = rng.choice([-1, 1], (n_panels, 4, d))
+    return unit * (
+        place + np.repeat(width, PANEL, axis=0) * np.repeat(corners, 8, axis=1).reshape(-1, d)
+    )
+
+
+def half_distances(X, scale):
+    """Half the squared distance of each row to the nearest in each panel."""
+    distinct = X[::8]
+    n = len(distinct)
+    left, right = (side.ravel() for side in np.indices((n, n)))
+    half = sq_distances(distinct[left], distinct[right], scale) / 2
+    half *= 1 + (X.shape[1] + 8) * 2.0**-53
+    return np.repeat(half.reshape(n, -1, 4).min(axis=2) + TINY, 8, axis=0)
+
+
+def count_violations(d, dtype, margin=1.0, n_rounds=12):
+    """How often a gap exceeds half the squared distance of two rows: by box, by row, by group.
+
+    Halves keep a share of their margin; what is added for a rotation hides nothing in any case.
+    """
+    rng = np.random.default_rng([d, np.dtype(dtype).itemsize])
+    found = np.zeros(4, dtype=int)
+    for _ in range(n_rounds):
+        X = hard_rows(rng, d)
         packed = packed_rows(
-            X, np.arange(len(X)), center=np.zeros(1), scale=0.5, filter_dtype=dtype
+            X, np.arange(len(X)), center=X[rng.integers(len(X))] / 3, scale=0.25, filter_dtype=dtype
         )
-        boxes = allocate_boxes(packed, 1)
-        fill_boxes(packed, boxes, slack, 0, 2 * AT_ONCE)
-        boxes.bounds[:] = -np.inf
-        half = sq_distances(left, right, 0.5) / 2
-        first_panel = len(X) // TILES[np.dtype(dtype).itemsize].n_queries
-        for i in range(AT_ONCE):
-            bound = dtype(half[i])
-            if bound < half[i]:
-                bound = np.nextafter(bound, dtype(np.inf))
-            word = int(hits(boxes, bound, first_panel + i, AT_ONCE))
-            n_missed += not word >> i & 1
-    return n_missed
+        boxes = allocate_boxes(packed, d)
+        fill_boxes(packed, boxes, 0, 2)
+        boxes.halves[:] -= dtype(d**2 * 2.0**-50)
+        boxes.group_halves[:] -= dtype(d**2 * 2.0**-50)
+        if margin < 1:
+            rows = np.float64(from_panels(packed.panels, d)).reshape(-1, PANEL, d)
+            largest = np.abs(rows).max(axis=1).reshape(2, AT_ONCE, d).swapaxes(1, 2).ravel()
+            boxes.halves[:] -= ((1 - margin) * 8 * np.finfo(dtype).eps * largest).astype(dtype)
+            boxes.halves[:] = np.maximum(boxes.halves, 0)
+        by_row = half_distances(X, 0.25)
+        by_panel = by_row.reshape(-1, PANEL, by_row.shape[1]).min(axis=1)
+        by_group = by_panel.reshape(-1, 2, AT_ONCE).min(axis=2)
+        found += [
+            np.count_nonzero(gaps_to_panels(packed, boxes) > by_panel),
+            np.count_nonzero(~panels_that_pass(packed, boxes, floor_to(dtype, by_panel))),
+            np.count_nonzero(~rows_that_pass(packed, boxes, floor_to(dtype, by_row).T.copy())),
+            np.count_nonzero(gaps_to_groups(packed, boxes)[:, :2] > by_group),
+        ]
+    return found
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_no_box_misses_a_row_at_its_edge(dtype):
-    assert count_missed(dtype, 4 * float(np.finfo(dtype).eps)) == 0
+@pytest.mark.parametrize("d", [1, 2, 3, 8])
+def test_no_gap_exceeds_half_the_squared_distance(d, dtype):
+    assert count_violations(d, dtype).tolist() == [0, 0, 0, 0]
 
 
-def test_boxes_that_are_not_widened_miss_rows_at_their_edge():
-    # in float64 what is added for a rotation would hide it
-    assert count_missed(np.float32, 0.0) > 0
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("d", [1, 2, 3, 8])
+def test_the_search_finds_violations_of_boxes_without_their_margin(d, dtype):
+    assert (count_violations(d, dtype, margin=0)[:3] > 0).all()
 
 
-def test_boxes_hold_their_rows(problem):
-    packed, boxes, n_box = problem
-    rows = np.float64(from_panels(packed.panels, packed.n_features))[:, :n_box]
-    lows = boxes.group_lows.reshape(-1, n_box)
-    highs = boxes.group_highs.reshape(-1, n_box)
-    for box, members in groups(packed).items():
-        if not members:
-            assert (lows[box] > highs[box]).all()
-            continue
-        low, high = rows[members].min(axis=0), rows[members].max(axis=0)
-        assert np.allclose(lows[box], low * 0.5**0.5, rtol=1e-4, atol=1e-6)
-        assert np.allclose(highs[box], high * 0.5**0.5, rtol=1e-4, atol=1e-6)
-
-
-def test_bounds_are_the_loosest_of_their_rows(problem):
-    packed, _, _ = problem
-    bounds = packed.bounds
-    bounds[:] = np.random.default_rng(0).normal(size=len(bounds))
-    height = TILES[bounds.itemsize].n_queries
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_loosest_bound_of_a_panel(dtype):
+    bounds = np.random.default_rng(0).normal(size=5 * PANEL).astype(dtype)
     for start in range(0, len(bounds), PANEL):
-        whole, part = loosest(bounds, start)
-        assert whole == bounds[start : start + PANEL].max()
-        assert part == bounds[start : start + height].max()
-    packed.bounds[:PANEL] = -np.inf
-    assert loosest(packed.bounds, 0) == (-np.inf, -np.inf)
-
-
-def test_filling_notes_the_loosest_bound_of_each_panel():
-    X = np.random.default_rng(1).normal(size=(40, 2))
-    packed = packed_rows(X, np.arange(40), ())
-    packed.bounds[:] = np.arange(64)
-    boxes = boxes_around(packed, 2)
-    assert boxes.bounds[:2].tolist() == [31, 63]
-    assert np.isneginf(boxes.bounds[2:]).all()
+        for r in range(PANEL):
+            bounds[start + r] += 10
+            assert loosest(bounds, start) == bounds[start : start + PANEL].max()
+    bounds[PANEL : 2 * PANEL] = -np.inf
+    assert loosest(bounds, PANEL) == -np.inf
+    bounds[PANEL + 7] = NO_BOUND
+    assert loosest(bounds, PANEL) == NO_BOUND

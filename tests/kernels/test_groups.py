@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 
 from fastsmote.kernels.groups import expand_groups
-from fastsmote.kernels.join import Lists
-from fastsmote.kernels.lists import list_width
+from fastsmote.kernels.lists import Lists, list_width
 from tests.naive.distances import sq_distances
 
 

@@ -3,9 +3,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from fastsmote.kernels.join import BLOCK_PANELS, bounds_from_lists, join, join_blocks
+from fastsmote.kernels.join import BLOCK_PANELS, join, join_blocks
+from fastsmote.kernels.lists import empty_lists
 from fastsmote.kernels.packing import NO_BOUND
-from tests.kernels.panels import PANEL, boxes_around, empty_lists, packed_rows
+from tests.kernels.panels import PANEL, packed_rows
 from tests.naive.distances import sq_distances
 from tests.naive.neighbors import k_nearest
 from tests.naive.rows import KINDS
@@ -19,18 +20,17 @@ def n_panels(packed, *, queries):
     return n_rows // PANEL
 
 
-def join_all(packed, lists, seams=(), n_cached=N_CACHED, n_box=0):
+def join_all(packed, lists, seams=(), n_cached=N_CACHED):
     """Every pair of panels once, cut into chunks at the given panels."""
     own = [0, *seams, n_panels(packed, queries=True)]
     last = n_panels(packed, queries=False)
     chunks = list(pairwise(own))
-    boxes = boxes_around(packed, n_box)
     for first, stop in chunks:
-        join_blocks(packed, boxes, lists, first, stop)
+        join_blocks(packed, lists, first, stop)
     for i, left in enumerate(chunks):
         for right in chunks[i:]:
-            join(packed, boxes, lists, *left, *right, n_cached)
-        join(packed, boxes, lists, *left, own[-1], last, n_cached)
+            join(packed, lists, *left, *right, n_cached)
+        join(packed, lists, *left, own[-1], last, n_cached)
 
 
 def found(packed, lists):
@@ -46,54 +46,22 @@ def found(packed, lists):
 def test_all_rows_against_all(kind, dtype):
     X = KINDS[kind](np.random.default_rng(0), 3 * BLOCK + 40, 5).astype(dtype)
     packed = packed_rows(X, np.arange(len(X)))
-    lists = empty_lists(packed, 5)
+    lists = empty_lists(packed.n_queries, 5)
     join_all(packed, lists)
     assert np.array_equal(found(packed, lists), k_nearest(X, 5))
 
 
-@pytest.mark.parametrize("n_box", [0, 1, 4])
 @pytest.mark.parametrize("segments", [None, [1, 2, 5]])
 @pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("kind", ["blobs", "grid", "far_clusters", "tiny_beside_large"])
-def test_neither_boxes_nor_segments_nor_the_filter_decide(kind, filter_dtype, segments, n_box):
+def test_neither_segments_nor_the_filter_decide(kind, filter_dtype, segments):
     X = KINDS[kind](np.random.default_rng(6), 5 * BLOCK + 10, 5)
-    order = np.argsort(X[:, 0])  # so that boxes are small
+    order = np.argsort(X[:, 0])  # so that bounds are tight early
     queries, others = np.delete(order, slice(200, 420)), order[200:420]
     packed = packed_rows(X, queries, others, filter_dtype=filter_dtype, segments=segments)
-    lists = empty_lists(packed, 6)
-    join_all(packed, lists, (4,), n_box=n_box)
+    lists = empty_lists(packed.n_queries, 6)
+    join_all(packed, lists, (4,))
     assert np.array_equal(found(packed, lists), k_nearest(X, 6, np.sort(queries)))
-
-
-def test_panels_are_spared_by_their_boxes():
-    # or the test above would not show that boxes miss nothing: here one is empty and misses all
-    X = np.random.default_rng(7).normal(size=(3 * BLOCK, 2))
-    packed = packed_rows(X, np.arange(BLOCK), np.arange(BLOCK, 3 * BLOCK))
-    lists = empty_lists(packed, 5)
-    join_blocks(packed, boxes_around(packed), lists, 0, 4)
-    boxes = boxes_around(packed, 2)
-    boxes.lows[6:32:16], boxes.highs[6:32:16] = 1e18, -1e18
-    join(packed, boxes, lists, 0, 4, 4, 12, N_CACHED)
-    is_spared = np.arange(3 * BLOCK) // PANEL == 6
-    others = np.flatnonzero(~is_spared)
-    expected = others[k_nearest(X[others], 5, np.arange(BLOCK))]
-    assert np.array_equal(found(packed, lists), expected)
-    assert not np.array_equal(expected, k_nearest(X, 5, np.arange(BLOCK)))
-
-
-@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
-def test_bounds_follow_from_lists(filter_dtype):
-    X = np.random.default_rng(8).normal(size=(150, 4))
-    packed = packed_rows(X, np.arange(100), np.arange(100, 150), filter_dtype=filter_dtype)
-    lists = empty_lists(packed, 5)
-    join_all(packed, lists)
-    before = packed.bounds.copy()
-    packed.bounds[:100] = NO_BOUND
-    bounds_from_lists(lists, packed)
-    assert np.array_equal(packed.bounds, before)
-    bounds_from_lists(empty_lists(packed, 5), packed)
-    assert (packed.bounds[:100] == NO_BOUND).all()
-    assert np.isneginf(packed.bounds[100:]).all()
 
 
 @pytest.mark.parametrize("k", [1, 7, 8, 9, 16, 17, 40])
@@ -104,7 +72,7 @@ def test_queries_against_themselves_and_others(n_queries, k):
     rows = rng.permutation(400)
     queries = rows[:n_queries]
     packed = packed_rows(X, queries, rows[n_queries:])
-    lists = empty_lists(packed, k)
+    lists = empty_lists(packed.n_queries, k)
     join_all(packed, lists)
     assert np.array_equal(found(packed, lists), k_nearest(X, k, np.sort(queries)))
 
@@ -114,7 +82,7 @@ def test_queries_against_themselves_and_others(n_queries, k):
 def test_neither_chunks_nor_the_cache_decide(seams, n_cached):
     X = np.random.default_rng(1).integers(5, size=(5 * BLOCK - 3, 4)).astype(float)
     packed = packed_rows(X, np.arange(len(X)))
-    lists = empty_lists(packed, 8)
+    lists = empty_lists(packed.n_queries, 8)
     join_all(packed, lists, seams, n_cached)
     assert np.array_equal(found(packed, lists), k_nearest(X, 8))
 
@@ -124,7 +92,7 @@ def test_each_pair_is_offered_once():
     X = np.random.default_rng(2).normal(size=(2 * BLOCK + 50, 2))
     n = len(X)
     packed = packed_rows(X, np.arange(n))
-    lists = empty_lists(packed, n - 1)
+    lists = empty_lists(packed.n_queries, n - 1)
     join_all(packed, lists, (4,))
     neighbors = np.sort(found(packed, lists), axis=1)
     others = np.array([np.delete(np.arange(n), i) for i in range(n)])
@@ -136,7 +104,7 @@ def test_each_pair_is_offered_once():
 def test_lists_hold_the_scaled_squared_distances():
     X = np.random.default_rng(3).normal(size=(200, 9)) * 1e-20
     packed = packed_rows(X, np.arange(200))
-    lists = empty_lists(packed, 8)
+    lists = empty_lists(packed.n_queries, 8)
     join_all(packed, lists)
     held = lists.sq_distances.reshape(-1, 8)[:200]
     left = np.repeat(np.arange(200), 8)
@@ -148,7 +116,7 @@ def test_lists_hold_the_scaled_squared_distances():
 def test_padding_stays_out_of_lists_and_keeps_its_own_empty():
     X = np.random.default_rng(4).normal(size=(33, 2))
     packed = packed_rows(X, np.arange(33))
-    lists = empty_lists(packed, 40)  # more than there are rows
+    lists = empty_lists(packed.n_queries, 40)  # more than there are rows
     join_all(packed, lists)
     held = lists.indices.reshape(-1, lists.width)
     empty = np.iinfo(np.int64).max
@@ -163,7 +131,7 @@ def test_padding_stays_out_of_lists_and_keeps_its_own_empty():
 def test_bounds_are_half_the_last_distance_rounded_up(d, unit):
     X = np.random.default_rng(d).normal(size=(150, d)) * unit
     packed = packed_rows(X, np.arange(150))
-    lists = empty_lists(packed, 5)
+    lists = empty_lists(packed.n_queries, 5)
     join_all(packed, lists)
     # the distance itself errs, by at most this much in float64
     last = lists.sq_distances.reshape(-1, 8)[:150, 4] * (1 + (d + 4) * 2.0**-53)
@@ -175,8 +143,8 @@ def test_bounds_are_half_the_last_distance_rounded_up(d, unit):
 def test_bounds_stay_open_until_a_list_is_full():
     X = np.random.default_rng(5).normal(size=(6, 3))
     packed = packed_rows(X, np.arange(6))
-    join_all(packed, empty_lists(packed, 5))
+    join_all(packed, empty_lists(packed.n_queries, 5))
     assert (packed.bounds[:6] < 10).all()
     packed = packed_rows(X, np.arange(6))
-    join_all(packed, empty_lists(packed, 6))
+    join_all(packed, empty_lists(packed.n_queries, 6))
     assert (packed.bounds[:6] == NO_BOUND).all()

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fastsmote.kernels.lists import list_width, offer
+from fastsmote.kernels.lists import collect, empty_lists, list_width, offer
 from tests.naive.lists import NONE_FOUND, smallest
 
 WIDTHS = [8, 16, 40]
@@ -70,3 +70,54 @@ def test_any_offers(width, values, seed):
 
 def test_list_width():
     assert [list_width(k) for k in (1, 5, 8, 9, 16, 17, 40)] == [8, 8, 8, 16, 16, 24, 40]
+
+
+@pytest.mark.parametrize("k", [1, 8, 9])
+def test_empty_lists_hold_nothing_and_begin_at_cache_lines(k):
+    lists = empty_lists(5, k)
+    assert (lists.k, lists.width) == (k, list_width(k))
+    for array, nothing in zip((lists.sq_distances, lists.indices), NONE_FOUND, strict=True):
+        assert array.shape == (5 * lists.width,)
+        assert (array == nothing).all()
+        assert array.ctypes.data % 64 == 0
+
+
+def numbered_lists(n_rows, k):
+    lists = empty_lists(n_rows, k)
+    lists.indices[:] = np.arange(len(lists.indices))
+    lists.sq_distances[:] = 0.5 * lists.indices
+    return lists
+
+
+def collected(lists, row_idx, place, n_queries, ranges):
+    neighbors = np.full((n_queries, lists.k), -1, dtype=np.intp)
+    sq_distances = np.full((n_queries, lists.k), -1.0)
+    for first, last in ranges:
+        collect(lists, row_idx, place, neighbors, sq_distances, first, last)
+    return neighbors, sq_distances
+
+
+@pytest.mark.parametrize("k", [1, 5, 8, 9])
+def test_lists_are_collected_where_their_rows_belong(k):
+    rng = np.random.default_rng(k)
+    queries = np.sort(rng.permutation(100)[:40])
+    row_idx = np.full(128, -1)  # 64 with lists, padding between them, then those without
+    row_idx[np.sort(rng.permutation(64)[:40])] = rng.permutation(queries)
+    row_idx[64:124] = np.delete(np.arange(100), queries)
+    place = np.full(100, -(10**6))
+    place[queries] = np.arange(40)
+    lists = numbered_lists(64, k)
+    whole = collected(lists, row_idx, place, 40, [(0, 128)])
+    at = np.array([np.flatnonzero(row_idx == query)[0] for query in queries])
+    assert np.array_equal(whole[0], at[:, np.newaxis] * lists.width + np.arange(k))
+    assert np.array_equal(whole[1], 0.5 * whole[0])
+    in_parts = collected(lists, row_idx, place, 40, [(50, 128), (0, 17), (17, 50)])
+    assert all(np.array_equal(part, all_) for part, all_ in zip(in_parts, whole, strict=True))
+
+
+def test_a_range_is_collected_alone():
+    lists = numbered_lists(64, 3)
+    neighbors, sq_distances = collected(lists, np.arange(64), np.arange(64), 64, [(32, 40)])
+    is_collected = (np.arange(64) >= 32) & (np.arange(64) < 40)
+    assert np.array_equal((neighbors >= 0).all(axis=1), is_collected)
+    assert np.array_equal((sq_distances >= 0).all(axis=1), is_collected)

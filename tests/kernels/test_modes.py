@@ -11,15 +11,18 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 # what is written in Python alone; intrinsics are LLVM code and need the compiler
-PLAIN = ["test_ordering.py", "test_packing.py", "test_interpolation.py"]
+PLAIN = ["test_ordering.py", "test_packing.py"]
 INDEXED = [
     *PLAIN,
     "test_boxes.py",
     "test_choice.py",
     "test_distance.py",
     "test_groups.py",
+    "test_interpolation.py",
     "test_join.py",
     "test_lists.py",
+    "test_minima.py",
+    "test_scan.py",
     "test_tile.py",
 ]
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fastsmote.kernels.packing import NO_BOUND, copy_rows, relative_bound
+from fastsmote.kernels.packing import NO_BOUND, column_ranges, copy_rows, relative_bound
 from tests.kernels.panels import allocate, pack
 from tests.naive import packing as twin
 
@@ -45,7 +45,7 @@ def test_equals_the_twin_bit_for_bit(d, ends, dtype, filter_dtype):
     panels = twin.from_panels(packed.panels, d)
     assert panels.dtype == packed.half_norms.dtype == packed.bounds.dtype == filter_dtype
     assert np.array_equal(panels[is_real], rows)
-    assert not panels[~is_real].any()
+    assert np.isfinite(panels[~is_real]).all()
     by_segment = packed.half_norms.reshape(len(ends), -1)
     assert np.array_equal(by_segment[:, is_real], half_norms)
     assert np.isposinf(by_segment[:, ~is_real]).all()
@@ -93,6 +93,29 @@ def test_values_beyond_float32_are_packed_within_its_range():
     row_idx = np.concatenate([np.arange(2), np.full(30, -1)])
     packed = packed_by_kernel(X, np.zeros(2), scale, 1.0, row_idx, 32)
     assert np.allclose(twin.from_panels(packed.panels, 2)[:2], X * scale, rtol=1e-7)
+
+
+def test_a_panel_of_padding_alone():
+    X = np.ones((3, 2))
+    row_idx = np.concatenate([np.arange(3), np.full(61, -1)])
+    packed = packed_by_kernel(X, np.zeros(2), 1.0, 1.0, row_idx, 64, ends=[1, 2])
+    assert np.isfinite(packed.panels).all()
+    assert np.isposinf(packed.half_norms.reshape(2, -1)[:, 3:]).all()
+    assert np.isneginf(packed.bounds[3:]).all()
+    assert not packed.rows[3 * packed.width :].any()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(("first", "last"), [(0, 50), (0, 1), (7, 8), (20, 50)])
+def test_ranges_of_columns_are_of_some_rows_alone(first, last, dtype):
+    rng = np.random.default_rng(last)
+    X = (rng.normal(size=(80, 4)) * [1, 1e30, 1e-30, 0]).astype(dtype)
+    source = rng.permutation(80)[:50]
+    X[np.delete(np.arange(80), source)] = np.nan  # rows that are not asked for
+    lows, highs = np.full((2, 4), np.nan, dtype)
+    column_ranges(X, source, lows, highs, first, last)
+    assert np.array_equal(lows, X[source[first:last]].min(axis=0))
+    assert np.array_equal(highs, X[source[first:last]].max(axis=0))
 
 
 @given(

@@ -8,6 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from fastsmote.kernels import parallel
 from fastsmote.kernels.ordering import split_by_medians
 from fastsmote.kernels.parallel import run
 
@@ -130,17 +131,17 @@ def test_several_callers_at_once(n_threads):
     rng = np.random.default_rng(0)
     X = rng.normal(size=(3000, 3))
     expected = np.arange(3000)
-    split_by_medians(X, expected, 0, 3000, 32, np.empty((200, 2), np.int64))
+    split_by_medians(X, 3, expected, 0, 3000, 32, np.empty((200, 2), np.int64))
     results, errors = {}, []
 
     def call(number):
         try:
             order = np.arange(3000)
             parts = np.empty((200, 2), np.int64)
-            n_parts = split_by_medians(X, order, 0, 3000, 300, parts)
+            n_parts = split_by_medians(X, 3, order, 0, 3000, 300, parts)
 
             def split(first, last):
-                split_by_medians(X, order, first, last, 32, np.empty((200, 2), np.int64))
+                split_by_medians(X, 3, order, first, last, 32, np.empty((200, 2), np.int64))
 
             run(split, [tuple(part) for part in parts[:n_parts].tolist()], n_threads)
             results[number] = order
@@ -155,6 +156,62 @@ def test_several_callers_at_once(n_threads):
     assert errors == []
     assert sorted(results) == list(range(8))
     assert all(np.array_equal(order, expected) for order in results.values())
+
+
+class Reports:
+    """Shares reported, all by the thread that made this; after some comes an error."""
+
+    def __init__(self, n_fine=1 << 30):
+        self.caller, self.shares, self.n_fine = threading.get_ident(), [], n_fine
+
+    def __call__(self, share):
+        assert threading.get_ident() == self.caller
+        self.shares.append(share)
+        if len(self.shares) > self.n_fine:
+            raise LookupError("no more reports")
+
+
+def test_one_thread_reports_each_task():
+    reports = Reports()
+    run(lambda _: None, numbered(8), 1, report=reports)
+    assert reports.shares == [i / 8 for i in range(1, 9)]
+
+
+@pytest.mark.parametrize("n_threads", [2, 4])
+def test_shares_that_are_reported_ascend_from_0_to_1(monkeypatch, n_threads):
+    monkeypatch.setattr(parallel, "_LOOK", 0.001)
+    reports = Reports()
+    run(lambda _: time.sleep(0.002), numbered(60), n_threads, report=reports)
+    shares = reports.shares
+    assert len(set(shares)) > 5
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < 0.5 < shares[-1] <= 1
+
+
+@pytest.mark.parametrize("n_threads", [1, 3])
+def test_no_task_is_nothing_to_report(n_threads):
+    reports = Reports()
+    run(lambda _: None, [], n_threads, report=reports)
+    assert all(0 <= share <= 1 for share in reports.shares)
+
+
+@pytest.mark.parametrize("n_threads", [1, 3])
+def test_an_exception_raised_by_a_report_ends_the_call(monkeypatch, n_threads):
+    monkeypatch.setattr(parallel, "_LOOK", 0.001)
+    begun, done = [], []
+
+    def task(i):
+        begun.append(i)
+        time.sleep(0.002)
+        done.append(i)
+
+    with pytest.raises(LookupError, match="no more reports"):
+        run(task, numbered(2000), n_threads, report=Reports(2))
+    assert sorted(begun) == sorted(done)  # those under way have ended ...
+    assert len(done) < 1000
+    time.sleep(0.02)
+    assert sorted(begun) == sorted(done)  # ... and no other has begun
+    assert sorted(collect(50, n_threads)) == list(range(50))
 
 
 def test_a_task_may_run_tasks():

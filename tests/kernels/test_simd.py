@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fastsmote.kernels.simd import CACHE_LINE, TILES, aligned
+from fastsmote.kernels.simd import CACHE_LINE, ROW_TILES, TILES, aligned
 from fastsmote.kernels.tile import PANEL
 
 
@@ -31,3 +31,10 @@ def test_tiles_fit_the_panel_and_the_mask(itemsize):
     assert PANEL % tile.n_references == 0
     assert tile.n_references <= 64  # bits in a word of the masks ...
     assert tile.n_queries <= 8  # ... and words
+
+
+@pytest.mark.parametrize("itemsize", [4, 8])
+def test_rows_fit_the_panel_that_they_are_compared_with(itemsize):
+    tile = ROW_TILES[itemsize]
+    assert tile.n_references == PANEL
+    assert PANEL % tile.n_queries == 0  # rows of a whole panel come in whole tiles

@@ -3,8 +3,9 @@ import pytest
 from numba import njit
 
 from fastsmote.kernels.packing import NO_BOUND
+from fastsmote.kernels.simd import ROW_TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit
-from tests.kernels.panels import packed_rows, panel_hits
+from tests.kernels.panels import packed_rows, panel_hits, places_hit
 from tests.naive.packing import from_panels
 from tests.naive.tile import lower_bounds
 
@@ -120,6 +121,97 @@ def test_rows_without_lists_hit_by_the_bound_of_the_other_side():
     hits = hits_by_kernel(packed, 0, PANEL)
     assert not hits[: PANEL // 2].any()
     assert hits[PANEL // 2 :].all()
+
+
+def sums_by_twin(packed, first_query, places, first_reference, is_fused=False):
+    """Lower bounds after each segment of some rows of a panel and all of another."""
+    rows = from_panels(packed.panels, packed.n_features)
+    norms = packed.half_norms.reshape(len(packed.segments), -1)
+    q = first_query + np.repeat(places, PANEL)
+    r = first_reference + np.tile(np.arange(PANEL), len(places))
+    sums = lower_bounds(rows[q], rows[r], norms[:, q], norms[:, r], packed.segments, is_fused)
+    return sums.reshape(len(packed.segments), len(places), PANEL)
+
+
+def some_places(rng, packed):
+    """Rows of a panel in any order, some of them again and again."""
+    n_rows = ROW_TILES[packed.panels.dtype.itemsize].n_queries
+    several = rng.integers(PANEL, size=3 * n_rows)
+    return np.concatenate([several, np.full(n_rows, 31), rng.permutation(PANEL)]).astype(np.int64)
+
+
+def check_places(packed, places, twin, n_segments):
+    """Masks and sums of rows that come together are those of the twin if one of them passes."""
+    hits, sums, any_hits = places_hit(packed, n_segments, PANEL, places, 2 * PANEL)
+    passed = twin <= packed.bounds[PANEL + places, np.newaxis]
+    n_rows = ROW_TILES[packed.panels.dtype.itemsize].n_queries
+    together = passed.reshape(-1, n_rows, PANEL).any(axis=(1, 2))
+    assert np.array_equal(any_hits, np.repeat(together, n_rows))
+    assert np.array_equal(hits, passed)
+    assert np.array_equal(sums[any_hits], twin[any_hits])
+    return any_hits
+
+
+@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(("d", "ends"), [(1, None), (3, [1, 2, 3]), (7, [4, 7]), (33, [4, 8, 33])])
+def test_rows_at_places_hit_by_their_own_bounds_where_the_twin_does(d, ends, filter_dtype):
+    rng = np.random.default_rng(d)
+    X = rng.integers(-8, 9, (3 * PANEL, d)).astype(float)
+    packed = packed_rows(
+        X,
+        np.arange(len(X)),
+        center=np.zeros(d),
+        scale=1.0,
+        shrink=1.0,
+        filter_dtype=filter_dtype,
+        segments=ends,
+    )
+    packed.half_norms[:] = np.round(packed.half_norms * 2) / 2  # nothing is rounded, fused or not
+    places = some_places(rng, packed)
+    twins = sums_by_twin(packed, PANEL, places, 2 * PANEL)
+    for row in range(PANEL):  # a third is given up, the others pass with one reference and more
+        ranked = np.sort(twins[-1][-PANEL:][places[-PANEL:] == row].ravel())
+        packed.bounds[PANEL + row] = [-1, ranked[0], ranked[5]][row % 3]
+    for s, twin in enumerate(twins):
+        check_places(packed, places, twin, s + 1)
+    packed.bounds[2 * PANEL :] = NO_BOUND
+    assert check_places(packed, places, twins[-1], len(twins)).any()
+    packed.bounds[PANEL + places[: len(places) // 2]] = -1
+    assert not check_places(packed, places, twins[-1], len(twins)).all()
+
+
+@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("ends", [None, [2, 3]])
+@pytest.mark.parametrize("d", [5, 33])
+def test_rows_at_places_hit_where_the_tile_does(d, ends, filter_dtype):
+    rng = np.random.default_rng(d)
+    X = rng.normal(size=(3 * PANEL, d))
+    ends = None if ends is None else [*ends, d]
+    packed = packed_rows(X, np.arange(len(X)), filter_dtype=filter_dtype, segments=ends)
+    norms = packed.half_norms.reshape(len(packed.segments), -1).sum(axis=0)
+    packed.bounds[:] = rng.uniform(0.3, 1, len(X)) * np.median(norms) * 2
+    packed.bounds[2 * PANEL :] = -np.inf
+    places = some_places(rng, packed)
+    hits, sums, any_hits = places_hit(packed, len(packed.segments), PANEL, places, 2 * PANEL)
+    by_tile = hits_by_kernel(packed, PANEL, 2 * PANEL)
+    assert np.array_equal(hits, by_tile[places])
+    assert 0 < hits.sum() < hits.size
+    if filter_dtype == np.float32:
+        twins = [
+            sums_by_twin(packed, PANEL, places, 2 * PANEL, is_fused)[-1]
+            for is_fused in (False, True)
+        ]
+        assert any(np.array_equal(sums[any_hits], twin[any_hits]) for twin in twins)
+
+
+def test_rows_at_places_never_hit_padding():
+    packed = packed_rows(np.random.default_rng(0).normal(size=(40, 5)), np.arange(40))
+    places = np.arange(PANEL)
+    for query in (0, PANEL):
+        for reference in (0, PANEL):
+            hits, _, _ = places_hit(packed, 1, query, places, reference)
+            left, right = (packed.row_idx[first:][:PANEL] >= 0 for first in (query, reference))
+            assert np.array_equal(hits, left[:, np.newaxis] & right)
 
 
 @njit

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
+from fastsmote import threads
 from fastsmote.assembly import Containers, allocate, append_labels
 
 X_OUT = np.arange(12.0).reshape(4, 3)
@@ -25,6 +26,16 @@ def test_allocate_copies_the_originals_into_the_head(dtype, order):
     assert out.flags.c_contiguous
     assert np.array_equal(out[:5], X)
     assert not np.shares_memory(out, X)
+
+
+@pytest.mark.parametrize("part", [1, 7, 100])
+@pytest.mark.parametrize("n_jobs", [1, 3])
+def test_neither_parts_nor_threads_decide_what_is_allocated(monkeypatch, n_jobs, part):
+    monkeypatch.setattr(threads, "PART", part)
+    X = np.random.default_rng(1).normal(size=(50, 3))
+    out = allocate(X, 2, n_jobs)
+    assert out.shape == (52, 3)
+    assert np.array_equal(out[:50], X)
 
 
 def test_labels_follow_class_by_class():

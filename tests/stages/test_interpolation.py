@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from fastsmote import interpolation
+from fastsmote import interpolation, threads
 from fastsmote.interpolation import interpolate, interpolate_sparse
 from tests.naive.interpolation import interpolate as interpolate_by_twin
 
@@ -75,12 +75,11 @@ def test_negative_integers_are_truncated_towards_zero(path):
     assert out[0, 0] == -1
 
 
-@pytest.mark.parametrize("block", [1, 7, 100, 1 << 20])
+@pytest.mark.parametrize("part", [1, 7, 100, 1 << 20])
 @pytest.mark.parametrize("n_threads", [1, 2, 5])
-def test_neither_blocks_nor_threads_decide(path, monkeypatch, block, n_threads):
+def test_neither_parts_nor_threads_decide(path, monkeypatch, part, n_threads):
     X, draws = rows(6, np.float64), drawn()
-    monkeypatch.setattr(interpolation, "_BLOCK", block)
-    monkeypatch.setattr(interpolation._parts, "__defaults__", (block,))
+    monkeypatch.setattr(threads, "PART", part)
     expected = interpolate_by_twin(X, *draws, np.float64)
     assert np.array_equal(interpolated(X, draws, n_threads=n_threads), expected)
     assert np.array_equal(interpolated(X, draws, np.int16, n_threads), np.trunc(expected))

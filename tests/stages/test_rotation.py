@@ -40,6 +40,34 @@ def test_the_first_features_vary_most():
     assert variances[:3].sum() > 0.99 * variances.sum()
 
 
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0.01, 1), (0.5, 1), (0.7, 2), (0.9, 3), (0.98, 4), (1.0, 4)]
+)
+def test_leading_features_hold_a_share_of_the_variance(share, expected):
+    signs = np.array(np.meshgrid(*[[-1, 1]] * 4)).reshape(4, -1).T
+    X = signs * np.sqrt([0.1, 0.64, 0.04, 0.22]) + 5
+    turn, Y = rotated(X)
+    assert turn.n_leading(share) == expected
+    variances = Y.var(axis=0)
+    held = variances[:expected].sum() / variances.sum()
+    assert held >= share * (1 - 1e-12)
+    assert held - variances[expected - 1] / variances.sum() < share
+
+
+@pytest.mark.parametrize("n", [1, 2, 100])
+def test_rows_without_variance_have_a_leading_feature(n):
+    assert rotated(np.full((n, 3), 7.0))[0].n_leading(0.9) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_leading_features_are_some_of_all(kind):
+    X = KINDS[kind](np.random.default_rng(5), 200, 6)
+    turn = rotated(X)[0]
+    numbers = [turn.n_leading(share) for share in (0.1, 0.5, 0.875, 0.99)]
+    assert numbers == sorted(numbers)
+    assert 1 <= numbers[0] <= numbers[-1] <= 6
+
+
 def test_beyond_some_features_the_rest_are_ordered_by_variance(monkeypatch):
     monkeypatch.setattr(rotation, "_MOST_ROTATED", 4)
     rng = np.random.default_rng(1)

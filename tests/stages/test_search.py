@@ -1,12 +1,15 @@
 """The kernels' search against the twin, and against the one by expansion where all are compared."""
 
 import threading
+import time
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from fastsmote.kernels import parallel
 from fastsmote.neighbors import search
+from fastsmote.neighbors.duplicates import nearest_among_groups
 from tests.naive.neighbors import k_nearest
 from tests.naive.rows import KINDS
 from tests.stages.searches import nearest_by_expansion, nearest_by_kernels
@@ -111,29 +114,137 @@ def test_rows_that_differ_by_less_than_a_distance_can_show():
         assert len({row, *neighbors} & {*range(600)}) == 6
 
 
-# How the search may go about it, which is otherwise a matter of samples and of the number of rows.
+# How the search may go about it, which is otherwise a matter of samples and of costs.
+KINDS_OF_SEARCH = ["scan", "join"]
 WAYS = {
-    "boxes and segments": {"_SAMPLED_PANELS": 0, "_BOXES_PAY": 2.0},
-    "segments alone": {"_SAMPLED_PANELS": 0, "_BOXES_PAY": -1.0, "_SEGMENT_COST": 0.0},
-    "neither": {"_SAMPLED_PANELS": 1 << 30},
-    "one feature in a box": {"_SAMPLED_PANELS": 0, "_BOXES_PAY": 2.0, "_BOX_FEATURES": 1},
-    "equal rows one by one": {"_DUPLICATES_PAY": 2.0},
+    "segments wherever there may be": {"ends": "all"},
+    "no segments": {"ends": "last"},
+    "one feature in a box": {"constants": {"_MOST_BOXED": 1, "_LEAST_BOXED": 1}},
+    "equal rows one by one": {"is_one_by_one": True},
 }
+
+
+def force(monkeypatch, how, ends="cheapest", constants=(), is_one_by_one=False):
+    """Make the search go about it in one way."""
+    for name in KINDS_OF_SEARCH:
+        cost_of = getattr(search._Search, f"_cost_of_{name}")
+
+        def forced(self, *counts, name=name, cost_of=cost_of):
+            kept = {
+                "all": self.packed.segments.tolist(),
+                "last": [self.packed.n_features],
+                "cheapest": cost_of(self, *counts)[1],
+            }
+            return float(name != how), kept[ends]
+
+        monkeypatch.setattr(search._Search, f"_cost_of_{name}", forced)
+    for constant, value in dict(constants).items():
+        monkeypatch.setattr(search, constant, value)
+    if is_one_by_one:
+        monkeypatch.setattr(search._Search, "has_duplicates", lambda self: False)
 
 
 @pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("how", KINDS_OF_SEARCH)
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_way_does_not_decide(monkeypatch, kind, way, filter_dtype):
-    for constant, value in WAYS[way].items():
-        monkeypatch.setattr(search, constant, value)
+def test_the_way_does_not_decide(monkeypatch, kind, how, way, filter_dtype):
+    force(monkeypatch, how, **WAYS[way])
     monkeypatch.setattr(search._Search, "_is_blurred", lambda self: filter_dtype == np.float64)
     rng = np.random.default_rng(8)
-    d = 20 if way == "segments alone" else 6
+    d = 20 if "segments" in way else 6
     X = KINDS[kind](rng, 800, d)
     is_query = rng.uniform(size=800) < 0.7
     found = nearest_by_kernels(X, 5, is_query, N_THREADS)
     assert np.array_equal(found, nearest_by_expansion(X, 5, is_query))
+
+
+@pytest.fixture
+def ways_taken(monkeypatch):
+    """Names of the searches that are made, with the number of segments and the filter."""
+    taken = []
+    for name in KINDS_OF_SEARCH:
+        method = getattr(search._Search, name)
+
+        def noted(self, report=None, name=name, method=method):
+            taken.append((name, len(self.packed.segments), self.packed.panels.dtype.type))
+            return method(self, report)
+
+        monkeypatch.setattr(search._Search, name, noted)
+    return taken
+
+
+@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(("ends", "n_segments"), [("all", 4), ("last", 1)])
+@pytest.mark.parametrize("how", KINDS_OF_SEARCH)
+def test_ways_can_be_forced(monkeypatch, ways_taken, how, ends, n_segments, filter_dtype):
+    # or the test above would take the same way again and again
+    force(monkeypatch, how, ends)
+    monkeypatch.setattr(search._Search, "_is_blurred", lambda self: filter_dtype == np.float64)
+    X = np.random.default_rng(0).normal(size=(300, 20))
+    nearest_by_kernels(X, 5, every(X), 2)
+    assert ways_taken == [(how, n_segments, filter_dtype)]
+
+
+def test_rows_in_clusters_are_scanned_and_rows_in_many_features_joined(ways_taken):
+    rng = np.random.default_rng(11)
+    plane, wide = rng.normal(size=(8000, 2)), rng.normal(size=(2000, 64))
+    for X in (plane, wide):
+        nearest_by_kernels(X, 5, every(X), 2)
+    assert [name for name, *_ in ways_taken] == ["scan", "join"]
+
+
+def test_equal_rows_are_grouped_where_there_are_many(monkeypatch):
+    grouped = []
+
+    def note(X, *arguments):
+        grouped.append(len(X))
+        return nearest_among_groups(X, *arguments)
+
+    monkeypatch.setattr(search, "nearest_among_groups", note)
+    rng = np.random.default_rng(12)
+    for X in (rng.normal(size=(600, 3)), rng.integers(4, size=(700, 3)).astype(float)):
+        nearest_by_kernels(X, 5, every(X), 2)
+    assert grouped == [700]
+
+
+@pytest.mark.parametrize("n_threads", [1, 3])
+@pytest.mark.parametrize("how", KINDS_OF_SEARCH)
+def test_what_is_done_is_reported(monkeypatch, how, n_threads):
+    force(monkeypatch, how)
+    monkeypatch.setattr(parallel, "_LOOK", 1e-3)
+    kernel = getattr(search, how)
+
+    def slowly(*arguments):
+        time.sleep(5e-3)
+        kernel(*arguments)
+
+    monkeypatch.setattr(search, how, slowly)
+    X = np.random.default_rng(13).normal(size=(900, 5))
+    shares, callers = [], set()
+
+    def report(share):
+        shares.append(share)
+        callers.add(threading.get_ident())
+
+    found, _ = search.nearest_by_kernels(X, 5, every(X), n_threads, report=report)
+    assert np.array_equal(found, nearest_by_kernels(X, 5, every(X), n_threads))
+    assert len(set(shares)) > 2
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] <= shares[-1] <= 1
+    assert callers == {threading.get_ident()}
+    if n_threads == 1:
+        assert shares[-1] == 1
+
+
+def test_what_a_report_raises_ends_the_search():
+    X = np.random.default_rng(14).normal(size=(300, 3))
+
+    def report(share):
+        raise LookupError(share)
+
+    with pytest.raises(LookupError):
+        search.nearest_by_kernels(X, 5, every(X), 1, report=report)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -192,13 +303,18 @@ def test_threads_do_not_decide(problem, n_threads):
 @pytest.mark.parametrize(
     ("constant", "values"),
     [
-        ("_CHUNKS_PER_THREAD", [1, 2, 5, 100]),
+        ("_TASKS_PER_THREAD", [1, 2, 5, 100]),
         ("_TASK_PRODUCTS", [1, 1e5, 1e6, 1e15]),
+        ("_WORTHY_PRODUCTS", [1, 1e15]),
         ("_CACHED_BYTES", [1, 1 << 14, 1 << 30]),
+        ("_MOST_PROBED", [1, 2, 1000]),
+        ("_PROBED", [1, 1000]),
     ],
 )
-def test_chunks_do_not_decide(problem, monkeypatch, constant, values):
+@pytest.mark.parametrize("how", KINDS_OF_SEARCH)
+def test_chunks_and_samples_do_not_decide(problem, monkeypatch, how, constant, values):
     X, is_query, expected = problem
+    force(monkeypatch, how, is_one_by_one=True)
     for value in values:
         monkeypatch.setattr(search, constant, value)
         for n_threads in (1, 3):

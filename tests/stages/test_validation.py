@@ -6,12 +6,16 @@ import pytest
 from scipy import sparse
 from sklearn.base import BaseEstimator
 
+from fastsmote import threads
 from fastsmote.validation import check_X_y
 
 Y = np.array([0, 0, 1, 1])
 
 
 class Sampler(BaseEstimator):
+    def __init__(self, n_jobs=None):
+        self.n_jobs = n_jobs
+
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
         tags.input_tags.sparse = True
@@ -118,6 +122,19 @@ def test_values_that_are_not_finite_are_found_wherever_they_are(value, dtype):
             ValueError, match=rf"contains {what}: 1 value.* in column {column}, .* row {row}\."
         ):
             checked(X)
+
+
+@pytest.mark.parametrize("n_jobs", [1, 3])
+@pytest.mark.parametrize("as_container", [np.asarray, sparse.csr_matrix])
+def test_values_that_are_not_finite_are_found_in_each_part(monkeypatch, as_container, n_jobs):
+    monkeypatch.setattr(threads, "PART", 7)
+    y = np.arange(30) % 2
+    for place in range(30):
+        X = np.ones((30, 3))
+        check_X_y(Sampler(n_jobs), as_container(X), y)
+        X[place, place % 3] = np.nan
+        with pytest.raises(ValueError, match="NaN"):
+            check_X_y(Sampler(n_jobs), as_container(X), y)
 
 
 def test_infinities_that_cancel_are_found():

@@ -1,0 +1,232 @@
+"""Rows against the panels that may hold their neighbors, the nearest panels first.
+
+For rows that lie in clusters, or have few features. Each row is spared the panels whose box is
+beyond its own bound, and gives up on a panel after as few features as rule it out. Pairs are
+compared from either side: a row's own bound alone leaves fewer than half of what the larger of two
+bounds does.
+"""
+
+import numpy as np
+
+from fastsmote.kernels.boxes import AT_ONCE, box_gaps, boxes_within, panel_bound, rows_within
+from fastsmote.kernels.distance import sq_distance
+from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.lists import offer
+from fastsmote.kernels.minima import kth_smallest, lower
+from fastsmote.kernels.packing import TINY
+from fastsmote.kernels.simd import ROW_TILES
+from fastsmote.kernels.tile import PANEL, lowest_bit, rows_hit
+
+_PANEL, _TINY, _AT_ONCE, _ONE = PANEL, TINY, AT_ONCE, np.uint64(1)
+_ROWS_4, _ROWS_8 = ROW_TILES[4].n_queries, ROW_TILES[8].n_queries
+# Panels beside a row's own from which its first bound comes.
+_BESIDE = 8
+# Groups of panels that are put in order before the others: after them bounds are nearly final.
+_RANKED = 8
+# Counting takes several times as long as what is counted.
+COUNTED = 4
+_COUNTED = COUNTED
+# Largest relative error of the filter with which a first bound is worth anything.
+_BLUR = 0.01
+
+
+@kernel
+def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-def]
+    """Find the neighbors of the rows of the panels ``first:last`` among all rows.
+
+    Parameters
+    ----------
+    packed : Packed
+        Bounds of these rows are tightened in place.
+    boxes : Boxes
+        Of all panels.
+    lists : Lists
+        Lists of these rows, empty so far, are written.
+    counts : ndarray of shape (2 + n_segments,) or (0,), int64
+        Gets, if there is room, how many pairs of panels had their rows tested, how many rows
+        were left by that, and how many of those after each segment: of one pair in `COUNTED`.
+    first, last : int
+        Panels, of rows that have lists.
+    """
+    panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
+    segments, row_idx, rows = packed.segments, packed.row_idx, packed.rows
+    d, n, n_segments = packed.n_features, len(packed.row_idx), len(packed.segments)
+    row_width, scale, to_bound = packed.width, packed.scale, packed.to_bound
+    centers, halves, n_box, shrink = boxes.centers, boxes.halves, boxes.n_features, boxes.shrink
+    group_centers, group_halves = boxes.group_centers, boxes.group_halves
+    sq_distances, indices, width = lists.sq_distances, lists.indices, lists.width
+    kth = lists.k - 1
+    n_rows = _ROWS_4 if panels.itemsize == 4 else _ROWS_8
+    n_groups = (n // _PANEL + _AT_ONCE - 1) // _AT_ONCE
+    gaps = np.empty((n_groups + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE, panels.dtype)
+    order = np.empty(n_groups, np.int64)
+    places = np.empty(_PANEL + n_rows, np.int64)
+    masks = np.empty(n_rows, np.uint64)
+    sums = np.empty(n_rows * _PANEL, panels.dtype)
+    least = np.empty(_PANEL * _PANEL, panels.dtype)
+    for a in range(first, last):
+        if panel_bound(bounds, a * _PANEL) < 0:  # padding
+            continue
+        _begin(packed, a, kth, places, masks, sums, least)
+        loosest = panel_bound(bounds, a * _PANEL)
+        own = a // _AT_ONCE
+        gaps[own] = 0
+        order[0] = own
+        n_near, turn = 1, 0
+        while turn < n_near:
+            group = order[turn]
+            turn += 1
+            word = np.uint64(0)
+            if gaps[group] <= loosest:
+                word = boxes_within(centers, halves, loosest, a, group * _AT_ONCE, n_box, shrink)
+            while word:
+                b = group * _AT_ONCE + lowest_bit(word)
+                word &= word - _ONE
+                near = rows_within(panels, bounds, centers, halves, a, b, d, n_box, shrink)
+                n_left = 0
+                while near:
+                    places[n_left] = lowest_bit(near)
+                    near &= near - _ONE
+                    n_left += 1
+                if len(counts) > 0 and (a + b) % _COUNTED == 0:
+                    _count(packed, a, b, places, n_left, masks, sums, counts)
+                if n_left == 0:
+                    continue
+                for u in range(n_rows - 1):  # the last one again to make up the number
+                    places[n_left + u] = places[n_left - 1]
+                is_hit = False
+                for which in range(0, n_left, n_rows):
+                    if not rows_hit(
+                        panels,
+                        half_norms,
+                        bounds,
+                        segments,
+                        masks,
+                        sums,
+                        places,
+                        n_segments,
+                        d,
+                        n,
+                        a * _PANEL,
+                        which,
+                        b * _PANEL,
+                    ):
+                        continue
+                    for u in range(min(n_rows, n_left - which)):
+                        i = a * _PANEL + places[which + u]
+                        pairs = masks[u]
+                        while pairs:
+                            v = lowest_bit(pairs)
+                            pairs &= pairs - _ONE
+                            j = b * _PANEL + v
+                            # the bound may have become tighter since
+                            if sums[u * _PANEL + v] > bounds[i] or i == j:
+                                continue
+                            is_hit = True
+                            distance = sq_distance(rows, i, j, row_width, scale)
+                            offer(sq_distances, indices, i, width, distance, row_idx[j])
+                            bound = sq_distances[i * width + kth] * to_bound + _TINY
+                            bounds[i] = min(bounds[i], bound)
+                if is_hit:
+                    loosest = panel_bound(bounds, a * _PANEL)
+            if turn == 1:  # the others, now that the bounds tell which
+                for g in range(0, n_groups, _AT_ONCE):
+                    box_gaps(
+                        centers, halves, group_centers, group_halves, gaps, a, g, n_box, shrink
+                    )
+                for g in range(n_groups):
+                    if gaps[g] <= loosest and g != own:
+                        order[n_near] = g
+                        n_near += 1
+                _rank(gaps, order, 1, n_near)
+
+
+@kernel
+def _begin(packed, a, kth, places, masks, sums, least):  # type: ignore[no-untyped-def]
+    """Bound the distances to the neighbors of panel ``a`` by what the panels beside it hold.
+
+    The filter gives a lower bound ``c`` of half a squared distance ``h``, and ``h <= c + 2 e S``
+    (`fastsmote.kernels.packing`, step 3 from the other side). The other row is no longer than this
+    one and the distance together, so ``S <= 3 |q|^2 / 2 + 2 h`` and
+    ``h <= (c + 3 e |q|^2) / (1 - 4 e)``.
+    """
+    bounds, half_norms, n = packed.bounds, packed.half_norms, len(packed.row_idx)
+    d, n_segments, n_rows = packed.n_features, len(packed.segments), len(masks)
+    units = (2 * d + 2 * n_segments + 16) * np.finfo(packed.panels.dtype).eps / 2
+    error = units / (1 - units)
+    if error > _BLUR or kth >= _PANEL:
+        return
+    for r in range(_PANEL):
+        places[r] = r
+    least[:] = np.inf
+    start = a - a % _BESIDE
+    for b in range(start, min(start + _BESIDE, n // _PANEL)):
+        for which in range(0, _PANEL, n_rows):
+            if rows_hit(
+                packed.panels,
+                half_norms,
+                bounds,
+                packed.segments,
+                masks,
+                sums,
+                places,
+                n_segments,
+                d,
+                n,
+                a * _PANEL,
+                which,
+                b * _PANEL,
+            ):
+                for u in range(n_rows):
+                    if a == b:
+                        sums[u * _PANEL + which + u] = np.inf
+                    lower(least, (which + u) * _PANEL, sums, u * _PANEL)
+    for r in range(_PANEL):
+        i = a * _PANEL + r
+        half_norm = 0.0
+        for s in range(n_segments):
+            half_norm += half_norms[s * n + i]
+        nearest = max(kth_smallest(least, r * _PANEL, kth), 0)
+        bound = (nearest + 8 * error * half_norm) * (1 + 8 * error) * (1 + 2.0**-22) + _TINY
+        # beyond that squared distances are infinite, and all of them equal
+        if bound < min(packed.to_bound * 1e300, bounds[i]):
+            bounds[i] = bound
+
+
+@kernel
+def _rank(gaps, order, first, last):  # type: ignore[no-untyped-def]
+    """Put the nearest few of the groups ``order[first:last]`` first, in their order."""
+    for to in range(first, min(first + _RANKED, last)):
+        nearest = to
+        for at in range(to + 1, last):
+            if gaps[order[at]] < gaps[order[nearest]]:
+                nearest = at
+        order[to], order[nearest] = order[nearest], order[to]
+
+
+@kernel
+def _count(packed, a, b, places, n_left, masks, sums, counts):  # type: ignore[no-untyped-def]
+    """Count how far some rows of panel ``a`` come with panel ``b``, each by itself."""
+    counts[0] += 1
+    counts[1] += n_left
+    alone = np.empty(len(masks), np.int64)
+    for r in range(n_left):
+        alone[:] = places[r]
+        for m in range(len(packed.segments)):
+            if not rows_hit(
+                packed.panels,
+                packed.half_norms,
+                packed.bounds,
+                packed.segments,
+                masks,
+                sums,
+                alone,
+                m + 1,
+                packed.n_features,
+                len(packed.row_idx),
+                a * _PANEL,
+                0,
+                b * _PANEL,
+            ):
+                break
+            counts[2 + m] += 1
