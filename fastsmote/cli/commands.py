@@ -212,6 +212,22 @@ def resample(
         presentation.say(f"Wrote {done.path}")
 
 
+@app.command(
+    help="Compile all kernels now, rather than when they are first needed.\n\n"
+    "For container images, and for whoever must not wait later: run it once as the user who "
+    "will run the program, on the same kind of processor."
+)
+def warmup() -> None:
+    """Compile, and say what was compiled and where it is kept."""
+    with presentation.errors_as_messages():
+        with presentation.progress() as progress:
+            progress("Compiling")
+            from fastsmote import warmup as run
+
+            done = run()
+        presentation.show_compiled(done.seconds, done.n_compiled, done.cache)
+
+
 def _classifier(model: Model, random_state: int, n_jobs: int | None) -> Any:
     from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
     from sklearn.linear_model import LogisticRegression

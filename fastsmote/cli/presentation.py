@@ -95,6 +95,14 @@ def show_counts(before: Mapping[Any, int], after: Mapping[Any, int]) -> None:
     _print_table("Rows of each class", ("class", "before", "after", "synthetic"), rows)
 
 
+def show_compiled(seconds: Mapping[str, float], n_compiled: int, cache: object) -> None:
+    """Print what a warm-up took, by dtype, and where its results are kept."""
+    rows = [(dtype, f"{taken:.1f}") for dtype, taken in seconds.items()]
+    _print_table("Kernels", ("rows of", "seconds"), rows)
+    made = f"Compiled {n_compiled} specializations" if n_compiled else "All were in the cache"
+    say(f"{made}; kept in {cache}" if cache else f"{made}; no folder for a cache can be written")
+
+
 def say(text: str) -> None:
     """Print a sentence to stdout, broken into lines on a terminal only."""
     console = _console()

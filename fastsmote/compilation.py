@@ -1,0 +1,59 @@
+"""Compile everything now, for container images and for whoever must not wait later."""
+
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Compiled(NamedTuple):
+    """What `warmup` did.
+
+    Attributes
+    ----------
+    seconds : dict
+        Seconds for rows of each dtype: to compile, or to load what had been compiled before.
+    n_compiled : int
+        Specializations compiled; 0 if all came from the disk cache.
+    cache : Path or None
+        Folder of the disk cache; None if nothing can be written to it, so that each process has
+        to compile anew.
+    """
+
+    seconds: dict[str, float]
+    n_compiled: int
+    cache: Path | None
+
+
+def warmup() -> Compiled:
+    """Compile all kernels for float32 and float64 rows, and keep them in the disk cache.
+
+    The first call that needs a kernel compiles it otherwise, in a few seconds. The cache lies
+    beside the package, or where it cannot be written in the user's cache folder, or in
+    ``NUMBA_CACHE_DIR``; it serves processors of the same kind only.
+
+    Returns
+    -------
+    Compiled
+        Seconds by dtype, how many specializations were compiled, and where they are kept.
+
+    Examples
+    --------
+    >>> from fastsmote import warmup
+    >>> sorted(warmup().seconds)
+    ['float32', 'float64']
+    """
+    import numpy as np
+
+    from fastsmote.interpolation import interpolate
+    from fastsmote.kernels.jit import cache_folder, n_compilations
+    from fastsmote.neighbors.search import run_all_kernels
+
+    before = n_compilations()
+    seconds = {}
+    for dtype in ("float32", "float64"):
+        start = time.perf_counter()
+        run_all_kernels(dtype)
+        X, idx = np.zeros((64, 256), dtype), np.zeros(64, np.intp)
+        interpolate(X, idx, idx, np.zeros(64), np.empty_like(X), 1)
+        seconds[dtype] = time.perf_counter() - start
+    return Compiled(seconds, n_compilations() - before, cache_folder())
