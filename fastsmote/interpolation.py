@@ -13,6 +13,8 @@ from scipy import sparse
 
 from fastsmote.threads import for_each_part
 
+# Values made at once: temporaries stay in the cache, and threads have something to share.
+_AT_ONCE = 1 << 16
 # Below this many values NumPy is done before a kernel is called ...
 _NUMPY_WARM = 1 << 13
 # ... and below this many before Numba is imported (0.8 s and more).
@@ -67,7 +69,7 @@ def interpolate(
             if target.dtype != out.dtype:
                 out[part] = target
 
-    for_each_part(work, len(out), out.shape[1], n_jobs)
+    for_each_part(work, len(out), out.shape[1], n_jobs, _AT_ONCE)
 
 
 def interpolate_sparse(

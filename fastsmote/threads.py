@@ -11,9 +11,8 @@ from threadpoolctl import ThreadpoolController
 
 from fastsmote.kernels.parallel import run
 
-# Values in a part: what is done to it takes far longer than to hand it over, and it stays in the
-# cache between two steps.
-PART = 1 << 16
+# Values in a part: what is done to it takes far longer than to hand it over.
+PART = 1 << 18
 
 
 def thread_count(n_jobs: int | None) -> int:
@@ -53,7 +52,11 @@ def _all_cores() -> int:
 
 
 def for_each_part(
-    function: Callable[[slice], None], n_rows: int, n_columns: int, n_jobs: int | None
+    function: Callable[[slice], None],
+    n_rows: int,
+    n_columns: int,
+    n_jobs: int | None,
+    n_values: int | None = None,
 ) -> None:
     """Call ``function`` with slices that cover some rows, on the threads that ``n_jobs`` allows.
 
@@ -65,8 +68,10 @@ def for_each_part(
         Shape of what it works on.
     n_jobs : int or None
         As in `thread_count`; not looked at for a single part.
+    n_values : int, optional
+        Values in a part, `PART` by default.
     """
-    step = max(1, PART // n_columns)
+    step = max(1, (n_values or PART) // n_columns)
     parts = [(slice(start, min(start + step, n_rows)),) for start in range(0, n_rows, step)]
     run(function, parts, thread_count(n_jobs) if len(parts) > 1 else 1)
 

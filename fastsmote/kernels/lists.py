@@ -8,6 +8,7 @@ from numba import types
 from numba.extending import intrinsic
 
 from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.parallel import run
 from fastsmote.kernels.simd import (
     BIT,
     INT64,
@@ -20,6 +21,8 @@ from fastsmote.kernels.simd import (
     store,
 )
 
+# Entries cleared in a task: fresh memory costs more to touch than to fill.
+_CLEARED = 1 << 18
 LANES = 8  # a list is a whole number of blocks of this many entries
 
 
@@ -42,7 +45,7 @@ class Lists(NamedTuple):
     k: int
 
 
-def empty_lists(n_rows: int, k: int) -> Lists:
+def empty_lists(n_rows: int, k: int, n_threads: int = 1) -> Lists:
     """Lists of so many rows in which nothing has been found."""
     width = list_width(k)
     lists = Lists(
@@ -51,8 +54,14 @@ def empty_lists(n_rows: int, k: int) -> Lists:
         width=width,
         k=k,
     )
-    lists.sq_distances.fill(np.inf)
-    lists.indices.fill(np.iinfo(np.int64).max)
+
+    def clear(first: int, last: int) -> None:
+        lists.sq_distances[first:last].fill(np.inf)
+        lists.indices[first:last].fill(np.iinfo(np.int64).max)
+
+    n_entries = n_rows * width
+    starts = range(0, n_entries, _CLEARED)
+    run(clear, [(start, min(start + _CLEARED, n_entries)) for start in starts], n_threads)
     return lists
 
 

@@ -14,6 +14,8 @@ from fastsmote.threads import one_blas_thread, thread_count
 _NUMPY_WARM = 1 << 16
 # ... and before Numba is imported and the kernels are loaded from the disk cache.
 _NUMPY_COLD = 1 << 22
+# Multiplications up to which one thread is done before two have agreed who does what.
+_ONE_THREAD = 1 << 26
 # Multiplications from which on BLAS wakes its threads.
 _BLAS_SPINS = 1 << 18
 # Bytes of a sparse class made dense for the kernels; beyond, its products stay sparse.
@@ -87,4 +89,5 @@ def _search(
     X = np.ascontiguousarray(X)
     with one_blas_thread:
         report = share_reporter(int(np.count_nonzero(is_query)))
-        return nearest_by_kernels(X, k, is_query, thread_count(n_jobs), rows, report)[0]
+        n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
+        return nearest_by_kernels(X, k, is_query, n_threads, rows, report)[0]

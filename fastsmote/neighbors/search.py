@@ -51,6 +51,8 @@ _CACHED_BYTES = 512 << 10
 _BOXED_VARIANCE, _LEAST_BOXED, _MOST_BOXED = 0.875, 4, 32
 # One panel in so many is searched first, to see how the others are best searched; at most so many.
 _PROBED, _MOST_PROBED = 64, 32
+# So many panels are enough where nothing can be ruled out.
+_FIRST_PROBED = 6
 # Share of rows with k duplicates from which on equal rows are grouped first.
 _DUPLICATES_PAY = 0.02
 
@@ -161,23 +163,30 @@ class _Search:
         rest = _in_kd_order(Y, self.n_boxed, others, n_threads, PANEL)
         self.row_idx = np.concatenate((own, rest))
         self.n_panels, self.n_own = len(self.row_idx) // PANEL, len(own) // PANEL
+        self.sample = self._spread_panels()
         self.packed = self._pack(Y)
         del Y  # before the rows themselves are copied: never three copies at once
         self._copy_rows()
-        self.lists = empty_lists(len(own), k)
+        self.lists = empty_lists(len(own), k, n_threads)
 
     def has_duplicates(self) -> bool:
         """Whether many rows have ``k`` others that equal them, as far as a sample shows."""
-        share = share_of_duplicates(self.packed, self._sample(), self.k)
+        share = share_of_duplicates(self.packed, self.sample, self.k)
         return bool(share > _DUPLICATES_PAY)
 
     def finish(self, report: Report | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Do the search."""
         self.boxes = self._enclose()
+        all_panels = self.sample
+        self.sample = all_panels[:: max(1, len(all_panels) // _FIRST_PROBED)]
         counts = self._probe()
         if self._is_blurred():
             self.sharpen()
             self.boxes = self._enclose()
+            counts = self._probe()
+        if self._cost_of_scan(counts)[0] < self._dearest_join():  # or a few panels settle it
+            self._forget_probe()
+            self.sample = all_panels
             counts = self._probe()
         scan_cost, scan_ends = self._cost_of_scan(counts)
         join_cost, join_ends = self._cost_of_join()
@@ -236,7 +245,7 @@ class _Search:
         step = max(1, (1 << 20) // (width * PANEL * AT_ONCE)) * AT_ONCE
         return [(a, min(a + step, self.n_panels)) for a in range(0, self.n_panels, step)]
 
-    def _sample(self) -> np.ndarray:
+    def _spread_panels(self) -> np.ndarray:
         """Panels that stand for all that have lists."""
         n_full = -(-len(self.queries) // PANEL)
         n = max(2, min(_MOST_PROBED, n_full // _PROBED))
@@ -244,7 +253,7 @@ class _Search:
 
     def _probe(self) -> np.ndarray:
         """Search the sample, and count how far its pairs come: see `scan`."""
-        sample = self._sample()
+        sample = self.sample
         counts = np.zeros((len(sample), 2 + len(self.packed.segments)), dtype=np.int64)
         tasks = [
             (self.packed, self.boxes, self.lists, count, p, p + 1)
@@ -256,7 +265,7 @@ class _Search:
 
     def _forget_probe(self) -> None:
         """Begin anew where the probe has been, so that no row is found twice."""
-        for panel in self._sample().tolist():
+        for panel in self.sample.tolist():
             rows = slice(panel * PANEL, (panel + 1) * PANEL)
             entries = slice(rows.start * self.lists.width, rows.stop * self.lists.width)
             self.lists.sq_distances[entries] = np.inf
@@ -266,7 +275,7 @@ class _Search:
 
     def _is_blurred(self) -> bool:
         """Whether the filter's error is mostly larger than what it has to tell apart."""
-        packed, sample = self.packed, self._sample()
+        packed, sample = self.packed, self.sample
         if packed.panels.dtype == np.float64:
             return False
         half_norms = packed.half_norms.reshape(len(packed.segments), -1, PANEL)[:, sample]
@@ -287,10 +296,16 @@ class _Search:
     def _cost_of_join(self) -> tuple[float, list[int]]:
         """The same of a join that compares all."""
         counts = np.zeros(1 + len(self.packed.segments), dtype=np.int64)
-        count_open_tiles(self.packed, self._sample(), _LOOSER, counts)
-        shares = counts / max(1, counts[0])
-        ends, cost = _cheapest_segments(self.packed.segments, shares)
-        cost += _CYCLES_A_HIT * float(shares[-1])
+        count_open_tiles(self.packed, self.sample, _LOOSER, counts)
+        return self._weigh_join(counts / max(1, counts[0]))
+
+    def _dearest_join(self) -> float:
+        """What it can cost at most."""
+        return self._weigh_join(np.ones(1 + len(self.packed.segments)))[0]
+
+    def _weigh_join(self, open_share: np.ndarray) -> tuple[float, list[int]]:
+        ends, cost = _cheapest_segments(self.packed.segments, open_share)
+        cost += _CYCLES_A_HIT * float(open_share[-1])
         return cost * (1 - self.n_own / self.n_panels / 2), ends
 
     def _merge_segments(self, ends: list[int]) -> None:
