@@ -28,8 +28,10 @@ def count_open_tiles(packed, sample, looser, counts):  # type: ignore[no-untyped
         Gets the number of tiles, and of those open after each segment.
     """
     panels, half_norms = packed.panels, packed.half_norms
-    bounds = packed.bounds * packed.bounds.dtype.type(looser)
     segments, d, n = packed.segments, packed.n_features, len(packed.row_idx)
+    bounds = np.empty_like(packed.bounds)
+    for i in range(n):
+        bounds[i] = packed.bounds[i] * looser
     n_queries = _QUERIES_4 if panels.itemsize == 4 else _QUERIES_8
     masks = np.empty(8, np.uint64)
     for a in range(len(sample)):
@@ -55,7 +57,8 @@ def share_of_duplicates(packed, sample, k):  # type: ignore[no-untyped-def]
     """
     rows, width, n_panels = packed.rows, packed.width, len(packed.row_idx) // _PANEL
     n_rows = n_with = 0
-    for p in sample:
+    for s in range(len(sample)):
+        p = sample[s]
         first, last = max(p - _BESIDE, 0), min(p + _BESIDE + 1, n_panels)
         for i in range(p * _PANEL, (p + 1) * _PANEL):
             if packed.row_idx[i] < 0:

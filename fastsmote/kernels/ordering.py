@@ -44,10 +44,12 @@ def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: i
     of a panel, so that both are whole parts of the tree.
     """
     values = np.empty(last - first, X.dtype)
-    stack = [(first, last)]
-    n_leaves = 0
-    while len(stack) > 0:
-        a, b = stack.pop()
+    stack = np.empty((64, 2), np.int64)  # of halves: never more than there are bits
+    stack[0, 0], stack[0, 1] = first, last
+    n_open, n_leaves = 1, 0
+    while n_open > 0:
+        n_open -= 1
+        a, b = stack[n_open, 0], stack[n_open, 1]
         n = b - a
         if n <= stop:
             leaves[n_leaves, 0] = a
@@ -60,8 +62,9 @@ def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: i
         unit = _GROUP if n > _GROUP else _PANEL
         middle = ((n + unit - 1) // unit // 2) * unit
         _select(values, order, a, n, middle)
-        stack.append((a + middle, b))
-        stack.append((a, a + middle))
+        stack[n_open, 0], stack[n_open, 1] = a + middle, b
+        stack[n_open + 1, 0], stack[n_open + 1, 1] = a, a + middle
+        n_open += 2
     return n_leaves
 
 

@@ -142,10 +142,11 @@ def pack_values(Y, shrink, packed, first, last):  # type: ignore[no-untyped-def]
     for panel in range(first, last, _PANEL):
         for r in range(_PANEL):
             rows[r] = max(row_idx[panel + r], 0)  # padding holds anything: its norms are infinite
-        totals[:] = 0
+            totals[r] = 0
         start = 0
         for s in range(len(segments)):
-            sq_norms[:] = 0
+            for r in range(_PANEL):
+                sq_norms[r] = 0
             for j in range(start, segments[s]):
                 place = panel * d + j * _PANEL
                 for r in range(_PANEL):

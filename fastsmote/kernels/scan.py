@@ -138,7 +138,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                     if gaps[g] <= loosest and g != own:
                         order[n_near] = g
                         n_near += 1
-                _rank(gaps, order, 1, n_near)
+                _rank(gaps, order, n_near)
 
 
 @kernel
@@ -158,7 +158,8 @@ def _begin(packed, a, kth, places, masks, sums, least):  # type: ignore[no-untyp
         return
     for r in range(_PANEL):
         places[r] = r
-    least[:] = np.inf
+    for v in range(_PANEL * _PANEL):
+        least[v] = np.inf
     start = a - a % _BESIDE
     for b in range(start, min(start + _BESIDE, n // _PANEL)):
         for which in range(0, _PANEL, n_rows):
@@ -194,9 +195,9 @@ def _begin(packed, a, kth, places, masks, sums, least):  # type: ignore[no-untyp
 
 
 @kernel
-def _rank(gaps, order, first, last):  # type: ignore[no-untyped-def]
-    """Put the nearest few of the groups ``order[first:last]`` first, in their order."""
-    for to in range(first, min(first + _RANKED, last)):
+def _rank(gaps, order, last):  # type: ignore[no-untyped-def]
+    """Put the nearest few of the groups ``order[1:last]`` first, in their order."""
+    for to in range(1, min(1 + _RANKED, last)):
         nearest = to
         for at in range(to + 1, last):
             if gaps[order[at]] < gaps[order[nearest]]:
@@ -211,7 +212,8 @@ def _count(packed, a, b, places, n_left, masks, sums, counts):  # type: ignore[n
     counts[1] += n_left
     alone = np.empty(len(masks), np.int64)
     for r in range(n_left):
-        alone[:] = places[r]
+        for u in range(len(alone)):
+            alone[u] = places[r]
         for m in range(len(packed.segments)):
             if not rows_hit(
                 packed.panels,
