@@ -5,9 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-
 from benchmarks.turns import Cell
 
 HERE = Path(__file__).parent
@@ -32,6 +29,8 @@ _Measure = Callable[[Cell], Mapping[str, float]]
 
 def over_size(by_width: Mapping[int, Sequence[Cell]], measure: _Measure, caption: str) -> None:
     """Seconds over minority rows, a panel for each number of features."""
+    from matplotlib.figure import Figure  # not at import: asv imports all that lies here
+
     figure = Figure(figsize=(10, 4.2))
     axes = figure.subplots(1, len(by_width), sharey=True)
     for ax, (d, cells) in zip(axes, by_width.items(), strict=True):
@@ -43,6 +42,8 @@ def over_size(by_width: Mapping[int, Sequence[Cell]], measure: _Measure, caption
 
 def over_width(cells: Sequence[Cell], measure: _Measure, caption: str) -> None:
     """Seconds over features, at one number of rows."""
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(6.5, 4.4))
     ax = figure.subplots()
     _draw(ax, cells, [c.n_features for c in cells], measure)
@@ -68,7 +69,9 @@ def _draw(ax: Any, cells: Sequence[Cell], places: Sequence[int], measure: _Measu
         spine.set_color(INK)
 
 
-def _finish(figure: Figure, axes: Sequence[Any], caption: str, name: str) -> None:
+def _finish(figure: Any, axes: Sequence[Any], caption: str, name: str) -> None:
+    import matplotlib as mpl
+
     axes[0].set_ylabel("seconds (fit_resample, 4 majority rows to 1)")
     axes[0].legend(frameon=False, fontsize=8)
     wide = int(figure.get_figwidth() * 17)

@@ -91,7 +91,7 @@ class Turns:
         """
         seconds: dict[str, list[float]] = {}
         expected = None
-        sides = [side for name, side in self._sides.items() if _is_worth_it(name, cell)]
+        sides = [side for name, side in self._sides.items() if is_worth_it(name, cell)]
         for side in sides:
             first = side.run(cell)
             if "error" in first:
@@ -108,7 +108,7 @@ class Turns:
         return {name: min(times) for name, times in seconds.items()}
 
 
-def _is_worth_it(name: str, cell: Cell) -> bool:
+def is_worth_it(name: str, cell: Cell) -> bool:
     """Leave out what is known to take a quarter of an hour or more."""
     if name == "with faiss":
         return cell.n_minority <= 200_000

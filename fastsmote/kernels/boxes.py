@@ -147,6 +147,7 @@ def box_gaps(
     other_centers: Any,
     other_halves: Any,
     gaps: Any,
+    apart: Any,
     panel: Any,
     first: Any,
     n_features: Any,
@@ -160,8 +161,8 @@ def box_gaps(
         Boxes of panels, as in `Boxes`.
     other_centers, other_halves : array of the same dtype
         Boxes of the others, panels or groups.
-    gaps : array of the same dtype
-        Gets the 16 bounds, from ``first`` on.
+    gaps, apart : array of the same dtype
+        Get the 16 bounds, and the squared distances of the centres, from ``first`` on.
     panel : int64
         The one box.
     first : int64
@@ -171,16 +172,17 @@ def box_gaps(
     shrink : float64
         As in `Boxes`.
     """
-    arrays = (centers, halves, other_centers, other_halves, gaps)
+    arrays = (centers, halves, other_centers, other_halves, gaps, apart)
     if not all(is_array(a, gaps.dtype) for a in arrays):
         return None
     places = [types.int64] * 3
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        *boxes, out = pointers(context, builder, signature, arguments)
+        *boxes, bounds, distances = pointers(context, builder, signature, arguments)
         scalar, itemsize = float_type(signature.args[0])
-        bounds = _gaps(builder, scalar, itemsize, boxes, *arguments[5:])
-        store(builder, bounds, out, arguments[6], itemsize)
+        found = _gaps(builder, scalar, itemsize, boxes, *arguments[6:])
+        for out, values in zip((bounds, distances), found, strict=True):
+            store(builder, values, out, arguments[7], itemsize)
         return context.get_dummy_value()
 
     return types.void(*arrays, *places, types.float64), build
@@ -218,7 +220,7 @@ def boxes_within(
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         boxes = pointers(context, builder, signature, arguments)
         scalar, itemsize = float_type(signature.args[0])
-        bounds = _gaps(builder, scalar, itemsize, boxes * 2, *arguments[3:])
+        bounds, _ = _gaps(builder, scalar, itemsize, boxes * 2, *arguments[3:])
         within = builder.fcmp_ordered("<=", bounds, splat(builder, bounds.type, arguments[2]))
         return builder.zext(builder.bitcast(within, ir.IntType(AT_ONCE)), INT64)
 
@@ -235,12 +237,12 @@ def _gaps(
     n_features: Any,
     shrink: Any,
 ) -> Any:
-    """The 16 bounds as a vector."""
+    """The 16 bounds, and the squared distances of the centres, as vectors."""
     centers, halves, other_centers, other_halves = boxes
     vector = ir.VectorType(scalar, AT_ONCE)
     zero = ir.Constant(vector, [0.0] * AT_ONCE)
     theirs = builder.mul(first, n_features)
-    loop = Loop(builder, n_features, 1, [zero])
+    loop = Loop(builder, n_features, 1, [zero, zero])
     step = builder.mul(loop.index, constant(AT_ONCE))
     place = builder.add(_edge(builder, panel, n_features), step)
     places = builder.add(theirs, step)
@@ -248,13 +250,16 @@ def _gaps(
     def one(pointer: Any) -> Any:
         return splat_at(builder, vector, pointer, place)
 
+    def with_square(total: Any, value: Any) -> Any:
+        square = builder.fmul(value, value, flags=("contract",))
+        return builder.fadd(square, total, flags=("contract",))
+
     apart = builder.fsub(load(builder, other_centers, places, vector, itemsize), one(centers))
     both = builder.fadd(load(builder, other_halves, places, vector, itemsize), one(halves))
     gap = maximum(builder, builder.fsub(absolute(builder, apart), both), zero)
-    square = builder.fmul(gap, gap, flags=("contract",))
-    total = builder.fadd(square, loop.carried[0], flags=("contract",))
-    loop.leave([total])
-    return builder.fmul(total, _splat_as(builder, vector, shrink))
+    gaps, distances = map(with_square, loop.carried, (gap, apart))
+    loop.leave([gaps, distances])
+    return builder.fmul(gaps, _splat_as(builder, vector, shrink)), distances
 
 
 def _edge(builder: Any, panel: Any, n_features: Any) -> Any:

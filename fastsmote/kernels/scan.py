@@ -59,6 +59,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     n_rows = _ROWS_4 if panels.itemsize == 4 else _ROWS_8
     n_groups = (n // _PANEL + _AT_ONCE - 1) // _AT_ONCE
     gaps = np.empty((n_groups + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE, panels.dtype)
+    apart = np.empty_like(gaps)
     order = np.empty(n_groups, np.int64)
     places = np.empty(_PANEL + n_rows, np.int64)
     masks = np.empty(n_rows, np.uint64)
@@ -132,13 +133,22 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
             if turn == 1:  # the others, now that the bounds tell which
                 for g in range(0, n_groups, _AT_ONCE):
                     box_gaps(
-                        centers, halves, group_centers, group_halves, gaps, a, g, n_box, shrink
+                        centers,
+                        halves,
+                        group_centers,
+                        group_halves,
+                        gaps,
+                        apart,
+                        a,
+                        g,
+                        n_box,
+                        shrink,
                     )
                 for g in range(n_groups):
                     if gaps[g] <= loosest and g != own:
                         order[n_near] = g
                         n_near += 1
-                _rank(gaps, order, n_near)
+                _rank(apart, order, n_near)
 
 
 @kernel
@@ -195,12 +205,12 @@ def _begin(packed, a, kth, places, masks, sums, least):  # type: ignore[no-untyp
 
 
 @kernel
-def _rank(gaps, order, last):  # type: ignore[no-untyped-def]
+def _rank(apart, order, last):  # type: ignore[no-untyped-def]
     """Put the nearest few of the groups ``order[1:last]`` first, in their order."""
     for to in range(1, min(1 + _RANKED, last)):
         nearest = to
         for at in range(to + 1, last):
-            if gaps[order[at]] < gaps[order[nearest]]:
+            if apart[order[at]] < apart[order[nearest]]:
                 nearest = at
         order[to], order[nearest] = order[nearest], order[to]
 

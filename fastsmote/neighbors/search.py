@@ -63,7 +63,7 @@ _CYCLES_A_TEST = 80  # of 32 rows against a box, and of what follows, which is h
 _CYCLES_A_BOX_FEATURE = 4  # ... and for each feature of the box
 _CYCLES_A_HIT = 12  # of a row in a tile that is not given up
 _ROWS_WASTED = 1.5  # a test: rows come a few at a time, some of them only to make up the number
-_SCAN_WASTE = 1.5  # those that come together go on as long as one of them does
+_ROWS_TOGETHER = 3  # what their number comes to, being alike
 # A join begins with looser bounds than those of a sample that has been searched.
 _LOOSER = 1.4
 
@@ -288,10 +288,13 @@ class _Search:
     def _cost_of_scan(self, counts: np.ndarray) -> tuple[float, list[int]]:
         """Cycles of a scan for one row and one panel, and the best segments for it."""
         n_tests, n_rows, *n_open = counts / PANEL
+        # rows that come together go on as long as one of them does
+        still = 1 - (1 - np.minimum(1, np.array(n_open) / max(n_rows, 1e-9))) ** _ROWS_TOGETHER
         n_rows += _ROWS_WASTED * n_tests
-        ends, cost = _cheapest_segments(self.packed.segments, np.array([n_rows, *n_open]))
+        open_share = np.concatenate(([n_rows], n_rows * still))
+        ends, cost = _cheapest_segments(self.packed.segments, open_share)
         per_test = _CYCLES_A_TEST + _CYCLES_A_BOX_FEATURE * self.boxes.n_features
-        return n_tests * per_test + _SCAN_WASTE * cost, ends
+        return n_tests * per_test + cost, ends
 
     def _cost_of_join(self) -> tuple[float, list[int]]:
         """The same of a join that compares all."""

@@ -29,27 +29,28 @@ TINY = 1e-30
 
 
 @njit
-def gaps_to_panels(packed, boxes):
-    """Gap of each panel, a row of the result, to each of the others and what pads their blocks."""
+def gaps_to(packed, boxes, centers, halves):
+    """Gap of each panel, a row of the result, to each of some boxes; how far centres are apart."""
     n = len(packed.row_idx) // _PANEL
-    gaps = np.empty((n, len(boxes.centers) // boxes.n_features), packed.panels.dtype)
+    gaps = np.empty((n, len(centers) // boxes.n_features), packed.panels.dtype)
+    apart = np.empty_like(gaps)
     c, h = boxes.centers, boxes.halves
     for a in range(n):
         for first in range(0, gaps.shape[1], _AT_ONCE):
-            box_gaps(c, h, c, h, gaps[a], a, first, boxes.n_features, boxes.shrink)
-    return gaps
+            box_gaps(
+                c, h, centers, halves, gaps[a], apart[a], a, first, boxes.n_features, boxes.shrink
+            )
+    return gaps, apart
 
 
-@njit
+def gaps_to_panels(packed, boxes):
+    """Gaps to the panels and what pads their blocks."""
+    return gaps_to(packed, boxes, boxes.centers, boxes.halves)[0]
+
+
 def gaps_to_groups(packed, boxes):
     """The same to each group of panels."""
-    n = len(packed.row_idx) // _PANEL
-    gaps = np.empty((n, len(boxes.group_centers) // boxes.n_features), packed.panels.dtype)
-    c, h, group_c, group_h = boxes.centers, boxes.halves, boxes.group_centers, boxes.group_halves
-    for a in range(n):
-        for first in range(0, gaps.shape[1], _AT_ONCE):
-            box_gaps(c, h, group_c, group_h, gaps[a], a, first, boxes.n_features, boxes.shrink)
-    return gaps
+    return gaps_to(packed, boxes, boxes.group_centers, boxes.group_halves)[0]
 
 
 @njit
@@ -293,3 +294,12 @@ def test_the_loosest_bound_of_a_panel(dtype):
     assert loosest(bounds, PANEL) == -np.inf
     bounds[PANEL + 7] = NO_BOUND
     assert loosest(bounds, PANEL) == NO_BOUND
+
+
+def test_centres_are_as_far_apart_as_they_are(problem):
+    packed, boxes, n_box = problem
+    _, apart = gaps_to(packed, boxes, boxes.centers, boxes.halves)
+    blocks = np.float64(boxes.centers).reshape(-1, n_box, AT_ONCE)
+    centers = blocks.transpose(0, 2, 1).reshape(-1, n_box)
+    expected = np.square(centers[: len(apart), np.newaxis] - centers).sum(axis=2)
+    assert np.allclose(apart, expected, rtol=1e-5, atol=1e-9)
