@@ -13,10 +13,10 @@ import numpy as np
 from fastsmote.kernels.jit import n_compilations
 from fastsmote.over_sampling import SMOTE
 rng = np.random.default_rng(0)
-X = rng.normal(size=(9000, 40))
+X = rng.normal(size=(12000, 40))
 for dtype in ("float32", "float64"):
-    for rows in (X, X[:, :3].copy(), rng.integers(4, size=(9000, 3))):
-        SMOTE(random_state=0).fit_resample(rows.astype(dtype), np.arange(9000) < 4000)
+    for rows in (X, X[:, :3].copy(), rng.integers(4, size=(12000, 3))):
+        SMOTE(random_state=0).fit_resample(rows.astype(dtype), np.arange(12000) < 3000)
 print(n_compilations())
 """
 

@@ -297,7 +297,8 @@ def test_the_loosest_bound_of_a_panel(dtype):
 
 
 def test_centres_are_as_far_apart_as_they_are(problem):
-    packed, boxes, n_box = problem
+    packed, boxes, _ = problem
+    n_box = boxes.n_features
     _, apart = gaps_to(packed, boxes, boxes.centers, boxes.halves)
     blocks = np.float64(boxes.centers).reshape(-1, n_box, AT_ONCE)
     centers = blocks.transpose(0, 2, 1).reshape(-1, n_box)
