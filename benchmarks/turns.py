@@ -40,8 +40,8 @@ class Side:
 
     def end(self) -> None:
         """End the process."""
-        self._process.kill()
-        self._process.wait()
+        with self._process:  # which closes its pipes
+            self._process.kill()
 
     def run(self, cell: Cell | None = None) -> dict[str, Any]:
         """Run once, on a new cell or again on the last one."""
