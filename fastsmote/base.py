@@ -21,7 +21,7 @@ from sklearn.base import BaseEstimator, OneToOneFeatureMixin
 from sklearn.utils import InputTags, Tags
 
 from fastsmote.assembly import Containers, allocate, append_labels
-from fastsmote.interpolation import interpolate, interpolate_sparse
+from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
 from fastsmote.planning import plan_over_sampling
 from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, check_parameters, check_X_y
 
@@ -43,19 +43,18 @@ class _Tags(Tags):
     sampler_tags: SamplerTags = field(default_factory=SamplerTags)
 
 
-class BaseOverSampler(OneToOneFeatureMixin, BaseEstimator):
-    """Base of the over-samplers that place rows between a seed and one of its neighbors."""
+class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
+    """What all samplers do: check, plan, resample, and give back what came in."""
 
     _estimator_type = "sampler"
-    _sampling_type = "over-sampling"
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = OVER_SAMPLER_CONSTRAINTS
+    _sampling_type: ClassVar[str]
+    _parameter_constraints: ClassVar[dict[str, list[Any]]]
 
     sampling_strategy: Any
-    random_state: Any
     n_jobs: int | None
 
-    def fit(self, X: Any, y: Any) -> "BaseOverSampler":
-        """Check the data and set ``sampling_strategy_``; makes no rows.
+    def fit(self, X: Any, y: Any) -> "BaseSampler":
+        """Check the data and set ``sampling_strategy_``; resamples nothing.
 
         Parameters
         ----------
@@ -71,7 +70,7 @@ class BaseOverSampler(OneToOneFeatureMixin, BaseEstimator):
         """
         check_parameters(self)
         _, y = check_X_y(self, X, y)
-        self.sampling_strategy_ = plan_over_sampling(self.sampling_strategy, y)
+        self.sampling_strategy_ = self._plan(y)
         return self
 
     def fit_resample(self, X: Any, y: Any) -> tuple[Any, Any]:
@@ -87,7 +86,8 @@ class BaseOverSampler(OneToOneFeatureMixin, BaseEstimator):
         Returns
         -------
         X_resampled : container of ``X``, of shape (n_samples_new, n_features)
-            The rows of ``X``, then the synthetic rows, class by class; dtype of ``X``.
+            The rows of the result; dtype of ``X``. An over-sampler returns the rows of ``X``, then
+            the synthetic rows, class by class.
         y_resampled : container of ``y``, of shape (n_samples_new,)
             Their labels.
 
@@ -99,48 +99,15 @@ class BaseOverSampler(OneToOneFeatureMixin, BaseEstimator):
         check_parameters(self)
         containers = Containers(X, y)
         X, y = check_X_y(self, X, y)
-        self.sampling_strategy_ = plan_over_sampling(self.sampling_strategy, y)
-        self._check_class_sizes(y)
-        synthesize = self._synthesize_sparse if sparse.issparse(X) else self._synthesize_dense
-        y_resampled = append_labels(y, self.sampling_strategy_)
-        return containers.restore(synthesize(X, y), y_resampled)
+        self.sampling_strategy_ = self._plan(y)
+        return containers.restore(*self._resample(X, y))
 
-    def _synthesize_dense(self, X: np.ndarray, y: np.ndarray) -> np.ndarray:
-        out = allocate(X, sum(self.sampling_strategy_.values()), self.n_jobs)
-        start = len(X)
-        for label, n_synthetic in self.sampling_strategy_.items():
-            if n_synthetic == 0:
-                continue
-            rows, source = np.flatnonzero(y == label), out[: len(X)]
-            if X.dtype.kind != "f":
-                rows, source = np.arange(len(rows)), _interpolable(X[rows])
-            seed, neighbor, steps = self._draw(source, rows, n_synthetic)
-            target = out[start : start + n_synthetic]
-            interpolate(source, seed, neighbor, steps, target, self.n_jobs)
-            start += n_synthetic
-        return out
+    def _plan(self, y: np.ndarray) -> dict[Any, int]:
+        """Label to number of rows, of the classes that are resampled."""
+        raise NotImplementedError
 
-    def _synthesize_sparse(self, X: Any, y: np.ndarray) -> Any:
-        X_rows = X.tocsr()
-        blocks = [X]
-        for label, n_synthetic in self.sampling_strategy_.items():
-            if n_synthetic == 0:
-                continue
-            source = _interpolable(X_rows[np.flatnonzero(y == label)])
-            seed, neighbor, steps = self._draw(source, np.arange(source.shape[0]), n_synthetic)
-            blocks.append(interpolate_sparse(source, seed, neighbor, steps).astype(X.dtype))
-        return sparse.vstack(blocks, format=X.format)
-
-    def _check_class_sizes(self, y: np.ndarray) -> None:
-        """Raise if a class that is to grow is too small; before anything is allocated."""
-
-    def _draw(
-        self, X: Any, rows: np.ndarray, n_synthetic: int
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Seed row, neighbor row (of ``X``) and step of each synthetic row of one class.
-
-        ``rows`` are those of the class; synthetic rows will be placed between rows of ``X``.
-        """
+    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+        """Rows and labels of the result, for data that has been checked."""
         raise NotImplementedError
 
     def __sklearn_tags__(self) -> Tags:
@@ -153,6 +120,53 @@ class BaseOverSampler(OneToOneFeatureMixin, BaseEstimator):
         return _Tags(**shared)
 
 
-def _interpolable(X: Any) -> Any:
-    """Integers and booleans as float64, in which no difference wraps around; floats as they are."""
-    return X if X.dtype.kind == "f" else X.astype(np.float64)
+class BaseOverSampler(BaseSampler):
+    """Base of the over-samplers that place rows between a seed and one of its neighbors."""
+
+    _sampling_type = "over-sampling"
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = OVER_SAMPLER_CONSTRAINTS
+
+    random_state: Any
+
+    def _plan(self, y: np.ndarray) -> dict[Any, int]:
+        return plan_over_sampling(self.sampling_strategy, y)
+
+    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+        self._check_class_sizes(y)
+        X_rows = X.tocsr() if sparse.issparse(X) else X
+        # all that is drawn and searched comes before the output is allocated: never both in memory
+        segments = {
+            label: self._draw(X_rows, y, label, n_synthetic)
+            for label, n_synthetic in self.sampling_strategy_.items()
+            if n_synthetic
+        }
+        y_resampled = append_labels(y, {label: len(s.step) for label, s in segments.items()})
+        if sparse.issparse(X):
+            blocks = [interpolate_sparse(X_rows, *s) for s in segments.values()]
+            return sparse.vstack([X, *blocks], format=X.format), y_resampled
+        out = allocate(X, len(y_resampled) - len(y), self.n_jobs)
+        start = len(X)
+        for drawn in segments.values():
+            stop = start + len(drawn.step)
+            interpolate(out[: len(X)], *drawn, out[start:stop], self.n_jobs)
+            start = stop
+        return out, y_resampled
+
+    def _check_class_sizes(self, y: np.ndarray) -> None:
+        """Raise if a class that is to grow is too small; before anything is drawn."""
+
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+        """Where the synthetic rows of one class are to stand, by rows of ``X``.
+
+        Parameters
+        ----------
+        X : ndarray or CSR container of shape (n_samples, n_features)
+            All rows.
+        y : ndarray of shape (n_samples,)
+            Class labels.
+        label : label
+            The class, which the plan gives more rows.
+        n_synthetic : int
+            How many, 1 or more.
+        """
+        raise NotImplementedError

@@ -1,6 +1,7 @@
-"""Errors that callers may want to tell apart, and how messages list names."""
+"""Errors that callers may want to tell apart, and how messages write and list names."""
 
 from collections.abc import Iterable
+from typing import Any
 
 
 class ArgumentError(ValueError):
@@ -16,3 +17,8 @@ def listed(names: Iterable[object], most: int = 20) -> str:
     texts = [str(name) for name in names]
     rest = len(texts) - most
     return ", ".join(texts[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def name_of_label(label: Any) -> str:
+    """A class label as its user would write it: NumPy's scalars as Python's."""
+    return repr(label.item() if hasattr(label, "item") else label)

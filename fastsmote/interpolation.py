@@ -6,7 +6,7 @@ of the rows, the step in float64, and the sum is rounded once, to the dtype of t
 """
 
 import sys
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -19,6 +19,22 @@ _AT_ONCE = 1 << 16
 _NUMPY_WARM = 1 << 13
 # ... and below this many before Numba is imported (0.8 s and more).
 _NUMPY_COLD = 1 << 23
+
+
+class Segments(NamedTuple):
+    """Where synthetic rows stand.
+
+    Attributes
+    ----------
+    seed, neighbor : ndarray of shape (n_synthetic,), intp
+        The rows between which each of them stands.
+    step : ndarray of shape (n_synthetic,), float64
+        Fraction of the way from the seed to the neighbor; below 0 it leads away from it.
+    """
+
+    seed: np.ndarray
+    neighbor: np.ndarray
+    step: np.ndarray
 
 
 def interpolate(
@@ -35,11 +51,12 @@ def interpolate(
     ----------
     X : ndarray of shape (n_samples, n_features), C-contiguous
         Feature rows in the caller's units; finite; not modified. May share memory with ``out``
-        if no row that is read is written.
+        if no row that is read is written. Integers and booleans count as float64, in which no
+        difference wraps around.
     seed_idx, neighbor_idx : ndarray of shape (n_synthetic,), intp
         Rows of ``X``.
     steps : ndarray of shape (n_synthetic,), float64
-        Fraction of the segment, in [0, 1).
+        Fraction of the segment, in [-1, 1].
     out : ndarray of shape (n_synthetic, n_features), C-contiguous
         Written in place; a dtype other than that of ``X`` gets the rows cast to it, integers by
         truncation.
@@ -85,16 +102,21 @@ def interpolate_sparse(
     diagonal = sparse.dia_array if isinstance(X, sparse.sparray) else sparse.dia_matrix
     n = len(steps)
     step_rows = diagonal((steps[np.newaxis], [0]), shape=(n, n)).tocsr()
-    seeds = X[seed_idx]
-    return (seeds + step_rows @ (X[neighbor_idx] - seeds)).astype(X.dtype, copy=False)
+    seeds = _floating(X[seed_idx])
+    rows = seeds + step_rows @ (_floating(X[neighbor_idx]) - seeds)
+    return rows.astype(X.dtype, copy=False)
 
 
 def _rows(X: np.ndarray, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: np.ndarray) -> Any:
-    seeds = X[seed_idx]
-    return seeds + steps * (X[neighbor_idx] - seeds)
+    seeds = _floating(X[seed_idx])
+    return seeds + steps * (_floating(X[neighbor_idx]) - seeds)
+
+
+def _floating(X: Any) -> Any:
+    return X if X.dtype.kind == "f" else X.astype(np.float64)
 
 
 def _kernel_pays(X: np.ndarray, out: np.ndarray) -> bool:
     if X.dtype not in (np.float32, np.float64):
         return False
-    return out.size > (_NUMPY_WARM if "numba" in sys.modules else _NUMPY_COLD)
+    return out.size > (_NUMPY_WARM if "fastsmote.kernels.jit" in sys.modules else _NUMPY_COLD)

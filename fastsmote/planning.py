@@ -6,6 +6,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from fastsmote.errors import name_of_label
+
 SamplingStrategy: TypeAlias = (
     str | float | Mapping[Any, int] | Callable[[np.ndarray], Mapping[Any, int]]
 )
@@ -68,7 +70,7 @@ def plan_over_sampling(sampling_strategy: SamplingStrategy, y: np.ndarray) -> di
 def _count_labels(y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Labels in ascending order, and how often each occurs."""
     if y.dtype.kind in "iu" and len(y) and y.min() >= 0 and y.max() < _COUNTED_LABELS:
-        counts = np.bincount(y)
+        counts = np.bincount(y.astype(np.intp, copy=False))  # NumPy 1.26 refuses uint64
         present = np.flatnonzero(counts)
         return present.astype(y.dtype), counts[present]
     return np.unique(y, return_counts=True)
@@ -101,6 +103,7 @@ def _to_ratio(ratio: float, present: dict[Any, int]) -> dict[Any, int]:
             "to number of rows."
         )
     largest = max(present, key=present.__getitem__)
+    majority = name_of_label(largest)
     plan = {
         label: int(present[largest] * ratio - n) for label, n in present.items() if label != largest
     }
@@ -109,9 +112,9 @@ def _to_ratio(ratio: float, present: dict[Any, int]) -> dict[Any, int]:
             raise ValueError(
                 "The specified ratio required to remove samples from the minority class while "
                 f"trying to generate new samples. Please increase the ratio: sampling_strategy="
-                f"{ratio!r} asks for {present[label] + n} rows of class {_name(label)}, which has "
-                f"{present[label]} beside {present[largest]} of class {_name(largest)}; it must be "
-                f"above {present[label] / present[largest]:.6g}."
+                f"{ratio!r} asks for {present[label] + n} rows of class {name_of_label(label)}, "
+                f"which has {present[label]} beside {present[largest]} of class {majority}; it "
+                f"must be above {present[label] / present[largest]:.6g}."
             )
     return plan
 
@@ -127,27 +130,23 @@ def _to_counts(wanted: Mapping[Any, int], present: dict[Any, int]) -> dict[Any, 
     for label, n in wanted.items():
         if not isinstance(n, Integral):
             raise TypeError(
-                f"'sampling_strategy' asks for {n!r} rows of class {_name(label)}; it must be an "
-                "integer, the number of rows that the class is to have afterwards."
+                f"'sampling_strategy' asks for {n!r} rows of class {name_of_label(label)}; it must "
+                "be an integer, the number of rows that the class is to have afterwards."
             )
         if n < 0:
             raise ValueError(
                 "The number of samples in a class cannot be negative. 'sampling_strategy' "
-                f"contains some negative value: {n} for class {_name(label)}."
+                f"contains some negative value: {n} for class {name_of_label(label)}."
             )
         if n < present[label]:
             raise ValueError(
                 "With over-sampling methods, the number of samples in a class should be greater "
                 f"or equal to the original number of samples. Originally, there is {present[label]}"
-                f" samples and {n} samples are asked for class {_name(label)}. Numbers are those "
-                "after resampling; leave the class out to keep it as it is."
+                f" samples and {n} samples are asked for class {name_of_label(label)}. Numbers are "
+                "those after resampling; leave the class out to keep it as it is."
             )
     return {label: int(wanted[label]) - n for label, n in present.items() if label in wanted}
 
 
-def _name(label: Any) -> str:
-    return repr(label.item() if isinstance(label, np.generic) else label)
-
-
 def _names(labels: Any) -> str:
-    return ", ".join(map(_name, labels))
+    return ", ".join(map(name_of_label, labels))

@@ -15,6 +15,7 @@ from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import validate_data
 
+from fastsmote.errors import name_of_label
 from fastsmote.threads import for_each_part
 
 STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
@@ -160,6 +161,43 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         ) from error
     _check_finite(X, names, sampler)
     return X, y
+
+
+def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[Any, int]) -> None:
+    """Check that each class that is to grow has more rows than a row is to have neighbors.
+
+    Parameters
+    ----------
+    name : str
+        The parameter.
+    n_neighbors : int or estimator
+        Its value; estimators see for themselves.
+    y : ndarray of shape (n_samples,)
+        Class labels.
+    plan : mapping
+        Label to number of rows to make.
+
+    Raises
+    ------
+    ValueError
+        Naming the class, its size and what to do.
+    """
+    if not isinstance(n_neighbors, Integral):
+        return
+    n_neighbors = int(n_neighbors)
+    for label, n_synthetic in plan.items():
+        n_rows = int(np.count_nonzero(y == label)) if n_synthetic else n_neighbors + 1
+        if n_rows <= n_neighbors:
+            remedy = (
+                f"set {name} to {n_rows - 1} or less"
+                if n_rows > 1
+                else "a class of one row has no neighbors: add rows"
+            )
+            raise ValueError(
+                f"Expected {name} < number of rows in the class, but {name} = {n_neighbors} and "
+                f"class {name_of_label(label)} has {n_rows} "
+                f"row(s): {remedy}, or leave the class out of sampling_strategy."
+            )
 
 
 def _is_plain(X: Any, y: Any) -> bool:

@@ -3,13 +3,19 @@
 from typing import Any, ClassVar
 
 import numpy as np
-from sklearn.base import clone
+from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.base import BaseOverSampler
 from fastsmote.drawing import draw_pairs
-from fastsmote.neighbors import k_nearest
+from fastsmote.interpolation import Segments
+from fastsmote.neighbors import as_estimator, find_neighbors, k_nearest
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import NEIGHBORS_ESTIMATOR, OVER_SAMPLER_CONSTRAINTS, POSITIVE_INT
+from fastsmote.validation import (
+    NEIGHBORS_ESTIMATOR,
+    OVER_SAMPLER_CONSTRAINTS,
+    POSITIVE_INT,
+    check_enough_rows,
+)
 
 
 class SMOTE(BaseOverSampler):
@@ -100,47 +106,21 @@ class SMOTE(BaseOverSampler):
     @property
     def nn_k_(self) -> Any:
         """The estimator behind ``k_neighbors``."""
-        if not hasattr(self, "sampling_strategy_"):
-            raise AttributeError(f"{type(self).__name__} has no attribute 'nn_k_' before fitting")
-        if not isinstance(self.k_neighbors, int | np.integer):
-            # not fitted where no class was to grow
-            return getattr(self, "_nn_k", None) or clone(self.k_neighbors)
-        # built when asked for: importing scikit-learn's search costs more than a small resample
-        from sklearn.neighbors import NearestNeighbors
-
-        return NearestNeighbors(n_neighbors=self.k_neighbors + 1)
+        check_is_fitted(self, "sampling_strategy_")
+        return as_estimator(self.k_neighbors, getattr(self, "_nn_k", None))
 
     def _check_class_sizes(self, y: np.ndarray) -> None:
-        if not isinstance(self.k_neighbors, int | np.integer):
-            return
-        for label, n_synthetic in self.sampling_strategy_.items():
-            n_rows = int(np.count_nonzero(y == label)) if n_synthetic else self.k_neighbors + 1
-            if n_rows <= self.k_neighbors:
-                name = repr(label.item() if isinstance(label, np.generic) else label)
-                remedy = (
-                    f"set k_neighbors to {n_rows - 1} or less"
-                    if n_rows > 1
-                    else "a class of one row has no neighbors: add rows"
-                )
-                raise ValueError(
-                    f"Expected k_neighbors < number of rows in the class, but k_neighbors = "
-                    f"{self.k_neighbors} and class {name} has {n_rows} row(s): {remedy}, or leave "
-                    "the class out of sampling_strategy."
-                )
+        check_enough_rows("k_neighbors", self.k_neighbors, y, self.sampling_strategy_)
 
-    def _draw(
-        self, X: Any, rows: np.ndarray, n_synthetic: int
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        n_rows = len(rows)
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+        rows = np.flatnonzero(y == label)
         if isinstance(self.k_neighbors, int | np.integer):
-            draws = draw_pairs(self.random_state, n_rows, int(self.k_neighbors), n_synthetic)
-            is_seed = np.zeros(n_rows, dtype=bool)
+            draws = draw_pairs(self.random_state, len(rows), int(self.k_neighbors), n_synthetic)
+            is_seed = np.zeros(len(rows), dtype=bool)
             is_seed[draws.seed] = True
             neighbors = k_nearest(X, int(self.k_neighbors), is_seed, self.n_jobs, rows)
-        else:
-            # what it finds decides how many columns there are, and it may draw from the stream
-            X_class = X[rows]
-            self._nn_k = clone(self.k_neighbors).fit(X_class)
-            neighbors = self._nn_k.kneighbors(X_class, return_distance=False)[:, 1:]
-            draws = draw_pairs(self.random_state, n_rows, neighbors.shape[1], n_synthetic)
-        return rows[draws.seed], rows[neighbors[draws.seed, draws.column]], draws.step
+            return Segments(rows[draws.seed], rows[neighbors[draws.seed, draws.column]], draws.step)
+        # what it finds decides how many columns there are, and it may draw from the stream
+        neighbors, self._nn_k = find_neighbors(self.k_neighbors, X, among=rows)
+        draws = draw_pairs(self.random_state, len(rows), neighbors.shape[1], n_synthetic)
+        return Segments(rows[draws.seed], neighbors[draws.seed, draws.column], draws.step)

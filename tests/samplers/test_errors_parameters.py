@@ -147,7 +147,7 @@ def test_n_jobs(n_jobs):
 
 
 def test_neighbors_estimator_before_fitting():
-    with pytest.raises(AttributeError, match="'nn_k_' before fitting"):
+    with pytest.raises(AttributeError, match="is not fitted yet"):
         SMOTE().nn_k_  # noqa: B018
 
 

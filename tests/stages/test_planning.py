@@ -107,3 +107,16 @@ def test_any_ratio_gives_at_most_that_many_and_misses_by_less_than_one(n_large, 
         return
     (n,) = plan_over_sampling(ratio, y).values()
     assert wanted - 1 < n <= wanted
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "uint64", "int64", "bool"])
+def test_labels_of_all_dtypes_are_counted(dtype):
+    y = np.repeat([0, 1], [40, 10]).astype(dtype)
+    plan = plan_over_sampling("auto", y)
+    assert plan == {1: 30}
+    assert {type(label) for label in plan} == {np.dtype(dtype).type}
+
+
+def test_labels_that_are_large_or_negative_are_counted_too():
+    y = np.repeat([-3, 5, 2**62], [4, 40, 10])
+    assert plan_over_sampling("auto", y) == {-3: 36, 2**62: 30}

@@ -1,0 +1,78 @@
+"""``k_neighbors`` and its like as users give them: a number, or an estimator of their own."""
+
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+from sklearn.base import clone
+
+from fastsmote.neighbors.dispatch import k_nearest
+
+
+def find_neighbors(
+    n_neighbors: Any,
+    X: Any,
+    n_jobs: int | None = None,
+    among: np.ndarray | None = None,
+    of: np.ndarray | None = None,
+) -> tuple[np.ndarray, Any]:
+    """Neighbors of some rows of ``X`` among some.
+
+    Parameters
+    ----------
+    n_neighbors : int or estimator
+        How many; or an estimator with ``kneighbors``, which is cloned and fitted to the rows
+        ``among``. The first neighbor that it names is taken to be the row itself and left out.
+    X : ndarray or CSR container of shape (n_samples, n_features)
+        Feature rows, finite; not modified.
+    n_jobs : int or None, default=None
+        As in `fastsmote.threads.thread_count`; for an int only.
+    among : ndarray of shape (n_among,), intp, optional
+        Ascending rows of ``X`` to search; all by default.
+    of : ndarray of shape (n_queries,), intp, optional
+        Ascending rows of ``X`` whose neighbors are wanted, all of them in ``among``; all of
+        ``among`` by default.
+
+    Returns
+    -------
+    neighbors : ndarray of shape (n_queries, n_neighbors), intp
+        Rows of ``X``, by (distance, row) for an int.
+    estimator : estimator object or None
+        The fitted clone; None for an int, see `as_estimator`.
+    """
+    if isinstance(n_neighbors, Integral):
+        n_among = X.shape[0] if among is None else len(among)
+        is_query = np.full(n_among, of is None)
+        if of is not None:
+            is_query[of if among is None else np.searchsorted(among, of)] = True
+        found = k_nearest(X, int(n_neighbors), is_query, n_jobs, among)
+        found, estimator = found if of is None else found[is_query], None
+    else:
+        rows = X if among is None else X[among]
+        estimator = clone(n_neighbors).fit(rows)
+        found = estimator.kneighbors(rows if of is None else X[of], return_distance=False)[:, 1:]
+    return found if among is None else among[found], estimator
+
+
+def as_estimator(n_neighbors: Any, fitted: Any = None) -> Any:
+    """What imbalanced-learn shows as the estimator behind the parameter.
+
+    Parameters
+    ----------
+    n_neighbors : int or estimator
+        The parameter.
+    fitted : estimator, optional
+        The clone that has been fitted, where that has come to pass.
+
+    Returns
+    -------
+    estimator
+        ``fitted`` or a clone of the parameter; for an int an unfitted
+        ``sklearn.neighbors.NearestNeighbors``, which looks for one more: the row itself.
+    """
+    if not isinstance(n_neighbors, Integral):
+        return clone(n_neighbors) if fitted is None else fitted
+    # built when asked for: importing scikit-learn's search costs more than a small resample
+    from sklearn.neighbors import NearestNeighbors
+
+    return NearestNeighbors(n_neighbors=n_neighbors + 1)
