@@ -11,19 +11,29 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fastsmote import over_sampling
+    from fastsmote import combine, over_sampling, under_sampling
     from fastsmote.comparison import Comparison, compare
     from fastsmote.compilation import warmup
 
 __version__ = "0.1.0"
 
-__all__ = ["Comparison", "__version__", "compare", "over_sampling", "warmup"]
+__all__ = [
+    "Comparison",
+    "__version__",
+    "combine",
+    "compare",
+    "over_sampling",
+    "under_sampling",
+    "warmup",
+]
 
 # public name -> module that holds it; a module's own name stands for the module itself
 _HOMES = {
     "Comparison": "fastsmote.comparison",
+    "combine": "fastsmote.combine",
     "compare": "fastsmote.comparison",
     "over_sampling": "fastsmote.over_sampling",
+    "under_sampling": "fastsmote.under_sampling",
     "warmup": "fastsmote.compilation",
 }
 

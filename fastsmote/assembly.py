@@ -24,6 +24,22 @@ def allocate(X: np.ndarray, n_synthetic: int, n_jobs: int | None = None) -> np.n
     return out
 
 
+def take_rows(X: Any, rows: np.ndarray, n_jobs: int | None = None) -> Any:
+    """Some rows of an ndarray or a CSR or CSC container, copied.
+
+    Dense ones are C-contiguous, in native byte order.
+    """
+    if sparse.issparse(X):
+        return X[rows]
+    out = np.empty((len(rows), X.shape[1]), dtype=X.dtype.newbyteorder("="))
+
+    def copy(part: slice) -> None:
+        out[part] = X[rows[part]]
+
+    for_each_part(copy, len(rows), X.shape[1], n_jobs)
+    return out
+
+
 def append_labels(y: np.ndarray, plan: dict[Any, int]) -> np.ndarray:
     """Labels of the originals, then of the synthetic rows, class by class."""
     out = np.empty(len(y) + sum(plan.values()), dtype=y.dtype)

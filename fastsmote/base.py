@@ -9,7 +9,10 @@
          --5 interpolation> synthetic rows, in place         that were drawn are searched)
          --6 assembly----> original + synthetic in the caller's containers
 
-A sampler overrides the stage that makes it different, and nothing else.
+A sampler overrides the stage that makes it different, and nothing else. One that makes no rows but
+keeps some goes from the plan to the neighbors and to the assembly::
+
+    X, y --1--> arrays --2 planning--> classes that may lose rows --> sample_indices_ --6--> rows
 """
 
 from dataclasses import dataclass, field, fields
@@ -20,10 +23,15 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin
 from sklearn.utils import InputTags, Tags
 
-from fastsmote.assembly import Containers, allocate, append_labels
+from fastsmote.assembly import Containers, allocate, append_labels, take_rows
 from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
-from fastsmote.planning import plan_over_sampling
-from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, check_parameters, check_X_y
+from fastsmote.planning import plan_cleaning, plan_over_sampling
+from fastsmote.validation import (
+    CLEANER_CONSTRAINTS,
+    OVER_SAMPLER_CONSTRAINTS,
+    check_parameters,
+    check_X_y,
+)
 
 
 @dataclass
@@ -87,7 +95,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
         -------
         X_resampled : container of ``X``, of shape (n_samples_new, n_features)
             The rows of the result; dtype of ``X``. An over-sampler returns the rows of ``X``, then
-            the synthetic rows, class by class.
+            the synthetic rows, class by class; a cleaner those of ``sample_indices_``.
         y_resampled : container of ``y``, of shape (n_samples_new,)
             Their labels.
 
@@ -170,3 +178,44 @@ class BaseOverSampler(BaseSampler):
             How many, 1 or more.
         """
         raise NotImplementedError
+
+
+class BaseSelector(BaseSampler):
+    """Base of the samplers that keep some of the rows and make none."""
+
+    sample_indices_: np.ndarray
+
+    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+        self.sample_indices_ = self._select(X.tocsr() if sparse.issparse(X) else X, y)
+        return take_rows(X, self.sample_indices_, self.n_jobs), y[self.sample_indices_]
+
+    def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
+        """Rows to keep, in the order of the result.
+
+        Parameters
+        ----------
+        X : ndarray or CSR container of shape (n_samples, n_features)
+            All rows.
+        y : ndarray of shape (n_samples,)
+            Class labels.
+
+        Returns
+        -------
+        ndarray of shape (n_kept,), intp
+        """
+        raise NotImplementedError
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.sampler_tags.sample_indices = True
+        return tags
+
+
+class BaseCleaner(BaseSelector):
+    """Base of the selectors for which the data decide how many rows a class loses."""
+
+    _sampling_type = "clean-sampling"
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = CLEANER_CONSTRAINTS
+
+    def _plan(self, y: np.ndarray) -> dict[Any, int]:
+        return plan_cleaning(self.sampling_strategy, y)

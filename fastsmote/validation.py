@@ -19,6 +19,7 @@ from fastsmote.errors import name_of_label
 from fastsmote.threads import for_each_part
 
 STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
+CLEANING_STRATEGIES = ("auto", "majority", "not minority", "not majority", "all")
 
 
 class _Accepted(type):
@@ -54,8 +55,30 @@ def _is_ratio(value: Any) -> bool:
     return isinstance(value, Real) and 0 < float(value) <= 1
 
 
-def _is_strategy(value: Any) -> bool:
-    return isinstance(value, str) and value in STRATEGIES
+def _is_positive(value: Any) -> bool:
+    return isinstance(value, Real) and float(value) > 0
+
+
+def one_of(*words: str) -> _Accepted:
+    """A kind that accepts some words."""
+    return _Accepted(
+        f"str among {', '.join(map(repr, words))}",
+        lambda value: isinstance(value, str) and value in words,
+    )
+
+
+def instance_with(what: str, *methods: str) -> _Accepted:
+    """A kind that accepts objects with some methods; classes have them too, and are none."""
+    return _Accepted(
+        f"{what} with {'methods' if len(methods) > 1 else 'method'} {_enumerated(methods)}",
+        lambda value: (
+            not isinstance(value, type) and all(hasattr(value, method) for method in methods)
+        ),
+    )
+
+
+def _enumerated(words: tuple[str, ...]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _is_neighbors_estimator(value: Any) -> bool:
@@ -68,12 +91,20 @@ NEIGHBORS_ESTIMATOR = _Accepted(
     "estimator with methods kneighbors and kneighbors_graph", _is_neighbors_estimator
 )
 RATIO = _Accepted("float in (0, 1]", _is_ratio)
-STRATEGY_NAME = _Accepted(f"str among {', '.join(map(repr, STRATEGIES))}", _is_strategy)
+POSITIVE_FLOAT = _Accepted("float > 0", _is_positive)
+STRATEGY_NAME = one_of(*STRATEGIES)
+CLEANING_STRATEGY_NAME = one_of(*CLEANING_STRATEGIES)
 
 #: What every over-sampler accepts; a sampler adds its own parameters.
 OVER_SAMPLER_CONSTRAINTS: dict[str, list[Any]] = {
     "sampling_strategy": [RATIO, STRATEGY_NAME, Mapping, callable],
     "random_state": ["random_state"],
+    "n_jobs": [JOB_COUNT, None],
+}
+
+#: What every cleaner accepts; a sampler adds its own parameters.
+CLEANER_CONSTRAINTS: dict[str, list[Any]] = {
+    "sampling_strategy": [CLEANING_STRATEGY_NAME, list, callable],
     "n_jobs": [JOB_COUNT, None],
 }
 
@@ -155,7 +186,7 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
             raise
         raise type(error)(
             f"{_listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
-            f"not numbers ({error}); {type(sampler).__name__} interpolates numbers only. Encode "
+            f"not numbers ({error}); {type(sampler).__name__} works on numbers only. Encode "
             "such columns as numbers, drop them, or use a sampler for categorical features "
             "such as SMOTENC."
         ) from error
@@ -198,6 +229,21 @@ def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[
                 f"class {name_of_label(label)} has {n_rows} "
                 f"row(s): {remedy}, or leave the class out of sampling_strategy."
             )
+
+
+def check_within_reach(name: str, n_neighbors: int, n_rows: int) -> None:
+    """Check that there are more rows than a row is to have neighbors.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the number of rows and what to do.
+    """
+    if n_neighbors >= n_rows:
+        raise ValueError(
+            f"Expected {name} < number of rows to search, but {name} = {n_neighbors} and "
+            f"{n_rows} row(s) are there: set {name} to {n_rows - 1} or less, or add rows."
+        )
 
 
 def _is_plain(X: Any, y: Any) -> bool:

@@ -1,0 +1,24 @@
+"""Stage 2: what is to be done to each class.
+
+::
+
+    plan_over_sampling   synthetic rows to make                  (over)
+    plan_under_sampling  rows to be left                         (under)
+    plan_cleaning        classes that may lose rows              (under)
+
+All give a dict in the order of the labels, with the classes that the strategy means.
+"""
+
+from fastsmote.planning.classes import count_labels, smallest_class
+from fastsmote.planning.over import SamplingStrategy, plan_over_sampling
+from fastsmote.planning.under import CleaningStrategy, plan_cleaning, plan_under_sampling
+
+__all__ = [
+    "CleaningStrategy",
+    "SamplingStrategy",
+    "count_labels",
+    "plan_cleaning",
+    "plan_over_sampling",
+    "plan_under_sampling",
+    "smallest_class",
+]

@@ -1,0 +1,134 @@
+"""The classes of a target, and strategies that name them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+
+from fastsmote.errors import name_of_label
+
+# Labels below this are counted in an array, which is several times as fast as sorting them.
+_COUNTED_LABELS = 1 << 12
+
+
+def count_labels(y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Labels in ascending order, and how often each occurs."""
+    if y.dtype.kind in "iu" and len(y) and y.min() >= 0 and y.max() < _COUNTED_LABELS:
+        counts = np.bincount(y.astype(np.intp, copy=False))  # NumPy 1.26 refuses uint64
+        present = np.flatnonzero(counts)
+        return present.astype(y.dtype), counts[present]
+    return np.unique(y, return_counts=True)
+
+
+def smallest_class(y: np.ndarray) -> Any:
+    """Label of the smallest class; of equally small ones that which comes first in ``y``."""
+    labels, counts = count_labels(y)
+    smallest = labels[counts == counts.min()]
+    return min(smallest, key=lambda label: int(np.argmax(y == label)))
+
+
+def present_classes(y: np.ndarray) -> dict[Any, int]:
+    """Label to number of rows, in the order of the labels.
+
+    Raises
+    ------
+    ValueError
+        One class only.
+    """
+    labels, counts = count_labels(y)
+    if len(labels) < 2:
+        raise ValueError(
+            "The target 'y' needs to have more than 1 class. Got "
+            f"{len(labels)} class instead ({', '.join(map(repr, labels.tolist()))}): there is "
+            "nothing to balance it against. Check how y was made or split."
+        )
+    return dict(zip(labels, counts.tolist(), strict=True))
+
+
+def classes_named(name: str, auto: str, present: Mapping[Any, int]) -> set[Any]:
+    """Classes that a word means.
+
+    Parameters
+    ----------
+    name : str
+        ``'majority'``, ``'minority'``, ``'not majority'``, ``'not minority'``, ``'all'`` or
+        ``'auto'``. Of equally large classes the first label counts.
+    auto : str
+        What ``'auto'`` stands for.
+    present : mapping
+        Label to number of rows, in the order of the labels.
+    """
+    majority = {max(present, key=present.__getitem__)}
+    minority = {min(present, key=present.__getitem__)}
+    every = set(present)
+    meant = {
+        "majority": majority,
+        "minority": minority,
+        "not majority": every - majority,
+        "not minority": every - minority,
+        "all": every,
+    }
+    return meant[auto if name == "auto" else name]
+
+
+def check_known(labels: Iterable[Any], present: Mapping[Any, int]) -> None:
+    """Raise a ValueError for labels that are not in the data."""
+    unknown = [label for label in labels if label not in present]
+    if unknown:
+        raise ValueError(
+            f"'sampling_strategy' names class(es) {_names(unknown)}: the target class is/are not "
+            f"present in the data. y has {_names(present)}."
+        )
+
+
+def check_counts(wanted: Mapping[Any, int], present: Mapping[Any, int]) -> None:
+    """Check that a mapping gives numbers of rows to classes that there are.
+
+    Raises
+    ------
+    ValueError
+        A label that is not in the data, or a negative number.
+    TypeError
+        A number that is not an integer.
+    """
+    check_known(wanted, present)
+    n: Any
+    for label, n in wanted.items():
+        if not isinstance(n, Integral):
+            raise TypeError(
+                f"'sampling_strategy' asks for {n!r} rows of class {name_of_label(label)}; it must "
+                "be an integer, the number of rows that the class is to have afterwards."
+            )
+        if n < 0:
+            raise ValueError(
+                "The number of samples in a class cannot be negative. 'sampling_strategy' "
+                f"contains some negative value: {n} for class {name_of_label(label)}."
+            )
+
+
+def check_binary(ratio: float, present: Mapping[Any, int]) -> None:
+    """Raise a ValueError if there are other than two classes, for which a ratio says nothing."""
+    if len(present) > 2:
+        raise ValueError(
+            '"sampling_strategy" can be a float only when the type of target is binary. '
+            f"Got {ratio!r} with {len(present)} classes. For multi-class, use a dict from label "
+            "to number of rows."
+        )
+
+
+def counts_from(
+    function: Callable[[np.ndarray], Mapping[Any, int]], y: np.ndarray
+) -> Mapping[Any, int]:
+    """Numbers of rows that a callable strategy asks for; a TypeError if it returns none."""
+    wanted = function(y)
+    if not isinstance(wanted, Mapping):
+        raise TypeError(
+            f"The callable passed as 'sampling_strategy' returned {wanted!r}; it must return "
+            "a dict from class label to the number of rows wanted."
+        )
+    return wanted
+
+
+def _names(labels: Iterable[Any]) -> str:
+    return ", ".join(map(name_of_label, labels))

@@ -1,0 +1,15 @@
+"""Samplers that keep rows, at imbalanced-learn's own import path and under its names."""
+
+from fastsmote.under_sampling.all_knn import AllKNN
+from fastsmote.under_sampling.edited_nearest_neighbours import EditedNearestNeighbours
+from fastsmote.under_sampling.repeated_edited_nearest_neighbours import (
+    RepeatedEditedNearestNeighbours,
+)
+from fastsmote.under_sampling.tomek_links import TomekLinks
+
+__all__ = [
+    "AllKNN",
+    "EditedNearestNeighbours",
+    "RepeatedEditedNearestNeighbours",
+    "TomekLinks",
+]
