@@ -156,14 +156,13 @@ def _begin(packed, a, kth, places, masks, sums, least):  # type: ignore[no-untyp
     """Bound the distances to the neighbors of panel ``a`` by what the panels beside it hold.
 
     The filter gives a lower bound ``c`` of half a squared distance ``h``, and ``h <= c + 2 e S``
-    (`fastsmote.kernels.packing`, step 3 from the other side). The other row is no longer than this
-    one and the distance together, so ``S <= 3 |q|^2 / 2 + 2 h`` and
+    with ``e`` from `fastsmote.kernels.packing.relative_error`. The other row is no longer than
+    this one and the distance together, so ``S <= 3 |q|^2 / 2 + 2 h`` and
     ``h <= (c + 3 e |q|^2) / (1 - 4 e)``.
     """
     bounds, half_norms, n = packed.bounds, packed.half_norms, len(packed.row_idx)
     d, n_segments, n_rows = packed.n_features, len(packed.segments), len(masks)
-    units = (2 * d + 2 * n_segments + 16) * np.finfo(packed.panels.dtype).eps / 2
-    error = units / (1 - units)
+    error = packed.error
     if error > _BLUR or kth >= _PANEL:
         return
     for r in range(_PANEL):

@@ -30,6 +30,7 @@ from fastsmote.kernels.packing import (
     copy_rows,
     pack_values,
     relative_bound,
+    relative_error,
 )
 from fastsmote.kernels.parallel import Report, run
 from fastsmote.kernels.scan import COUNTED, scan
@@ -217,6 +218,7 @@ class _Search:
             n_features=d,
             width=padded_width(d),
             n_queries=self.n_own * PANEL,
+            error=relative_error(d, len(segments), Y.dtype),
             scale=self.scale,
             to_bound=bound_of_distance(self.rotation.scale / self.scale),
         )
@@ -280,9 +282,8 @@ class _Search:
             return False
         half_norms = packed.half_norms.reshape(len(packed.segments), -1, PANEL)[:, sample]
         bounds = packed.bounds.reshape(-1, PANEL)[sample]
-        error = 2 * relative_bound(packed.n_features, len(packed.segments), packed.panels.dtype)
         is_real = bounds > -np.inf
-        errors = error * half_norms.sum(axis=0)[is_real]
+        errors = 2 * packed.error * half_norms.sum(axis=0)[is_real]
         return bool(np.median(errors > bounds[is_real]) > 0.5)
 
     def _cost_of_scan(self, counts: np.ndarray) -> tuple[float, list[int]]:

@@ -11,6 +11,7 @@ from fastsmote.kernels.packing import (
     copy_rows,
     pack_values,
     relative_bound,
+    relative_error,
 )
 from fastsmote.kernels.simd import ROW_TILES, TILES, aligned
 from fastsmote.kernels.tile import PANEL, rows_hit, tile_hits
@@ -42,6 +43,7 @@ def allocate(row_idx, n_features, n_queries, dtype, scale, filter_dtype=np.float
         n_features=n_features,
         width=width,
         n_queries=n_queries,
+        error=relative_error(n_features, len(segments), filter_dtype),
         scale=scale,
         to_bound=bound_of_distance(1.0),
     )

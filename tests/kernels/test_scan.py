@@ -253,6 +253,20 @@ def test_the_filter_alone_would_give_first_bounds_that_are_too_low():
     assert (first_bounds(packed, 4) >= np.sort(half, axis=1)[:, 4]).all()
 
 
+@pytest.mark.parametrize("segments", [None, [4, 8, 16, 32, 64]])
+@pytest.mark.parametrize("spread", [1e-5, 1e-6, 1e-7])
+@pytest.mark.parametrize("d", [64, 256])
+def test_first_bounds_make_up_for_what_is_taken_off_for_the_rotation(d, spread, segments):
+    # far more than roundings of float64, and than the distances of rows that lie close together
+    rng = np.random.default_rng(d)
+    X = rng.normal(size=d) + spread * rng.normal(size=(4 * PANEL, d))
+    segments = segments and [end for end in segments if end < d] + [d]
+    rows = np.arange(len(X))
+    packed = packed_rows(X, rows, center=np.zeros(d), filter_dtype=np.float64, segments=segments)
+    half = np.sort(half_distances(X, packed), axis=1)
+    assert (first_bounds(packed, 4) >= half[:, 4]).all()
+
+
 @pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
 def test_first_bounds_are_those_of_the_panels_beside(filter_dtype):
     X = clusters(1)[: 8 * PANEL]
