@@ -73,6 +73,9 @@ class Packed(NamedTuple):
         Row of the input; -1 for padding.
     n_features, width, n_queries : int
         ``n_queries`` packed rows, a multiple of 32, may have lists.
+    first_reference : int
+        Neighbors are sought from this packed row on: 0, or ``n_queries`` where those that have
+        lists are none of each other, then a multiple of 512.
     error : float
         The tile's result is lower than ``h`` by at most ``2 error S``: see `relative_error`.
     scale : float
@@ -91,6 +94,7 @@ class Packed(NamedTuple):
     n_features: int
     width: int
     n_queries: int
+    first_reference: int
     error: float
     scale: float
     to_bound: float

@@ -26,7 +26,7 @@ _LANES = 8
 
 
 def nearest_by_expansion(
-    X: Any, k: int, is_query: np.ndarray, n_threads: int = 1
+    X: Any, k: int, is_query: np.ndarray, n_threads: int = 1, only_others: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest rows among the other rows of ``X``.
 
@@ -35,11 +35,13 @@ def nearest_by_expansion(
     X : ndarray or CSR container of shape (n_samples, n_features), floating
         Feature rows, finite.
     k : int
-        Neighbors, 1 <= k < n_samples.
+        Neighbors, 1 <= k < n_samples; among others at most as many as there are.
     is_query : ndarray of shape (n_samples,), bool
         Rows whose neighbors are wanted.
     n_threads : int, default=1
         Threads to use at most; the result does not depend on it.
+    only_others : bool, default=False
+        Whether queries are no neighbors of each other either.
 
     Returns
     -------
@@ -50,15 +52,14 @@ def nearest_by_expansion(
 
     Notes
     -----
-    O(n_queries * n_samples * n_features) time; a few MiB a thread beside two float64 copies of
+    O(n_queries * n_samples * n_features) time; a few MiB a thread beside three float64 copies of
     ``X``.
     """
-    rows = _Rows(X)
-    n = X.shape[0]
+    rows = _Rows(X, np.flatnonzero(~is_query) if only_others else None)
     queries = np.flatnonzero(is_query)
     neighbors = np.empty((len(queries), k), dtype=np.intp)
     sq_distances = np.empty((len(queries), k))
-    n_at_once = max(1, _BLOCK_BYTES // (8 * n))
+    n_at_once = max(1, _BLOCK_BYTES // (8 * X.shape[0]))
 
     def find(start: int) -> None:
         part = slice(start, start + n_at_once)
@@ -70,7 +71,7 @@ def nearest_by_expansion(
 
 def _nearest_of(rows: "_Rows", block: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     bounds = rows.lower_bounds(block)
-    bounds[np.arange(len(block)), block] = np.inf
+    rows.leave_out_itself(block, bounds, np.inf)
     limits = rows.upper_limits(block, _no_less_than_kth(bounds, k))
     candidate, distances = _nearest_within(rows, block, bounds, limits, k)
     # distances beyond the range of numbers tie, and no bound tells them apart
@@ -86,8 +87,10 @@ def _nearest_within(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest of the rows whose bound is within the limit of their query, by (distance, row)."""
     is_near = bounds <= limits[:, np.newaxis]
-    is_near[np.arange(len(block)), block] = False
+    rows.leave_out_itself(block, is_near, False)
     owner, candidate = np.divmod(np.flatnonzero(is_near.ravel()), bounds.shape[1])
+    if rows.references is not None:
+        candidate = rows.references[candidate]
     distances = rows.sq_distances(block[owner], candidate)
     ranked = np.lexsort((distances, owner))  # stable: candidates of a query ascend
     first = np.searchsorted(owner, np.arange(len(block)))
@@ -111,17 +114,24 @@ def _no_less_than_kth(bounds: np.ndarray, k: int) -> np.ndarray:
 
 
 class _Rows:
-    """Rows with the two measures that the search needs."""
+    """Rows with the two measures that the search needs.
 
-    def __init__(self, X: Any) -> None:
-        self.is_sparse = sparse.issparse(X)
+    Parameters
+    ----------
+    X : ndarray or CSR container
+    references : ndarray of intp, optional
+        Ascending rows among which neighbors are sought; by default all, but the row itself.
+    """
+
+    def __init__(self, X: Any, references: np.ndarray | None) -> None:
+        self.is_sparse, self.references = sparse.issparse(X), references
+        searched = slice(None) if references is None else references
         n, d = X.shape
         if self.is_sparse:  # centring would make it dense
             scaled = X.astype(np.float64)
             scaled.sum_duplicates()
             self.exact = scaled * distance_scale(scaled.data[:, np.newaxis])
             scaled *= power_of_two_scale(scaled.data)
-            self.centred = scaled
             sq_norms = np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel()
         else:
             # scaled before anything is added up: sums of the largest numbers there are overflow
@@ -131,33 +141,39 @@ class _Rows:
             center = np.clip(scaled.mean(axis=0), scaled.min(axis=0), scaled.max(axis=0))
             scaled -= center
             scaled *= power_of_two_scale(scaled, first)
-            self.centred = scaled
             self.exact = np.zeros((n, -(-d // _LANES) * _LANES))
             np.multiply(X, distance_scale(X), out=self.exact[:, :d], dtype=np.float64)
-            sq_norms = np.einsum("ij,ij->i", self.centred, self.centred)
+            sq_norms = np.einsum("ij,ij->i", scaled, scaled)
         units = (3 * d + 16) * 2.0**-53
         self.relative_error = units / (1 - units)
         self.sq_norms = sq_norms * (1 - self.relative_error)
-        if not self.is_sparse:  # norms as two more features: one product gives the bounds
+        if self.is_sparse:
+            self.left, self.right = scaled, scaled[searched].T
+        else:  # norms as two more features: one product gives the bounds
             one, norm = np.ones((n, 1)), self.sq_norms[:, np.newaxis]
-            self.left = np.hstack((self.centred, norm, one))
-            self.right = np.hstack((-2 * self.centred, one, norm))
+            self.left = np.hstack((scaled, norm, one))
+            self.right = np.hstack((-2 * scaled, one, norm))[searched].T
+        self.searched_norms = self.sq_norms[searched]
 
     def lower_bounds(self, block: np.ndarray) -> np.ndarray:
-        """Lower bounds of the scaled squared distances of some rows to all."""
-        bounds: np.ndarray
+        """Lower bounds of the scaled squared distances of some rows to those searched."""
+        products = self.left[block] @ self.right
         if not self.is_sparse:
-            bounds = self.left[block] @ self.right.T
-            return bounds
-        bounds = (self.centred[block] @ self.centred.T).toarray()
+            return np.asarray(products)
+        bounds: np.ndarray = products.toarray()
         bounds *= -2
         bounds += self.sq_norms[block, np.newaxis]
-        bounds += self.sq_norms
+        bounds += self.searched_norms
         return bounds
+
+    def leave_out_itself(self, block: np.ndarray, table: np.ndarray, value: float) -> None:
+        """Set what a table of some rows and those searched says of a row and itself."""
+        if self.references is None:
+            table[np.arange(len(block)), block] = value
 
     def upper_limits(self, block: np.ndarray, bounds: np.ndarray) -> np.ndarray:
         """What the distances behind some lower bounds are at most, and a little more."""
-        slack = 2 * self.relative_error * (self.sq_norms[block] + self.sq_norms.max())
+        slack = 2 * self.relative_error * (self.sq_norms[block] + self.searched_norms.max())
         limits: np.ndarray = (bounds + slack) * (1 + 2.0**-22) + 1e-280
         return limits
 

@@ -207,7 +207,7 @@ def first_bounds(packed, kth):
     sums = np.empty(n_rows * PANEL, packed.panels.dtype)
     least = np.empty(PANEL * PANEL, packed.panels.dtype)
     for a in range(packed.n_queries // PANEL):
-        _begin(packed, a, kth, places, masks, sums, least)
+        _begin(packed, a, a - a % 8, kth, places, masks, sums, least)
     return np.float64(packed.bounds)
 
 

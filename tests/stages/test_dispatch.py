@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from fastsmote.neighbors import dispatch, k_nearest, search
+from fastsmote.neighbors import dispatch, k_nearest, k_nearest_others, search
 from tests.naive.neighbors import k_nearest as k_nearest_by_twin
 from tests.naive.rows import KINDS
 
@@ -111,3 +111,16 @@ assert "numba" in sys.modules
 
 def test_few_rows_do_not_wait_for_numba():
     subprocess.run([sys.executable, "-c", WITHOUT_NUMBA], check=True, timeout=120)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int32])
+@pytest.mark.parametrize("container", [np.asarray, sparse.csr_array])
+def test_rows_among_others(path, container, dtype):
+    X = np.random.default_rng(5).integers(6, size=(300, 4)).astype(dtype)
+    order = np.random.default_rng(6).permutation(300)
+    queries, references = order[:90], order[90:240]  # in any order, and not all
+    found = k_nearest_others(container(X), 7, queries, references, 2)
+    placed = X[np.concatenate((queries, references))]
+    expected = k_nearest_by_twin(placed, 7, range(90), np.arange(90, 240))
+    assert np.array_equal(found, references[expected - 90])
+    assert found.dtype == np.intp
