@@ -8,8 +8,9 @@ bounds does.
 
 import numpy as np
 
-from fastsmote.kernels.boxes import AT_ONCE, box_gaps, boxes_within, panel_bound, rows_within
+from fastsmote.kernels.boxes import AT_ONCE
 from fastsmote.kernels.distance import sq_distance
+from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_within
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.lists import offer
 from fastsmote.kernels.minima import kth_smallest, lower
