@@ -9,7 +9,7 @@ Both compute a lower bound of each distance in bulk, refine the pairs that it do
 direct differences in float64, and order them by (distance, row index): one answer, whichever runs.
 """
 
-from fastsmote.neighbors.dispatch import k_nearest, k_nearest_others
+from fastsmote.neighbors.dispatch import k_farthest_others, k_nearest, k_nearest_others
 from fastsmote.neighbors.parameter import as_estimator, find_neighbors
 
-__all__ = ["as_estimator", "find_neighbors", "k_nearest", "k_nearest_others"]
+__all__ = ["as_estimator", "find_neighbors", "k_farthest_others", "k_nearest", "k_nearest_others"]

@@ -67,7 +67,7 @@ def k_nearest(
 def k_nearest_others(
     X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
 ) -> np.ndarray:
-    """Exact nearest neighbors of some rows among rows that are none of these.
+    """Exact nearest neighbors of some rows among others.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def k_nearest_others(
     queries : ndarray of shape (n_queries,), intp
         Rows of ``X`` whose neighbors are wanted.
     references : ndarray of shape (n_references,), intp
-        Rows of ``X`` among which they are sought; none of them a query.
+        Rows of ``X`` among which they are sought. One that is a query too finds itself.
 
     Returns
     -------
@@ -89,6 +89,35 @@ def k_nearest_others(
     is_query = np.arange(len(rows)) < len(queries)
     neighbors: np.ndarray = rows[_search(X, k, is_query, n_jobs, rows, only_others=True)]
     return neighbors
+
+
+def k_farthest_others(
+    X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
+) -> np.ndarray:
+    """Exact farthest rows from some rows among others.
+
+    Parameters
+    ----------
+    X, k, queries, references, n_jobs
+        As in `k_nearest_others`.
+
+    Returns
+    -------
+    ndarray of shape (n_queries, k), intp
+        Rows of ``X`` by descending distance, then by their place in ``references``.
+
+    Notes
+    -----
+    All pairs are compared, in NumPy and BLAS: no box tells which rows are the farthest of many.
+    """
+    rows = np.concatenate((queries, references))
+    is_query = np.arange(len(rows)) < len(queries)
+    with one_blas_thread:
+        found = nearest_by_expansion(
+            X[rows], k, is_query, thread_count(n_jobs), only_others=True, farthest=True
+        )
+    farthest: np.ndarray = rows[found[0]]
+    return farthest
 
 
 def _search(

@@ -1,5 +1,7 @@
 """Exact neighbors in NumPy and SciPy: for few rows, wide sparse rows, and before Numba is loaded.
 
+And for the farthest rows, which are those with the smallest negative distances.
+
 The lower bound is ``|q|^2 + |r|^2 - 2 q.r`` in float64, of centred and scaled rows. It errs by
 ``(2 d + 4) u`` of ``|q|^2 + |r|^2`` in the sum, whose terms are at most twice that in size, and by
 ``d u`` in the norms; norms are shrunk by ``(3 d + 16) u``, so that it is one. The k-th smallest of
@@ -26,7 +28,12 @@ _LANES = 8
 
 
 def nearest_by_expansion(
-    X: Any, k: int, is_query: np.ndarray, n_threads: int = 1, only_others: bool = False
+    X: Any,
+    k: int,
+    is_query: np.ndarray,
+    n_threads: int = 1,
+    only_others: bool = False,
+    farthest: bool = False,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest rows among the other rows of ``X``.
 
@@ -42,6 +49,8 @@ def nearest_by_expansion(
         Threads to use at most; the result does not depend on it.
     only_others : bool, default=False
         Whether queries are no neighbors of each other either.
+    farthest : bool, default=False
+        Find the farthest rows instead; distances come back negative.
 
     Returns
     -------
@@ -55,7 +64,8 @@ def nearest_by_expansion(
     O(n_queries * n_samples * n_features) time; a few MiB a thread beside three float64 copies of
     ``X``.
     """
-    rows = _Rows(X, np.flatnonzero(~is_query) if only_others else None)
+    sign = -1.0 if farthest else 1.0
+    rows = _Rows(X, np.flatnonzero(~is_query) if only_others else None, sign)
     queries = np.flatnonzero(is_query)
     neighbors = np.empty((len(queries), k), dtype=np.intp)
     sq_distances = np.empty((len(queries), k))
@@ -121,10 +131,12 @@ class _Rows:
     X : ndarray or CSR container
     references : ndarray of intp, optional
         Ascending rows among which neighbors are sought; by default all, but the row itself.
+    sign : float
+        What distances are multiplied by: 1, or -1 where the farthest rows are sought.
     """
 
-    def __init__(self, X: Any, references: np.ndarray | None) -> None:
-        self.is_sparse, self.references = sparse.issparse(X), references
+    def __init__(self, X: Any, references: np.ndarray | None, sign: float) -> None:
+        self.is_sparse, self.references, self.sign = sparse.issparse(X), references, sign
         searched = slice(None) if references is None else references
         n, d = X.shape
         if self.is_sparse:  # centring would make it dense
@@ -146,12 +158,12 @@ class _Rows:
             sq_norms = np.einsum("ij,ij->i", scaled, scaled)
         units = (3 * d + 16) * 2.0**-53
         self.relative_error = units / (1 - units)
-        self.sq_norms = sq_norms * (1 - self.relative_error)
+        self.sq_norms = sq_norms * (1 - sign * self.relative_error)
         if self.is_sparse:
             self.left, self.right = scaled, scaled[searched].T
         else:  # norms as two more features: one product gives the bounds
             one, norm = np.ones((n, 1)), self.sq_norms[:, np.newaxis]
-            self.left = np.hstack((scaled, norm, one))
+            self.left = sign * np.hstack((scaled, norm, one))
             self.right = np.hstack((-2 * scaled, one, norm))[searched].T
         self.searched_norms = self.sq_norms[searched]
 
@@ -164,6 +176,7 @@ class _Rows:
         bounds *= -2
         bounds += self.sq_norms[block, np.newaxis]
         bounds += self.searched_norms
+        bounds *= self.sign
         return bounds
 
     def leave_out_itself(self, block: np.ndarray, table: np.ndarray, value: float) -> None:
@@ -174,11 +187,12 @@ class _Rows:
     def upper_limits(self, block: np.ndarray, bounds: np.ndarray) -> np.ndarray:
         """What the distances behind some lower bounds are at most, and a little more."""
         slack = 2 * self.relative_error * (self.sq_norms[block] + self.searched_norms.max())
-        limits: np.ndarray = (bounds + slack) * (1 + 2.0**-22) + 1e-280
+        limits: np.ndarray = bounds + slack
+        limits += np.abs(limits) * 2.0**-22 + 1e-280
         return limits
 
     def sq_distances(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-        """Scaled squared distances of pairs of rows, bit for bit those of the kernel."""
+        """Scaled squared distances of pairs of rows, bit for bit those of the kernel, signed."""
         out = np.empty(len(left))
         n_at_once = max(1, _REFINED_VALUES // self.exact.shape[1])
         with np.errstate(over="ignore"):  # values out of all proportion are infinitely far
@@ -189,7 +203,7 @@ class _Rows:
                 for half in (4, 2, 1):
                     lanes = lanes[:, :half] + lanes[:, half : 2 * half]
                 out[part] = lanes[:, 0]
-        return out
+        return self.sign * out
 
 
 def _lanes(differences: np.ndarray) -> np.ndarray:
