@@ -67,6 +67,14 @@ def one_of(*words: str) -> _Accepted:
     )
 
 
+def int_between(low: int, high: int) -> _Accepted:
+    """A kind that accepts integers of a range, ends included."""
+    return _Accepted(
+        f"int in [{low}, {high}]",
+        lambda value: isinstance(value, Integral) and low <= int(value) <= high,
+    )
+
+
 def instance_with(what: str, *methods: str) -> _Accepted:
     """A kind that accepts objects with some methods; classes have them too, and are none."""
     return _Accepted(
@@ -99,6 +107,12 @@ CLEANING_STRATEGY_NAME = one_of(*CLEANING_STRATEGIES)
 OVER_SAMPLER_CONSTRAINTS: dict[str, list[Any]] = {
     "sampling_strategy": [RATIO, STRATEGY_NAME, Mapping, callable],
     "random_state": ["random_state"],
+    "n_jobs": [JOB_COUNT, None],
+}
+
+#: What every sampler accepts that leaves a given number of rows.
+UNDER_SAMPLER_CONSTRAINTS: dict[str, list[Any]] = {
+    "sampling_strategy": [RATIO, CLEANING_STRATEGY_NAME, Mapping, callable],
     "n_jobs": [JOB_COUNT, None],
 }
 

@@ -13,15 +13,15 @@ _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
 
 
 @kernel
-def count_open_tiles(packed, sample, looser, counts):  # type: ignore[no-untyped-def]
+def count_open_tiles(packed, sample, others, looser, counts):  # type: ignore[no-untyped-def]
     """Count the tiles of a sample that are still open after each segment.
 
     Parameters
     ----------
     packed : Packed
         Packed rows.
-    sample : ndarray of int64
-        Panels whose bounds are known; a tile of each pair of them is tried.
+    sample, others : ndarray of int64
+        Panels whose bounds are known, and others or the same; a tile of each pair is tried.
     looser : float
         What their bounds are multiplied by.
     counts : ndarray of shape (1 + n_segments,), int64
@@ -35,11 +35,11 @@ def count_open_tiles(packed, sample, looser, counts):  # type: ignore[no-untyped
     n_queries = _QUERIES_4 if panels.itemsize == 4 else _QUERIES_8
     masks = np.empty(8, np.uint64)
     for a in range(len(sample)):
-        for b in range(len(sample)):
-            if a == b:
+        for b in range(len(others)):
+            if sample[a] == others[b]:
                 continue
             query = sample[a] * _PANEL + (a + b) * n_queries % _PANEL
-            reference = sample[b] * _PANEL
+            reference = others[b] * _PANEL
             counts[0] += 1
             for m in range(len(segments)):
                 if not tile_hits(

@@ -1,6 +1,7 @@
 """The one way in which kernels are compiled."""
 
 import contextlib
+import hashlib
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,21 @@ from numba import njit
 from numba.core.errors import NumbaWarning
 
 _kernels: list[Any] = []
+
+
+def _stamp_of_sources() -> str:
+    """Hash of all kernels' files.
+
+    Numba looks at the file of the kernel alone, but what it has compiled holds intrinsics and
+    other kernels too, and an upgrade may leave file times as they were.
+    """
+    hashed = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        hashed.update(path.read_bytes())
+    return hashed.hexdigest()
+
+
+_SOURCES = _stamp_of_sources()
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,7 +40,7 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
         with warnings.catch_warnings():
             # said by NUMBA_DISABLE_JIT=1 and the like; not about the kernel
             warnings.simplefilter("ignore", NumbaWarning)
-            compiled = _outlive_bad_cache(njit(cache=True, **options)(function))
+            compiled = _guard_cache(njit(cache=True, **options)(function))
     except RuntimeError:  # "cannot cache function ...: no locator available"
         compiled = njit(cache=False, **options)(function)
     _kernels.append(compiled)
@@ -46,15 +62,18 @@ def cache_folder() -> Path | None:
     return Path(paths[0]) if paths and paths[0] else None
 
 
-def _outlive_bad_cache(compiled: Any) -> Any:
+def _guard_cache(compiled: Any) -> Any:
     """Let a kernel run whatever the disk cache is like: full, or left by another version.
 
-    Numba reads what another version of this package has left, types that may be gone among it,
-    before it looks whether it is still valid.
+    What was compiled from other sources is not used. Numba reads what another version of this
+    package has left, types that may be gone among it, before it looks whether it is still valid.
     """
     cache = getattr(compiled, "_cache", None)  # none under NUMBA_DISABLE_JIT=1
     if cache is None or not hasattr(cache, "save_overload"):
         return compiled
+    index = getattr(cache, "_cache_file", None)
+    if hasattr(index, "_source_stamp"):
+        index._source_stamp = (_SOURCES, index._source_stamp)
     load, save = cache.load_overload, cache.save_overload
 
     def load_if_possible(*arguments: Any) -> Any:

@@ -55,14 +55,17 @@ def empty_lists(n_rows: int, k: int, n_threads: int = 1) -> Lists:
         k=k,
     )
 
-    def clear(first: int, last: int) -> None:
-        lists.sq_distances[first:last].fill(np.inf)
-        lists.indices[first:last].fill(np.iinfo(np.int64).max)
-
-    n_entries = n_rows * width
-    starts = range(0, n_entries, _CLEARED)
-    run(clear, [(start, min(start + _CLEARED, n_entries)) for start in starts], n_threads)
+    step = max(1, _CLEARED // width)
+    parts = [(lists, start, min(start + step, n_rows)) for start in range(0, n_rows, step)]
+    run(clear, parts, n_threads)
     return lists
+
+
+def clear(lists: Lists, first: int, last: int) -> None:
+    """Forget what the lists of the rows ``first:last`` hold."""
+    entries = slice(first * lists.width, last * lists.width)
+    lists.sq_distances[entries].fill(np.inf)
+    lists.indices[entries].fill(np.iinfo(np.int64).max)
 
 
 def list_width(k: int) -> int:

@@ -73,6 +73,11 @@ class Packed(NamedTuple):
         Row of the input; -1 for padding.
     n_features, width, n_queries : int
         ``n_queries`` packed rows, a multiple of 32, may have lists.
+    first_reference : int
+        Neighbors are sought from this packed row on: 0, or ``n_queries`` where those that have
+        lists are none of each other, then a multiple of 512.
+    error : float
+        The tile's result is lower than ``h`` by at most ``2 error S``: see `relative_error`.
     scale : float
         Power of two that rows are multiplied by for distances.
     to_bound : float
@@ -89,6 +94,8 @@ class Packed(NamedTuple):
     n_features: int
     width: int
     n_queries: int
+    first_reference: int
+    error: float
     scale: float
     to_bound: float
 
@@ -105,6 +112,17 @@ def relative_bound(n_features: int, n_segments: int, dtype: Any) -> float:
     """
     n = (2 * n_features + 2 * n_segments + 16) * float(np.finfo(dtype).eps) / 2
     return n / (1 - n)
+
+
+def relative_error(n_features: int, n_segments: int, dtype: Any) -> float:
+    """How far below ``h`` the tile's result may be: half of it, as a share of ``S``.
+
+    Norms are shrunk by ``e S`` and rounding takes as much at most; the rotation moves rows by
+    ``4 d^1.5 2^-53 S``, and as much is taken off the norms for it. Segments may be merged
+    afterwards: that changes neither.
+    """
+    by_rotation = 4 * n_features**1.5 * 2.0**-53
+    return relative_bound(n_features, n_segments, dtype) + by_rotation
 
 
 def bound_of_distance(unit: float) -> float:

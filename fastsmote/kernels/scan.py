@@ -8,8 +8,9 @@ bounds does.
 
 import numpy as np
 
-from fastsmote.kernels.boxes import AT_ONCE, box_gaps, boxes_within, panel_bound, rows_within
+from fastsmote.kernels.boxes import AT_ONCE
 from fastsmote.kernels.distance import sq_distance
+from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_within
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.lists import offer
 from fastsmote.kernels.minima import kth_smallest, lower
@@ -58,6 +59,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     kth = lists.k - 1
     n_rows = _ROWS_4 if panels.itemsize == 4 else _ROWS_8
     n_groups = (n // _PANEL + _AT_ONCE - 1) // _AT_ONCE
+    first_group = packed.first_reference // _PANEL // _AT_ONCE
     gaps = np.empty((n_groups + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE, panels.dtype)
     apart = np.empty_like(gaps)
     order = np.empty(n_groups, np.int64)
@@ -68,11 +70,18 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     for a in range(first, last):
         if panel_bound(bounds, a * _PANEL) < 0:  # padding
             continue
-        _begin(packed, a, kth, places, masks, sums, least)
+        for g in range(first_group // _AT_ONCE * _AT_ONCE, n_groups, _AT_ONCE):
+            box_gaps(centers, halves, group_centers, group_halves, gaps, apart, a, g, n_box, shrink)
+        nearest, beside = a // _AT_ONCE, a - a % _BESIDE
+        if first_group > 0:  # the row's own group is not among those searched
+            nearest = first_group
+            for g in range(first_group + 1, n_groups):
+                if apart[g] < apart[nearest]:
+                    nearest = g
+            beside = nearest * _AT_ONCE
+        _begin(packed, a, beside, kth, places, masks, sums, least)
         loosest = panel_bound(bounds, a * _PANEL)
-        own = a // _AT_ONCE
-        gaps[own] = 0
-        order[0] = own
+        order[0] = nearest
         n_near, turn = 1, 0
         while turn < n_near:
             group = order[turn]
@@ -131,47 +140,32 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                 if is_hit:
                     loosest = panel_bound(bounds, a * _PANEL)
             if turn == 1:  # the others, now that the bounds tell which
-                for g in range(0, n_groups, _AT_ONCE):
-                    box_gaps(
-                        centers,
-                        halves,
-                        group_centers,
-                        group_halves,
-                        gaps,
-                        apart,
-                        a,
-                        g,
-                        n_box,
-                        shrink,
-                    )
-                for g in range(n_groups):
-                    if gaps[g] <= loosest and g != own:
+                for g in range(first_group, n_groups):
+                    if gaps[g] <= loosest and g != nearest:
                         order[n_near] = g
                         n_near += 1
                 _rank(apart, order, n_near)
 
 
 @kernel
-def _begin(packed, a, kth, places, masks, sums, least):  # type: ignore[no-untyped-def]
-    """Bound the distances to the neighbors of panel ``a`` by what the panels beside it hold.
+def _begin(packed, a, beside, kth, places, masks, sums, least):  # type: ignore[no-untyped-def]
+    """Bound the distances to the neighbors of panel ``a`` by what some panels hold.
 
     The filter gives a lower bound ``c`` of half a squared distance ``h``, and ``h <= c + 2 e S``
-    (`fastsmote.kernels.packing`, step 3 from the other side). The other row is no longer than this
-    one and the distance together, so ``S <= 3 |q|^2 / 2 + 2 h`` and
+    with ``e`` from `fastsmote.kernels.packing.relative_error`. The other row is no longer than
+    this one and the distance together, so ``S <= 3 |q|^2 / 2 + 2 h`` and
     ``h <= (c + 3 e |q|^2) / (1 - 4 e)``.
     """
     bounds, half_norms, n = packed.bounds, packed.half_norms, len(packed.row_idx)
     d, n_segments, n_rows = packed.n_features, len(packed.segments), len(masks)
-    units = (2 * d + 2 * n_segments + 16) * np.finfo(packed.panels.dtype).eps / 2
-    error = units / (1 - units)
+    error = packed.error
     if error > _BLUR or kth >= _PANEL:
         return
     for r in range(_PANEL):
         places[r] = r
     for v in range(_PANEL * _PANEL):
         least[v] = np.inf
-    start = a - a % _BESIDE
-    for b in range(start, min(start + _BESIDE, n // _PANEL)):
+    for b in range(beside, min(beside + _BESIDE, n // _PANEL)):
         for which in range(0, _PANEL, n_rows):
             if rows_hit(
                 packed.panels,

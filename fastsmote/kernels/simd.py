@@ -155,6 +155,20 @@ def absolute(builder: Any, value: Any) -> Any:
     return builder.bitcast(builder.and_(builder.bitcast(value, whole), rest), value.type)
 
 
+def bits_within(
+    builder: Any, strips: Sequence[Any], values: Sequence[Any], limits: Sequence[Any]
+) -> Any:
+    """A bit for each value that is within its limit; the strips say where each vector begins."""
+    word = constant(0)
+    for value, limit, strip in zip(values, limits, strips, strict=True):
+        passed = builder.fcmp_ordered("<=", value, limit)
+        lanes = ir.IntType(value.type.count)
+        word = builder.or_(
+            word, builder.shl(builder.zext(builder.bitcast(passed, lanes), INT64), strip)
+        )
+    return word
+
+
 def largest_lane(builder: Any, value: Any) -> Any:
     """Scalar maximum over the lanes, a power of two of them."""
     return _reduced(builder, value, maximum)

@@ -21,6 +21,7 @@ from fastsmote.kernels.simd import (
     TILES,
     Loop,
     TileShape,
+    bits_within,
     constant,
     float_type,
     is_array,
@@ -132,7 +133,7 @@ def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> A
             limit = splat_at(builder, vector, limits, place)
             pair_limits = [maximum(builder, limit, other) for other in reference_limits]
             row_sums = sums[u * tile.n_vectors : (u + 1) * tile.n_vectors]
-            word = _bits_within(builder, tile, row_sums, pair_limits)
+            word = bits_within(builder, tile.strips, row_sums, pair_limits)
             builder.store(word, builder.gep(masks, [constant(u)]))
     return builder.zext(hit, INT64)
 
@@ -218,21 +219,11 @@ def _build_rows(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     with builder.if_then(hit, likely=False):
         for u, limit in enumerate(row_limits):
             row_sums = sums[u * tile.n_vectors : (u + 1) * tile.n_vectors]
-            word = _bits_within(builder, tile, row_sums, [limit] * tile.n_vectors)
+            word = bits_within(builder, tile.strips, row_sums, [limit] * tile.n_vectors)
             builder.store(word, builder.gep(masks, [constant(u)]))
             for total, strip in zip(row_sums, tile.strips, strict=True):
                 store(builder, total, out, builder.add(constant(u * PANEL), strip), itemsize)
     return builder.zext(hit, INT64)
-
-
-def _bits_within(builder: Any, tile: TileShape, sums: Sequence[Any], limits: Sequence[Any]) -> Any:
-    """A bit for each sum that is within its limit."""
-    word = constant(0)
-    for total, limit, strip in zip(sums, limits, tile.strips, strict=True):
-        passed = builder.fcmp_ordered("<=", total, limit)
-        part = builder.zext(builder.bitcast(passed, ir.IntType(tile.n_lanes)), INT64)
-        word = builder.or_(word, builder.shl(part, strip))
-    return word
 
 
 def _sum_segments(

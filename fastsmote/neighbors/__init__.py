@@ -7,10 +7,20 @@
 
 Both compute a lower bound of each distance in bulk, refine the pairs that it does not rule out by
 direct differences in float64, and order them by (distance, row index): one answer, whichever runs.
+`k_nearest` seeks rows among the other rows, `k_nearest_others` among a second set of rows.
 """
 
-from fastsmote.neighbors.dispatch import k_nearest
+from fastsmote.neighbors.dispatch import k_farthest_others, k_nearest, k_nearest_others
+from fastsmote.neighbors.distances import distances_between
 from fastsmote.neighbors.parameter import as_estimator, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
 
-__all__ = ["RemainingNeighbors", "as_estimator", "find_neighbors", "k_nearest"]
+__all__ = [
+    "RemainingNeighbors",
+    "as_estimator",
+    "distances_between",
+    "find_neighbors",
+    "k_farthest_others",
+    "k_nearest",
+    "k_nearest_others",
+]

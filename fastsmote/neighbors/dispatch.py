@@ -20,8 +20,8 @@ _ONE_THREAD = 1 << 26
 _BLAS_SPINS = 1 << 18
 # Bytes of a sparse class made dense for the kernels; beyond, its products stay sparse.
 _DENSE_BYTES = 256 << 20
-# Where more of the rows than this are seeds, all are searched: a pair of seeds is compared once for
-# both, so the others would save little and would be ordered apart.
+# Where more of the rows than this are asked for, all are: the others would save little, and would
+# be ordered apart.
 _NEARLY_ALL = 0.9
 
 
@@ -64,30 +64,93 @@ def k_nearest(
     return neighbors
 
 
+def k_nearest_others(
+    X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
+) -> np.ndarray:
+    """Exact nearest neighbors of some rows among others.
+
+    Parameters
+    ----------
+    X, n_jobs
+        As in `k_nearest`.
+    k : int
+        Neighbors, 1 <= k <= n_references.
+    queries : ndarray of shape (n_queries,), intp
+        Rows of ``X`` whose neighbors are wanted.
+    references : ndarray of shape (n_references,), intp
+        Rows of ``X`` among which they are sought. One that is a query too finds itself.
+
+    Returns
+    -------
+    ndarray of shape (n_queries, k), intp
+        Rows of ``X`` by (Euclidean distance, place in ``references``).
+    """
+    rows = np.concatenate((queries, references))
+    is_query = np.arange(len(rows)) < len(queries)
+    neighbors: np.ndarray = rows[_search(X, k, is_query, n_jobs, rows, only_others=True)]
+    return neighbors
+
+
+def k_farthest_others(
+    X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
+) -> np.ndarray:
+    """Exact farthest rows from some rows among others.
+
+    Parameters
+    ----------
+    X, k, queries, references, n_jobs
+        As in `k_nearest_others`.
+
+    Returns
+    -------
+    ndarray of shape (n_queries, k), intp
+        Rows of ``X`` by descending distance, then by their place in ``references``.
+
+    Notes
+    -----
+    All pairs are compared, in NumPy and BLAS: no box tells which rows are the farthest of many.
+    """
+    rows = np.concatenate((queries, references))
+    is_query = np.arange(len(rows)) < len(queries)
+    with one_blas_thread:
+        found = nearest_by_expansion(
+            X[rows], k, is_query, thread_count(n_jobs), only_others=True, farthest=True
+        )
+    farthest: np.ndarray = rows[found[0]]
+    return farthest
+
+
 def _search(
-    X: Any, k: int, is_query: np.ndarray, n_jobs: int | None, rows: np.ndarray | None
+    X: Any,
+    k: int,
+    is_query: np.ndarray,
+    n_jobs: int | None,
+    rows: np.ndarray | None,
+    only_others: bool = False,
 ) -> np.ndarray:
     if rows is not None and (sparse.issparse(X) or X.dtype not in (np.float32, np.float64)):
         X, rows = X[rows], None
     n, d = len(is_query), X.shape[1]
     if sparse.issparse(X):
         if 8 * n * d > _DENSE_BYTES:
-            return nearest_by_expansion(X, k, is_query, thread_count(n_jobs))[0]
+            return nearest_by_expansion(X, k, is_query, thread_count(n_jobs), only_others)[0]
         X = X.toarray()
     is_loaded = "fastsmote.neighbors.search" in sys.modules
-    n_pairs = np.count_nonzero(is_query) * n
+    n_queries = int(np.count_nonzero(is_query))
+    n_pairs = n_queries * (n - n_queries if only_others else n)
     if n_pairs <= (_NUMPY_WARM if is_loaded else _NUMPY_COLD):
         X_rows = X if rows is None else X[rows]
         if n_pairs * d <= _BLAS_SPINS:
-            return nearest_by_expansion(X_rows, k, is_query)[0]
+            return nearest_by_expansion(X_rows, k, is_query, 1, only_others)[0]
+        n_threads = thread_count(n_jobs)
         with one_blas_thread:
-            return nearest_by_expansion(X_rows, k, is_query, thread_count(n_jobs))[0]
+            return nearest_by_expansion(X_rows, k, is_query, n_threads, only_others)[0]
     from fastsmote.neighbors.search import nearest_by_kernels
 
     if X.dtype != np.float32:
         X = X.astype(np.float64, copy=False)
     X = np.ascontiguousarray(X)
     with one_blas_thread:
-        report = share_reporter(int(np.count_nonzero(is_query)))
+        report = share_reporter(n_queries)
         n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
-        return nearest_by_kernels(X, k, is_query, n_threads, rows, report)[0]
+        return nearest_by_kernels(X, k, is_query, n_threads, rows, only_others, report)[0]

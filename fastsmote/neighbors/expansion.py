@@ -1,5 +1,7 @@
 """Exact neighbors in NumPy and SciPy: for few rows, wide sparse rows, and before Numba is loaded.
 
+And for the farthest rows, which are those with the smallest negative distances.
+
 The lower bound is ``|q|^2 + |r|^2 - 2 q.r`` in float64, of centred and scaled rows. It errs by
 ``(2 d + 4) u`` of ``|q|^2 + |r|^2`` in the sum, whose terms are at most twice that in size, and by
 ``d u`` in the norms; norms are shrunk by ``(3 d + 16) u``, so that it is one. The k-th smallest of
@@ -26,7 +28,12 @@ _LANES = 8
 
 
 def nearest_by_expansion(
-    X: Any, k: int, is_query: np.ndarray, n_threads: int = 1
+    X: Any,
+    k: int,
+    is_query: np.ndarray,
+    n_threads: int = 1,
+    only_others: bool = False,
+    farthest: bool = False,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest rows among the other rows of ``X``.
 
@@ -35,11 +42,15 @@ def nearest_by_expansion(
     X : ndarray or CSR container of shape (n_samples, n_features), floating
         Feature rows, finite.
     k : int
-        Neighbors, 1 <= k < n_samples.
+        Neighbors, 1 <= k < n_samples; among others at most as many as there are.
     is_query : ndarray of shape (n_samples,), bool
         Rows whose neighbors are wanted.
     n_threads : int, default=1
         Threads to use at most; the result does not depend on it.
+    only_others : bool, default=False
+        Whether queries are no neighbors of each other either.
+    farthest : bool, default=False
+        Find the farthest rows instead; distances come back negative.
 
     Returns
     -------
@@ -50,15 +61,15 @@ def nearest_by_expansion(
 
     Notes
     -----
-    O(n_queries * n_samples * n_features) time; a few MiB a thread beside two float64 copies of
+    O(n_queries * n_samples * n_features) time; a few MiB a thread beside three float64 copies of
     ``X``.
     """
-    rows = _Rows(X)
-    n = X.shape[0]
+    sign = -1.0 if farthest else 1.0
+    rows = _Rows(X, np.flatnonzero(~is_query) if only_others else None, sign)
     queries = np.flatnonzero(is_query)
     neighbors = np.empty((len(queries), k), dtype=np.intp)
     sq_distances = np.empty((len(queries), k))
-    n_at_once = max(1, _BLOCK_BYTES // (8 * n))
+    n_at_once = max(1, _BLOCK_BYTES // (8 * X.shape[0]))
 
     def find(start: int) -> None:
         part = slice(start, start + n_at_once)
@@ -70,7 +81,7 @@ def nearest_by_expansion(
 
 def _nearest_of(rows: "_Rows", block: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     bounds = rows.lower_bounds(block)
-    bounds[np.arange(len(block)), block] = np.inf
+    rows.leave_out_itself(block, bounds, np.inf)
     limits = rows.upper_limits(block, _no_less_than_kth(bounds, k))
     candidate, distances = _nearest_within(rows, block, bounds, limits, k)
     # distances beyond the range of numbers tie, and no bound tells them apart
@@ -86,8 +97,10 @@ def _nearest_within(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest of the rows whose bound is within the limit of their query, by (distance, row)."""
     is_near = bounds <= limits[:, np.newaxis]
-    is_near[np.arange(len(block)), block] = False
+    rows.leave_out_itself(block, is_near, False)
     owner, candidate = np.divmod(np.flatnonzero(is_near.ravel()), bounds.shape[1])
+    if rows.references is not None:
+        candidate = rows.references[candidate]
     distances = rows.sq_distances(block[owner], candidate)
     ranked = np.lexsort((distances, owner))  # stable: candidates of a query ascend
     first = np.searchsorted(owner, np.arange(len(block)))
@@ -111,17 +124,26 @@ def _no_less_than_kth(bounds: np.ndarray, k: int) -> np.ndarray:
 
 
 class _Rows:
-    """Rows with the two measures that the search needs."""
+    """Rows with the two measures that the search needs.
 
-    def __init__(self, X: Any) -> None:
-        self.is_sparse = sparse.issparse(X)
+    Parameters
+    ----------
+    X : ndarray or CSR container
+    references : ndarray of intp, optional
+        Ascending rows among which neighbors are sought; by default all, but the row itself.
+    sign : float
+        What distances are multiplied by: 1, or -1 where the farthest rows are sought.
+    """
+
+    def __init__(self, X: Any, references: np.ndarray | None, sign: float) -> None:
+        self.is_sparse, self.references, self.sign = sparse.issparse(X), references, sign
+        searched = slice(None) if references is None else references
         n, d = X.shape
         if self.is_sparse:  # centring would make it dense
             scaled = X.astype(np.float64)
             scaled.sum_duplicates()
             self.exact = scaled * distance_scale(scaled.data[:, np.newaxis])
             scaled *= power_of_two_scale(scaled.data)
-            self.centred = scaled
             sq_norms = np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel()
         else:
             # scaled before anything is added up: sums of the largest numbers there are overflow
@@ -131,38 +153,46 @@ class _Rows:
             center = np.clip(scaled.mean(axis=0), scaled.min(axis=0), scaled.max(axis=0))
             scaled -= center
             scaled *= power_of_two_scale(scaled, first)
-            self.centred = scaled
             self.exact = np.zeros((n, -(-d // _LANES) * _LANES))
             np.multiply(X, distance_scale(X), out=self.exact[:, :d], dtype=np.float64)
-            sq_norms = np.einsum("ij,ij->i", self.centred, self.centred)
+            sq_norms = np.einsum("ij,ij->i", scaled, scaled)
         units = (3 * d + 16) * 2.0**-53
         self.relative_error = units / (1 - units)
-        self.sq_norms = sq_norms * (1 - self.relative_error)
-        if not self.is_sparse:  # norms as two more features: one product gives the bounds
+        self.sq_norms = sq_norms * (1 - sign * self.relative_error)
+        if self.is_sparse:
+            self.left, self.right = scaled, scaled[searched].T
+        else:  # norms as two more features: one product gives the bounds
             one, norm = np.ones((n, 1)), self.sq_norms[:, np.newaxis]
-            self.left = np.hstack((self.centred, norm, one))
-            self.right = np.hstack((-2 * self.centred, one, norm))
+            self.left = sign * np.hstack((scaled, norm, one))
+            self.right = np.hstack((-2 * scaled, one, norm))[searched].T
+        self.searched_norms = self.sq_norms[searched]
 
     def lower_bounds(self, block: np.ndarray) -> np.ndarray:
-        """Lower bounds of the scaled squared distances of some rows to all."""
-        bounds: np.ndarray
+        """Lower bounds of the scaled squared distances of some rows to those searched."""
+        products = self.left[block] @ self.right
         if not self.is_sparse:
-            bounds = self.left[block] @ self.right.T
-            return bounds
-        bounds = (self.centred[block] @ self.centred.T).toarray()
+            return np.asarray(products)
+        bounds: np.ndarray = products.toarray()
         bounds *= -2
         bounds += self.sq_norms[block, np.newaxis]
-        bounds += self.sq_norms
+        bounds += self.searched_norms
+        bounds *= self.sign
         return bounds
+
+    def leave_out_itself(self, block: np.ndarray, table: np.ndarray, value: float) -> None:
+        """Set what a table of some rows and those searched says of a row and itself."""
+        if self.references is None:
+            table[np.arange(len(block)), block] = value
 
     def upper_limits(self, block: np.ndarray, bounds: np.ndarray) -> np.ndarray:
         """What the distances behind some lower bounds are at most, and a little more."""
-        slack = 2 * self.relative_error * (self.sq_norms[block] + self.sq_norms.max())
-        limits: np.ndarray = (bounds + slack) * (1 + 2.0**-22) + 1e-280
+        slack = 2 * self.relative_error * (self.sq_norms[block] + self.searched_norms.max())
+        limits: np.ndarray = bounds + slack
+        limits += np.abs(limits) * 2.0**-22 + 1e-280
         return limits
 
     def sq_distances(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-        """Scaled squared distances of pairs of rows, bit for bit those of the kernel."""
+        """Scaled squared distances of pairs of rows, bit for bit those of the kernel, signed."""
         out = np.empty(len(left))
         n_at_once = max(1, _REFINED_VALUES // self.exact.shape[1])
         with np.errstate(over="ignore"):  # values out of all proportion are infinitely far
@@ -173,7 +203,7 @@ class _Rows:
                 for half in (4, 2, 1):
                     lanes = lanes[:, :half] + lanes[:, half : 2 * half]
                 out[part] = lanes[:, 0]
-        return out
+        return self.sign * out
 
 
 def _lanes(differences: np.ndarray) -> np.ndarray:

@@ -54,7 +54,7 @@ def find_neighbors(
     return found if among is None else among[found], estimator
 
 
-def as_estimator(n_neighbors: Any, fitted: Any = None) -> Any:
+def as_estimator(n_neighbors: Any, fitted: Any = None, n_more: int = 1) -> Any:
     """What imbalanced-learn shows as the estimator behind the parameter.
 
     Parameters
@@ -63,16 +63,18 @@ def as_estimator(n_neighbors: Any, fitted: Any = None) -> Any:
         The parameter.
     fitted : estimator, optional
         The clone that has been fitted, where that has come to pass.
+    n_more : int, default=1
+        Neighbors that an estimator looks for beside those of an int: the row itself.
 
     Returns
     -------
     estimator
         ``fitted`` or a clone of the parameter; for an int an unfitted
-        ``sklearn.neighbors.NearestNeighbors``, which looks for one more: the row itself.
+        ``sklearn.neighbors.NearestNeighbors``.
     """
     if not isinstance(n_neighbors, Integral):
         return clone(n_neighbors) if fitted is None else fitted
     # built when asked for: importing scikit-learn's search costs more than a small resample
     from sklearn.neighbors import NearestNeighbors
 
-    return NearestNeighbors(n_neighbors=n_neighbors + 1)
+    return NearestNeighbors(n_neighbors=n_neighbors + n_more)

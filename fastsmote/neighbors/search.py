@@ -20,8 +20,8 @@ import numpy as np
 from fastsmote.kernels.boxes import AT_ONCE, Boxes, allocate_boxes, fill_boxes
 from fastsmote.kernels.choice import count_open_tiles, share_of_duplicates
 from fastsmote.kernels.distance import padded_width
-from fastsmote.kernels.join import BLOCK_PANELS, join, join_blocks
-from fastsmote.kernels.lists import collect, empty_lists
+from fastsmote.kernels.join import join, join_blocks
+from fastsmote.kernels.lists import clear, collect, empty_lists
 from fastsmote.kernels.ordering import split_by_medians
 from fastsmote.kernels.packing import (
     NO_BOUND,
@@ -30,21 +30,18 @@ from fastsmote.kernels.packing import (
     copy_rows,
     pack_values,
     relative_bound,
+    relative_error,
 )
 from fastsmote.kernels.parallel import Report, run
 from fastsmote.kernels.scan import COUNTED, scan
 from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
+from fastsmote.neighbors.chunks import Ranges, join_chunks, light_parts, scan_ranges, tournament
+from fastsmote.neighbors.costs import candidate_ends, cost_of_join, cost_of_scan
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from fastsmote.neighbors.rotation import Rotation
 from fastsmote.neighbors.scale import distance_scale
 
-# Tasks a thread: enough to keep all threads busy to the end, few enough to cost nothing.
-_TASKS_PER_THREAD = 8
-# Multiplications in the largest task, a quarter of a second on one core of 2023 ...
-_TASK_PRODUCTS = 2e10
-# ... and in one that is worth the handing over: about a millisecond.
-_WORTHY_PRODUCTS = 5e7
 # Bytes of the reference panels that stay in a core's second-level cache.
 _CACHED_BYTES = 512 << 10
 # Features of a box: those that hold this share of the variance, within limits.
@@ -56,14 +53,6 @@ _FIRST_PROBED = 6
 # Share of rows with k duplicates from which on equal rows are grouped first.
 _DUPLICATES_PAY = 0.02
 
-# Cycles of what the joins are made of, measured on Zen 4; it is their ratios that count.
-_CYCLES_A_FEATURE = 2.2  # of one row and 32 others
-_CYCLES_A_SEGMENT = 9  # to open one: norms, and a look at the sums
-_CYCLES_A_TEST = 80  # of 32 rows against a box, and of what follows, which is hard to foresee ...
-_CYCLES_A_BOX_FEATURE = 4  # ... and for each feature of the box
-_CYCLES_A_HIT = 12  # of a row in a tile that is not given up
-_ROWS_WASTED = 1.5  # a test: rows come a few at a time, some of them only to make up the number
-_ROWS_TOGETHER = 3  # what their number comes to, being alike
 # A join begins with looser bounds than those of a sample that has been searched.
 _LOOSER = 1.4
 
@@ -74,6 +63,7 @@ def nearest_by_kernels(
     is_query: np.ndarray,
     n_threads: int,
     rows: np.ndarray | None = None,
+    only_others: bool = False,
     report: Report | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest of the rows of ``X`` to each other, or of some of them.
@@ -83,7 +73,7 @@ def nearest_by_kernels(
     X : ndarray of shape (n_samples, n_features), float32 or float64, C-contiguous
         Feature rows, finite.
     k : int
-        Neighbors, 1 <= k < n_rows.
+        Neighbors, 1 <= k < n_rows; among others at most as many as there are.
     is_query : ndarray of shape (n_rows,), bool
         Rows whose neighbors are wanted.
     n_threads : int
@@ -91,6 +81,8 @@ def nearest_by_kernels(
     rows : ndarray of shape (n_rows,), intp, optional
         The rows of ``X`` among which to search, all by default. Positions in it are what
         ``is_query`` and the result speak of.
+    only_others : bool, default=False
+        Whether queries are no neighbors of each other either.
     report : callable, optional
         Called now and then by this thread with the share of the search that is done.
 
@@ -112,8 +104,8 @@ def nearest_by_kernels(
         rows = np.arange(len(X))
     if not is_query.any():
         return np.empty((0, k), dtype=np.intp), np.empty((0, k))
-    search = _Search(X, rows, k, is_query, n_threads)
-    if search.has_duplicates():
+    search = _Search(X, rows, k, is_query, n_threads, only_others)
+    if search.has_duplicates() and not only_others:
         return nearest_among_groups(X[rows], k, is_query, n_threads, _nearest_of_different)
     return search.finish(report)
 
@@ -147,7 +139,13 @@ class _Search:
     """One search: the packed rows and what has been found so far."""
 
     def __init__(
-        self, X: np.ndarray, rows: np.ndarray, k: int, is_query: np.ndarray, n_threads: int
+        self,
+        X: np.ndarray,
+        rows: np.ndarray,
+        k: int,
+        is_query: np.ndarray,
+        n_threads: int,
+        only_others: bool = False,
     ) -> None:
         self.X, self.rows, self.k, self.n_threads = X, rows, k, n_threads
         self.queries = np.flatnonzero(is_query)
@@ -163,6 +161,7 @@ class _Search:
         rest = _in_kd_order(Y, self.n_boxed, others, n_threads, PANEL)
         self.row_idx = np.concatenate((own, rest))
         self.n_panels, self.n_own = len(self.row_idx) // PANEL, len(own) // PANEL
+        self.first_searched = self.n_own if only_others else 0
         self.sample = self._spread_panels()
         self.packed = self._pack(Y)
         del Y  # before the rows themselves are copied: never three copies at once
@@ -206,7 +205,7 @@ class _Search:
 
     def _pack(self, Y: np.ndarray) -> Packed:
         n, d = len(self.row_idx), Y.shape[1]
-        segments = np.array([*_candidate_ends(d), d])
+        segments = np.array(candidate_ends(d))
         packed = Packed(
             panels=aligned(n * d, Y.dtype),
             half_norms=aligned(n * len(segments), Y.dtype),
@@ -217,6 +216,8 @@ class _Search:
             n_features=d,
             width=padded_width(d),
             n_queries=self.n_own * PANEL,
+            first_reference=self.first_searched * PANEL,
+            error=relative_error(d, len(segments), Y.dtype),
             scale=self.scale,
             to_bound=bound_of_distance(self.rotation.scale / self.scale),
         )
@@ -240,10 +241,8 @@ class _Search:
         run(fill_boxes, tasks, self.n_threads)
         return boxes
 
-    def _parts(self, width: int) -> list[tuple[int, int]]:
-        """Cut all panels into whole groups for tasks that touch ``width`` values a row once."""
-        step = max(1, (1 << 20) // (width * PANEL * AT_ONCE)) * AT_ONCE
-        return [(a, min(a + step, self.n_panels)) for a in range(0, self.n_panels, step)]
+    def _parts(self, width: int) -> Ranges:
+        return light_parts(self.n_panels, width)
 
     def _spread_panels(self) -> np.ndarray:
         """Panels that stand for all that have lists."""
@@ -267,9 +266,7 @@ class _Search:
         """Begin anew where the probe has been, so that no row is found twice."""
         for panel in self.sample.tolist():
             rows = slice(panel * PANEL, (panel + 1) * PANEL)
-            entries = slice(rows.start * self.lists.width, rows.stop * self.lists.width)
-            self.lists.sq_distances[entries] = np.inf
-            self.lists.indices[entries] = np.iinfo(np.int64).max
+            clear(self.lists, rows.start, rows.stop)
             bounds = self.packed.bounds[rows]
             bounds[bounds > -np.inf] = NO_BOUND
 
@@ -280,26 +277,18 @@ class _Search:
             return False
         half_norms = packed.half_norms.reshape(len(packed.segments), -1, PANEL)[:, sample]
         bounds = packed.bounds.reshape(-1, PANEL)[sample]
-        error = 2 * relative_bound(packed.n_features, len(packed.segments), packed.panels.dtype)
         is_real = bounds > -np.inf
-        errors = error * half_norms.sum(axis=0)[is_real]
+        errors = 2 * packed.error * half_norms.sum(axis=0)[is_real]
         return bool(np.median(errors > bounds[is_real]) > 0.5)
 
     def _cost_of_scan(self, counts: np.ndarray) -> tuple[float, list[int]]:
-        """Cycles of a scan for one row and one panel, and the best segments for it."""
-        n_tests, n_rows, *n_open = counts / PANEL
-        # rows that come together go on as long as one of them does
-        still = 1 - (1 - np.minimum(1, np.array(n_open) / max(n_rows, 1e-9))) ** _ROWS_TOGETHER
-        n_rows += _ROWS_WASTED * n_tests
-        open_share = np.concatenate(([n_rows], n_rows * still))
-        ends, cost = _cheapest_segments(self.packed.segments, open_share)
-        per_test = _CYCLES_A_TEST + _CYCLES_A_BOX_FEATURE * self.boxes.n_features
-        return n_tests * per_test + cost, ends
+        """Cycles for one row and one panel, and the best segments for it."""
+        return cost_of_scan(self.packed.segments, self.boxes.n_features, counts)
 
     def _cost_of_join(self) -> tuple[float, list[int]]:
         """The same of a join that compares all."""
         counts = np.zeros(1 + len(self.packed.segments), dtype=np.int64)
-        count_open_tiles(self.packed, self.sample, _LOOSER, counts)
+        count_open_tiles(self.packed, self.sample, self._references(), _LOOSER, counts)
         return self._weigh_join(counts / max(1, counts[0]))
 
     def _dearest_join(self) -> float:
@@ -307,9 +296,16 @@ class _Search:
         return self._weigh_join(np.ones(1 + len(self.packed.segments)))[0]
 
     def _weigh_join(self, open_share: np.ndarray) -> tuple[float, list[int]]:
-        ends, cost = _cheapest_segments(self.packed.segments, open_share)
-        cost += _CYCLES_A_HIT * float(open_share[-1])
-        return cost * (1 - self.n_own / self.n_panels / 2), ends
+        share_of_own = self.n_own / self.n_panels
+        compared = 1 - (share_of_own if self.first_searched else share_of_own / 2)
+        return cost_of_join(self.packed.segments, open_share, compared)
+
+    def _references(self) -> np.ndarray:
+        """Panels that stand for those among which is searched, as the sample does for all."""
+        n_searched = self.n_panels - self.first_searched
+        if n_searched == self.n_panels:
+            return self.sample
+        return self.first_searched + self.sample * n_searched // self.n_own
 
     def _merge_segments(self, ends: list[int]) -> None:
         old = self.packed.segments
@@ -326,32 +322,28 @@ class _Search:
     def scan(self, report: Report | None = None) -> None:
         """Each row against the panels that may hold its neighbors."""
         none = np.empty(0, dtype=np.int64)
-        products = float(self.n_panels * PANEL) * PANEL * self.packed.n_features  # of one panel
-        n_tasks = max(
-            _TASKS_PER_THREAD * self.n_threads, int(self.n_own * products / _TASK_PRODUCTS)
-        )
-        ends = [i * self.n_own // n_tasks for i in range(n_tasks + 1)]
-        tasks = [
-            (self.packed, self.boxes, self.lists, none, a, b) for a, b in pairwise(ends) if a < b
-        ]
+        ranges = scan_ranges(self.n_own, self.n_panels, self.packed.n_features, self.n_threads)
+        tasks = [(self.packed, self.boxes, self.lists, none, a, b) for a, b in ranges]
         run(scan, tasks, self.n_threads, report=report)
 
     def join(self, report: Report | None = None) -> None:
         """All pairs, those that stand together first."""
         packed, lists = self.packed, self.lists
         n_features = packed.n_features
-        own = _chunk_bounds(0, self.n_own, n_features, self.n_threads)
-        others = _chunk_bounds(self.n_own, self.n_panels, n_features, self.n_threads)
-        run(join_blocks, [(packed, lists, a, b) for a, b in pairwise(own)], self.n_threads)
-        chunks = [*pairwise(own), *pairwise(others)]
-        n_own, n_others = len(own) - 1, len(others) - 1
+        own = join_chunks(0, self.n_own, n_features, self.n_threads)
+        others = join_chunks(self.n_own, self.n_panels, n_features, self.n_threads)
+        n_own, n_others = len(own), len(others)
+        chunks = own + others
         panel_bytes = n_features * PANEL * packed.panels.itemsize
         n_cached = max(1, _CACHED_BYTES // panel_bytes)
 
         def join_pair(i: int, j: int) -> None:
             join(packed, lists, *chunks[i], *chunks[j], n_cached)
 
-        pairs = _tournament(n_own)
+        pairs = []
+        if not self.first_searched:
+            run(join_blocks, [(packed, lists, a, b) for a, b in own], self.n_threads)
+            pairs = tournament(n_own)
         # rows against those that need no list, in rounds in which no chunk of either comes twice
         pairs += [(i, n_own + (i + r) % n_others) for r in range(n_others) for i in range(n_own)]
 
@@ -391,69 +383,3 @@ def _in_kd_order(
 
     run(split, [tuple(leaf) for leaf in leaves[:n_large].tolist()], n_threads)
     return order
-
-
-def _candidate_ends(n_features: int) -> list[int]:
-    """Ends of segments that are tried: powers of two from 4 on."""
-    return [1 << i for i in range(2, 40) if 1 << i < n_features]
-
-
-def _cheapest_segments(ends: np.ndarray, open_share: np.ndarray) -> tuple[list[int], float]:
-    """Which ends to keep, given the share of pairs still open after each.
-
-    Parameters
-    ----------
-    ends : ndarray of shape (n_segments,)
-        Candidates; the last one stays.
-    open_share : ndarray of shape (1 + n_segments,)
-        Share of the pairs that are open at the start and after each candidate.
-
-    Returns
-    -------
-    ends : list of int
-        Those of least expected cost.
-    cost : float
-        Its cycles for one row and one panel.
-    """
-    starts = np.concatenate(([0], ends))
-    cost = np.full(len(starts), np.inf)
-    before = np.zeros(len(starts), dtype=np.intp)
-    cost[0] = 0.0
-    for i in range(1, len(starts)):
-        for j in range(i):
-            length = _CYCLES_A_FEATURE * float(starts[i] - starts[j]) + _CYCLES_A_SEGMENT
-            through = cost[j] + open_share[j] * length
-            if through < cost[i]:
-                cost[i], before[i] = through, j
-    kept = []
-    i = len(starts) - 1
-    while i > 0:
-        kept.append(int(starts[i]))
-        i = int(before[i])
-    return kept[::-1], float(cost[-1])
-
-
-def _chunk_bounds(first: int, last: int, n_features: int, n_threads: int) -> list[int]:
-    """Cut a range of panels into chunks that begin at whole blocks, small enough for a task."""
-    if first == last:
-        return [first]
-    largest = int((_TASK_PRODUCTS / n_features) ** 0.5) // (PANEL * BLOCK_PANELS)
-    n_blocks = -(-(last - first) // BLOCK_PANELS)
-    n_worthy = int((float((last - first) * PANEL) ** 2 * n_features / _WORTHY_PRODUCTS) ** 0.5)
-    n_wanted = max(2 * n_threads, min(_TASKS_PER_THREAD * n_threads, n_worthy))
-    n_chunks = max(n_wanted, -(-n_blocks // max(1, largest)))
-    n_chunks = min(n_chunks, n_blocks)
-    return [first + i * n_blocks // n_chunks * BLOCK_PANELS for i in range(n_chunks)] + [last]
-
-
-def _tournament(n: int) -> list[tuple[int, int]]:
-    """All unordered pairs, each with itself first, then in rounds in which no one plays twice."""
-    n_seats = n + n % 2
-    pairs = [(i, i) for i in range(n)]
-    for turn in range(n_seats - 1):
-        for i in range(n_seats // 2):
-            left = (turn + i) % (n_seats - 1)
-            right = n_seats - 1 if i == 0 else (turn - i) % (n_seats - 1)
-            if max(left, right) < n:
-                pairs.append((min(left, right), max(left, right)))
-    return pairs

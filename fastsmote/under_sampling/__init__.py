@@ -2,6 +2,7 @@
 
 from fastsmote.under_sampling.all_knn import AllKNN
 from fastsmote.under_sampling.edited_nearest_neighbours import EditedNearestNeighbours
+from fastsmote.under_sampling.near_miss import NearMiss
 from fastsmote.under_sampling.repeated_edited_nearest_neighbours import (
     RepeatedEditedNearestNeighbours,
 )
@@ -10,6 +11,7 @@ from fastsmote.under_sampling.tomek_links import TomekLinks
 __all__ = [
     "AllKNN",
     "EditedNearestNeighbours",
+    "NearMiss",
     "RepeatedEditedNearestNeighbours",
     "TomekLinks",
 ]

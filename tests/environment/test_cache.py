@@ -106,6 +106,21 @@ def test_disk_is_full(read_only, expected):
     assert compiled_files(read_only.home) == {}
 
 
+def test_what_was_compiled_from_other_sources_is_not_used(writable, expected):
+    # an intrinsic changes in a file of another kernel, as long as before, at the same time
+    assert writable.resample() == expected
+    first = compiled_files(writable.site)
+    changed = writable.site / "fastsmote" / "kernels" / "gaps.py"
+    times = changed.stat()
+    changed.write_text(changed.read_text().replace("against rows", "against ROWS", 1))
+    os.utime(changed, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert changed.stat().st_size == times.st_size
+    assert writable.resample() == expected
+    second = compiled_files(writable.site)
+    assert second.keys() == first.keys()
+    assert all(second[path] > first[path] for path in first if path.suffix == ".nbi")
+
+
 KERNEL = """
 from fastsmote.kernels.jit import kernel
 

@@ -11,6 +11,7 @@ from fastsmote.kernels.packing import (
     copy_rows,
     pack_values,
     relative_bound,
+    relative_error,
 )
 from fastsmote.kernels.simd import ROW_TILES, TILES, aligned
 from fastsmote.kernels.tile import PANEL, rows_hit, tile_hits
@@ -28,7 +29,16 @@ def in_panels(rows, unit=PANEL):
     return padded
 
 
-def allocate(row_idx, n_features, n_queries, dtype, scale, filter_dtype=np.float32, segments=None):
+def allocate(
+    row_idx,
+    n_features,
+    n_queries,
+    dtype,
+    scale,
+    filter_dtype=np.float32,
+    segments=None,
+    only_others=False,
+):
     """Room for packed rows, and nothing in it."""
     n, width = len(row_idx), padded_width(n_features)
     segments = np.array([n_features] if segments is None else segments)
@@ -42,6 +52,8 @@ def allocate(row_idx, n_features, n_queries, dtype, scale, filter_dtype=np.float
         n_features=n_features,
         width=width,
         n_queries=n_queries,
+        first_reference=n_queries if only_others else 0,
+        error=relative_error(n_features, len(segments), filter_dtype),
         scale=scale,
         to_bound=bound_of_distance(1.0),
     )
@@ -64,6 +76,7 @@ def packed_rows(
     filter_dtype=np.float32,
     segments=None,
     unit=PANEL,
+    only_others=False,
 ):
     """Pack ``queries``, which get lists, and ``others`` in the order given."""
     own, rest = in_panels(np.asarray(queries), unit), in_panels(np.asarray(others))
@@ -74,7 +87,9 @@ def packed_rows(
         scale = 2.0 ** -np.frexp(max(np.abs(X - center).max(), 1e-300))[1]
     n_segments = 1 if segments is None else len(segments)
     shrink = 1 - relative_bound(d, n_segments, filter_dtype) if shrink is None else shrink
-    packed = allocate(row_idx, d, len(own), X.dtype.type, float(scale), filter_dtype, segments)
+    packed = allocate(
+        row_idx, d, len(own), X.dtype.type, float(scale), filter_dtype, segments, only_others
+    )
     pack(X, center, shrink, packed, 0, len(row_idx))
     return packed
 

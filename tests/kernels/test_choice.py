@@ -24,7 +24,7 @@ def clustered(filter_dtype):
 
 def counted(packed, sample, looser=1.0):
     counts = np.zeros(1 + len(packed.segments), dtype=np.int64)
-    count_open_tiles(packed, sample, looser, counts)
+    count_open_tiles(packed, sample, sample, looser, counts)
     return counts.tolist()
 
 
@@ -83,7 +83,7 @@ def test_bounds_that_are_still_open_stay_so():
 def test_counts_are_added_to():
     packed = clustered(np.float32)
     counts = np.full(4, 5, dtype=np.int64)
-    count_open_tiles(packed, EVERY, 1.0, counts)
+    count_open_tiles(packed, EVERY, EVERY, 1.0, counts)
     assert (counts - 5).tolist() == counted(packed, EVERY)
 
 

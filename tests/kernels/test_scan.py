@@ -207,7 +207,7 @@ def first_bounds(packed, kth):
     sums = np.empty(n_rows * PANEL, packed.panels.dtype)
     least = np.empty(PANEL * PANEL, packed.panels.dtype)
     for a in range(packed.n_queries // PANEL):
-        _begin(packed, a, kth, places, masks, sums, least)
+        _begin(packed, a, a - a % 8, kth, places, masks, sums, least)
     return np.float64(packed.bounds)
 
 
@@ -251,6 +251,20 @@ def test_the_filter_alone_would_give_first_bounds_that_are_too_low():
     half = half_distances(X, packed)
     assert (np.sort(filtered, axis=1)[:, 4] < np.sort(half, axis=1)[:, 4]).any()
     assert (first_bounds(packed, 4) >= np.sort(half, axis=1)[:, 4]).all()
+
+
+@pytest.mark.parametrize("segments", [None, [4, 8, 16, 32, 64]])
+@pytest.mark.parametrize("spread", [1e-5, 1e-6, 1e-7])
+@pytest.mark.parametrize("d", [64, 256])
+def test_first_bounds_make_up_for_what_is_taken_off_for_the_rotation(d, spread, segments):
+    # far more than roundings of float64, and than the distances of rows that lie close together
+    rng = np.random.default_rng(d)
+    X = rng.normal(size=d) + spread * rng.normal(size=(4 * PANEL, d))
+    segments = segments and [end for end in segments if end < d] + [d]
+    rows = np.arange(len(X))
+    packed = packed_rows(X, rows, center=np.zeros(d), filter_dtype=np.float64, segments=segments)
+    half = np.sort(half_distances(X, packed), axis=1)
+    assert (first_bounds(packed, 4) >= half[:, 4]).all()
 
 
 @pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])

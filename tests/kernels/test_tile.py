@@ -26,6 +26,21 @@ def hits_by_kernel(packed, first_query, first_reference, n_segments=None):
     return panel_hits(packed, n_segments, first_query, first_reference)
 
 
+def packed_exactly(X, filter_dtype, segments):
+    """Small integers in such a way that nothing is ever rounded, fused or not."""
+    packed = packed_rows(
+        X,
+        np.arange(len(X)),
+        center=np.zeros(X.shape[1]),
+        scale=1.0,
+        shrink=1.0,
+        filter_dtype=filter_dtype,
+        segments=segments,
+    )
+    packed.half_norms[:] = np.round(packed.half_norms * 2) / 2  # without the part for a rotation
+    return packed
+
+
 @pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
 @pytest.mark.parametrize(
     ("d", "ends"),
@@ -35,16 +50,7 @@ def test_small_integers_hit_exactly_where_the_twin_does(d, ends, filter_dtype):
     # no rounding occurs, fused or not, so a sum that equals the bound passes for certain
     rng = np.random.default_rng(d)
     X = rng.integers(-8, 9, (4 * PANEL, d)).astype(float)
-    packed = packed_rows(
-        X,
-        np.arange(len(X)),
-        center=np.zeros(d),
-        scale=1.0,
-        shrink=1.0,
-        filter_dtype=filter_dtype,
-        segments=ends,
-    )
-    packed.half_norms[:] = np.round(packed.half_norms * 2) / 2  # without the part for a rotation
+    packed = packed_exactly(X, filter_dtype, ends)
     half = ((X[:, np.newaxis] - X[np.newaxis]) ** 2).sum(axis=2) / 2
     packed.bounds[:] = rng.permuted(half, axis=1)[:, 0]
     for query in range(0, len(X), PANEL):
@@ -157,16 +163,7 @@ def check_places(packed, places, twin, n_segments):
 def test_rows_at_places_hit_by_their_own_bounds_where_the_twin_does(d, ends, filter_dtype):
     rng = np.random.default_rng(d)
     X = rng.integers(-8, 9, (3 * PANEL, d)).astype(float)
-    packed = packed_rows(
-        X,
-        np.arange(len(X)),
-        center=np.zeros(d),
-        scale=1.0,
-        shrink=1.0,
-        filter_dtype=filter_dtype,
-        segments=ends,
-    )
-    packed.half_norms[:] = np.round(packed.half_norms * 2) / 2  # nothing is rounded, fused or not
+    packed = packed_exactly(X, filter_dtype, ends)
     places = some_places(rng, packed)
     twins = sums_by_twin(packed, PANEL, places, 2 * PANEL)
     for row in range(PANEL):  # a third is given up, the others pass with one reference and more

@@ -3,12 +3,12 @@
 from fastsmote.neighbors import expansion, search
 
 
-def nearest_by_kernels(X, k, is_query, n_threads, rows=None):
-    return _neighbors(*search.nearest_by_kernels(X, k, is_query, n_threads, rows))
+def nearest_by_kernels(X, k, is_query, n_threads, rows=None, only_others=False):
+    return _neighbors(*search.nearest_by_kernels(X, k, is_query, n_threads, rows, only_others))
 
 
-def nearest_by_expansion(X, k, is_query):
-    return _neighbors(*expansion.nearest_by_expansion(X, k, is_query))
+def nearest_by_expansion(X, k, is_query, only_others=False):
+    return _neighbors(*expansion.nearest_by_expansion(X, k, is_query, 2, only_others))
 
 
 def _neighbors(neighbors, sq_distances):

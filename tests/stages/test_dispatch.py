@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from fastsmote.neighbors import dispatch, k_nearest, search
+from fastsmote.neighbors import (
+    dispatch,
+    k_farthest_others,
+    k_nearest,
+    k_nearest_others,
+    search,
+)
+from tests.naive.distances import sq_distances, unit_scale
 from tests.naive.neighbors import k_nearest as k_nearest_by_twin
 from tests.naive.rows import KINDS
 
@@ -111,3 +118,37 @@ assert "numba" in sys.modules
 
 def test_few_rows_do_not_wait_for_numba():
     subprocess.run([sys.executable, "-c", WITHOUT_NUMBA], check=True, timeout=120)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int32])
+@pytest.mark.parametrize("container", [np.asarray, sparse.csr_array])
+def test_rows_among_others(path, container, dtype):
+    X = np.random.default_rng(5).integers(6, size=(300, 4)).astype(dtype)
+    order = np.random.default_rng(6).permutation(300)
+    queries, references = order[:90], order[90:240]  # in any order, and not all
+    found = k_nearest_others(container(X), 7, queries, references, 2)
+    placed = X[np.concatenate((queries, references))]
+    expected = k_nearest_by_twin(placed, 7, range(90), np.arange(90, 240))
+    assert np.array_equal(found, references[expected - 90])
+    assert found.dtype == np.intp
+
+
+def test_a_row_that_is_asked_for_and_searched_finds_itself(path):
+    X = np.random.default_rng(7).normal(size=(80, 3))
+    rows = np.arange(80)
+    found = k_nearest_others(X, 3, rows, rows)
+    assert np.array_equal(found[:, 0], rows)
+    assert np.array_equal(found[:, 1:], k_nearest_by_twin(X, 2))
+
+
+@pytest.mark.parametrize("container", [np.asarray, sparse.csr_array, sparse.csr_matrix])
+@pytest.mark.parametrize("kind", KINDS)
+def test_farthest_rows(kind, container):
+    X = KINDS[kind](np.random.default_rng(8), 200, 4)
+    queries, references = np.arange(120), np.arange(100, 200)
+    for k in (1, 3, 40, 100):
+        found = k_farthest_others(container(X), k, queries, references)
+        for query in range(0, 120, 7):
+            distances = sq_distances(X[references], X[query : query + 1], unit_scale(X))
+            expected = references[np.argsort(-distances, kind="stable")][:k]
+            assert np.array_equal(found[query], expected)

@@ -2,13 +2,13 @@
 
 import threading
 import time
-from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from fastsmote.kernels import parallel
-from fastsmote.neighbors import search
+from fastsmote.kernels.join import BLOCK_PANELS
+from fastsmote.neighbors import chunks, search
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from tests.naive.neighbors import k_nearest
 from tests.naive.rows import KINDS
@@ -269,6 +269,25 @@ def test_queries_among_all_rows(kind, share):
     check(X, 9, is_query, n_by_twin=100)
 
 
+@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("how", KINDS_OF_SEARCH)
+@pytest.mark.parametrize("n_queries", [1, 40, 700, 1099])
+@pytest.mark.parametrize("kind", KINDS)
+def test_queries_among_others_only(monkeypatch, kind, n_queries, how, filter_dtype):
+    force(monkeypatch, how, ends="all")
+    monkeypatch.setattr(search._Search, "_is_blurred", lambda self: filter_dtype == np.float64)
+    rng = np.random.default_rng(n_queries)
+    X = KINDS[kind](rng, 1100, 5)
+    is_query = np.zeros(1100, dtype=bool)
+    is_query[rng.permutation(1100)[:n_queries]] = True
+    references, queries = np.flatnonzero(~is_query), np.flatnonzero(is_query)
+    for k in {1, min(5, len(references)), min(40, len(references))}:
+        found = nearest_by_kernels(X, k, is_query, N_THREADS, only_others=True)
+        assert np.array_equal(found, nearest_by_expansion(X, k, is_query, only_others=True))
+        few = rng.permutation(n_queries)[:20]
+        assert np.array_equal(found[few], k_nearest(X, k, queries[few], references))
+
+
 @pytest.mark.parametrize("n", [2, 33, 1000])
 def test_one_query(n):
     X = np.random.default_rng(n).normal(size=(n, 6))
@@ -301,22 +320,23 @@ def test_threads_do_not_decide(problem, n_threads):
 
 
 @pytest.mark.parametrize(
-    ("constant", "values"),
+    ("module", "constant", "values"),
     [
-        ("_TASKS_PER_THREAD", [1, 2, 5, 100]),
-        ("_TASK_PRODUCTS", [1, 1e5, 1e6, 1e15]),
-        ("_WORTHY_PRODUCTS", [1, 1e15]),
-        ("_CACHED_BYTES", [1, 1 << 14, 1 << 30]),
-        ("_MOST_PROBED", [1, 2, 1000]),
-        ("_PROBED", [1, 1000]),
+        (chunks, "TASKS_PER_THREAD", [1, 2, 5, 100]),
+        (chunks, "TASK_PRODUCTS", [1, 1e5, 1e6, 1e15]),
+        (chunks, "WORTHY_PRODUCTS", [1, 1e15]),
+        (chunks, "TOUCHED", [1, 1 << 50]),
+        (search, "_CACHED_BYTES", [1, 1 << 14, 1 << 30]),
+        (search, "_MOST_PROBED", [1, 2, 1000]),
+        (search, "_PROBED", [1, 1000]),
     ],
 )
 @pytest.mark.parametrize("how", KINDS_OF_SEARCH)
-def test_chunks_and_samples_do_not_decide(problem, monkeypatch, how, constant, values):
+def test_chunks_and_samples_do_not_decide(problem, monkeypatch, how, module, constant, values):
     X, is_query, expected = problem
     force(monkeypatch, how, is_one_by_one=True)
     for value in values:
-        monkeypatch.setattr(search, constant, value)
+        monkeypatch.setattr(module, constant, value)
         for n_threads in (1, 3):
             assert np.array_equal(nearest_by_kernels(X, 6, is_query, n_threads), expected)
 
@@ -365,7 +385,7 @@ def test_rows_are_only_read(dtype):
 @pytest.mark.parametrize("n", range(12))
 def test_tournament(n):
     """Each pair of chunks once, and in no round a chunk twice."""
-    pairs = search._tournament(n)
+    pairs = chunks.tournament(n)
     assert sorted(pairs) == [(i, j) for i in range(n) for j in range(i, n)]
     assert pairs[:n] == [(i, i) for i in range(n)]
     per_round = n // 2
@@ -378,9 +398,8 @@ def test_tournament(n):
 @pytest.mark.parametrize("n_panels", [0, 1, 3, 4, 5, 17, 1000])
 @pytest.mark.parametrize("n_threads", [1, 7])
 def test_chunks_cover_the_panels_and_begin_at_blocks(first, n_panels, n_threads):
-    last = first + n_panels
-    bounds = search._chunk_bounds(first, last, 5, n_threads)
-    assert bounds[0] == first
-    assert bounds[-1] == last
-    assert all(low < high for low, high in pairwise(bounds))
-    assert all((bound - first) % search.BLOCK_PANELS == 0 for bound in bounds[:-1])
+    cut = chunks.join_chunks(first, first + n_panels, 5, n_threads)
+    panels = [panel for low, high in cut for panel in range(low, high)]
+    assert panels == list(range(first, first + n_panels))
+    assert all(low < high for low, high in cut)
+    assert all((low - first) % BLOCK_PANELS == 0 for low, _ in cut)

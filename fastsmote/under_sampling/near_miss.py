@@ -1,0 +1,206 @@
+"""NearMiss: rows of the larger classes that are near those of the smallest."""
+
+import warnings
+from numbers import Integral
+from typing import Any, ClassVar
+
+import numpy as np
+from sklearn.base import clone
+from sklearn.utils.validation import check_is_fitted
+
+from fastsmote.base import BaseSelector
+from fastsmote.neighbors import (
+    as_estimator,
+    distances_between,
+    k_farthest_others,
+    k_nearest_others,
+)
+from fastsmote.planning import SamplingStrategy, count_labels, plan_under_sampling, smallest_class
+from fastsmote.validation import (
+    NEIGHBORS_ESTIMATOR,
+    POSITIVE_INT,
+    UNDER_SAMPLER_CONSTRAINTS,
+    int_between,
+)
+
+
+class NearMiss(BaseSelector):
+    """Keep the rows of a class that are nearest to the smallest class, by one of three measures.
+
+    The rows and their order are those of ``imblearn.under_sampling.NearMiss`` for the same
+    parameters and data.
+
+    Parameters
+    ----------
+    sampling_strategy : float, str, dict or callable, default='auto'
+        How many rows are to be left of each class.
+
+        - str: ``'auto'`` or ``'not minority'``, ``'majority'``, ``'not majority'``, ``'all'``:
+          bring these classes to the size of the smallest one.
+        - float in (0, 1], for two classes only: the number of rows in the minority class over
+          that in the majority class after resampling.
+        - dict: class label to number of rows after resampling.
+        - callable: takes ``y`` and returns such a dict.
+
+    version : {1, 2, 3}, default=1
+        Which rows are kept.
+
+        - 1: those with the smallest mean distance to the nearest rows of the smallest class.
+        - 2: those with the smallest mean distance to the farthest rows of the smallest class.
+        - 3: of the nearest neighbors of each row of the smallest class those with the largest mean
+          distance to the nearest rows of the smallest class; they may be fewer than wanted.
+
+    n_neighbors : int or object, default=3
+        Number of rows of the smallest class over which distances are averaged; or an estimator
+        with ``kneighbors`` and ``kneighbors_graph``, fitted to that class.
+
+    n_neighbors_ver3 : int or object, default=3
+        For version 3: neighbors that each row of the smallest class chooses; or an estimator,
+        fitted to the class that is to lose rows.
+
+    n_jobs : int or None, default=None
+        Threads to use. None: those of an active joblib configuration, otherwise all cores that
+        the process may use (one within a joblib worker); -1: all; n < 0: all but ``-n - 1``. The
+        result does not depend on it.
+
+    Attributes
+    ----------
+    sampling_strategy_ : dict
+        Class label to number of rows left.
+
+    nn_, nn_ver3_ : estimator object
+        Fitted clones of ``n_neighbors`` and, for version 3, ``n_neighbors_ver3``; for an int an
+        unfitted ``sklearn.neighbors.NearestNeighbors``.
+
+    sample_indices_ : ndarray of shape (n_kept,)
+        Rows of ``X`` that are kept, class by class; within a class the best first.
+
+    n_features_in_ : int
+        Number of features seen.
+
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        Names of the features, if all are strings.
+
+    Notes
+    -----
+    Distances are Euclidean and exact, in float64; rows that are equally good rank by their
+    position in ``X``. Version 2 holds no distances but those to the farthest rows.
+
+    References
+    ----------
+    .. [1] I. Mani, I. Zhang, "kNN approach to unbalanced data distributions: a case study involving
+       information extraction", Workshop on learning from imbalanced datasets, ICML (2003).
+
+    Examples
+    --------
+    >>> from collections import Counter
+    >>> from sklearn.datasets import make_classification
+    >>> from fastsmote.under_sampling import NearMiss
+    >>> X, y = make_classification(n_samples=1000, weights=[0.1, 0.9], random_state=10)
+    >>> X_res, y_res = NearMiss().fit_resample(X, y)
+    >>> sorted(Counter(y_res.tolist()).items())
+    [(0, 102), (1, 102)]
+    """
+
+    _sampling_type = "under-sampling"
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **UNDER_SAMPLER_CONSTRAINTS,
+        "version": [int_between(1, 3)],
+        "n_neighbors": [POSITIVE_INT, NEIGHBORS_ESTIMATOR],
+        "n_neighbors_ver3": [POSITIVE_INT, NEIGHBORS_ESTIMATOR],
+    }
+
+    def __init__(
+        self,
+        *,
+        sampling_strategy: SamplingStrategy = "auto",
+        version: int = 1,
+        n_neighbors: Any = 3,
+        n_neighbors_ver3: Any = 3,
+        n_jobs: int | None = None,
+    ) -> None:
+        self.sampling_strategy = sampling_strategy
+        self.version = version
+        self.n_neighbors = n_neighbors
+        self.n_neighbors_ver3 = n_neighbors_ver3
+        self.n_jobs = n_jobs
+
+    @property
+    def nn_(self) -> Any:
+        """The estimator behind ``n_neighbors``."""
+        check_is_fitted(self, "sampling_strategy_")
+        return as_estimator(self.n_neighbors, getattr(self, "_nn", None), 0)
+
+    @property
+    def nn_ver3_(self) -> Any:
+        """The estimator behind ``n_neighbors_ver3``."""
+        check_is_fitted(self, "sampling_strategy_")
+        if self.version != 3:
+            raise AttributeError(f"nn_ver3_ is there for version=3; this is version={self.version}")
+        return as_estimator(self.n_neighbors_ver3, getattr(self, "_nn_ver3", None), 0)
+
+    def _plan(self, y: np.ndarray) -> dict[Any, int]:
+        return plan_under_sampling(self.sampling_strategy, y)
+
+    def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
+        minority = np.flatnonzero(y == smallest_class(y))
+        kept = []
+        for label in count_labels(y)[0]:
+            rows = np.flatnonzero(y == label)
+            if label in self.sampling_strategy_:
+                rows = self._nearest(X, rows, minority, self.sampling_strategy_[label])
+            kept.append(rows)
+        return np.concatenate(kept)
+
+    def _nearest(self, X: Any, rows: np.ndarray, minority: np.ndarray, n_kept: int) -> np.ndarray:
+        """The best rows of a class, the very best first."""
+        if self.version == 3:
+            rows = self._chosen_by(X, minority, rows)
+            ranked = np.argsort(-self._total_distances(X, rows, minority), kind="stable")
+        else:
+            ranked = np.argsort(self._total_distances(X, rows, minority), kind="stable")
+        if len(ranked) < n_kept:
+            warnings.warn(
+                f"The number of the samples to be selected is larger than the number of samples "
+                f"available: NearMiss-3 is to keep {n_kept} rows of a class, and the nearest of "
+                f"each row of the smallest class come to {len(ranked)}. The balancing ratio cannot "
+                "be ensured and all of these will be returned. Raise n_neighbors_ver3 for more.",
+                stacklevel=5,
+            )
+        return rows[ranked[:n_kept]]
+
+    def _chosen_by(self, X: Any, minority: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Nearest neighbors, among some rows, of any row of the smallest class."""
+        if isinstance(self.n_neighbors_ver3, Integral):
+            k = int(self.n_neighbors_ver3)
+            _check_enough("n_neighbors_ver3", k, len(rows), "the class to be resampled")
+            return np.unique(k_nearest_others(X, k, minority, rows, self.n_jobs))
+        self._nn_ver3 = clone(self.n_neighbors_ver3).fit(X[rows])
+        found = self._nn_ver3.kneighbors(X[minority], return_distance=False)
+        chosen: np.ndarray = rows[np.unique(found)]
+        return chosen
+
+    def _total_distances(self, X: Any, rows: np.ndarray, minority: np.ndarray) -> np.ndarray:
+        """Sum over the nearest rows of the smallest class, or for version 2 the farthest."""
+        if isinstance(self.n_neighbors, Integral):
+            k = int(self.n_neighbors)
+            _check_enough("n_neighbors", k, len(minority), "the smallest class")
+            seek = k_farthest_others if self.version == 2 else k_nearest_others
+            neighbors = seek(X, k, rows, minority, self.n_jobs)
+            distances = distances_between(X, rows, neighbors, self.n_jobs)
+        else:
+            self._nn = clone(self.n_neighbors).fit(X[minority])
+            n_averaged = self._nn.n_neighbors
+            n_sought = len(minority) if self.version == 2 else n_averaged
+            distances, _ = self._nn.kneighbors(X[rows], n_neighbors=n_sought)
+            distances = distances[:, -n_averaged:]
+        total: np.ndarray = distances.sum(axis=1)
+        return total
+
+
+def _check_enough(name: str, n_neighbors: int, n_rows: int, which: str) -> None:
+    if n_neighbors > n_rows:
+        raise ValueError(
+            f"Expected {name} <= number of rows of {which}, but {name} = {n_neighbors} and it has "
+            f"{n_rows} row(s): set {name} to {n_rows} or less."
+        )
