@@ -12,5 +12,6 @@ direct differences in float64, and order them by (distance, row index): one answ
 from fastsmote.neighbors.dispatch import k_nearest
 from fastsmote.neighbors.parameter import as_estimator, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
+from fastsmote.neighbors.rule import NearestRule
 
-__all__ = ["RemainingNeighbors", "as_estimator", "find_neighbors", "k_nearest"]
+__all__ = ["NearestRule", "RemainingNeighbors", "as_estimator", "find_neighbors", "k_nearest"]
