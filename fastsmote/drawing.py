@@ -6,6 +6,7 @@ not depend on the neighbors, so they come before the search, which then serves o
 """
 
 import threading
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,6 +55,32 @@ def draw_pairs(random_state: Any, n_seeds: int, n_neighbors: int, n_synthetic: i
     pair = pair.astype(np.intp, copy=False)
     seed = pair // n_neighbors  # by a multiplication; divmod divides
     return Draws(seed, pair - seed * n_neighbors, step)
+
+
+def draw_seeds(random_state: Any, n_rows: Sequence[int], n_seeds: int) -> list[np.ndarray]:
+    """Draw rows of some classes, with replacement, all from one stream.
+
+    Parameters
+    ----------
+    random_state : int, RandomState instance or None
+        As above, save that an int starts the stream once for all classes.
+    n_rows : sequence of int
+        Rows of each class.
+    n_seeds : int
+        Rows to draw of each.
+
+    Returns
+    -------
+    list of ndarray of shape (n_seeds,), intp
+        Positions among the rows of the class.
+
+    Notes
+    -----
+    ``randint(0, n, n_seeds)`` per class, as in imbalanced-learn's ``CondensedNearestNeighbour`` and
+    ``OneSidedSelection``.
+    """
+    stream = _stream(random_state)
+    return [stream.randint(low=0, high=n, size=n_seeds).astype(np.intp) for n in n_rows]
 
 
 class _Streams(threading.local):

@@ -14,8 +14,10 @@ from fastsmote.neighbors.dispatch import k_farthest_others, k_nearest, k_nearest
 from fastsmote.neighbors.distances import distances_between
 from fastsmote.neighbors.parameter import as_estimator, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
+from fastsmote.neighbors.rule import NearestRule
 
 __all__ = [
+    "NearestRule",
     "RemainingNeighbors",
     "as_estimator",
     "distances_between",

@@ -114,7 +114,10 @@ def test_neither_threads_nor_the_order_of_memory_decide():
 @pytest.mark.parametrize(
     ("params", "message"),
     [
-        ({"version": 4}, r"'version' parameter of NearMiss must be an instance of 'int in \[1, 3\]. Got 4"),
+        (
+            {"version": 4},
+            r"'version' parameter of NearMiss must be an instance of 'int in \[1, 3\]'. Got 4",
+        ),
         ({"n_neighbors": 0}, "'n_neighbors' parameter of NearMiss must be .*int >= 1.*Got 0"),
         ({"sampling_strategy": "minority"}, "'sampling_strategy' parameter of NearMiss"),
         ({"n_neighbors": 1000}, "n_neighbors = 1000 and it has 59 row.*to 59 or less"),

@@ -1,0 +1,80 @@
+"""The nearest neighbor rule between rows that are stored and rows that are tried, one by one."""
+
+import numpy as np
+
+from fastsmote.kernels.distance import sq_distance
+from fastsmote.kernels.jit import kernel
+
+# Stored rows that stay in the cache while all queries of a call meet them.
+_AT_ONCE = 256
+
+
+@kernel
+def nearest_distances(rows, width, stored, first, last, out):  # type: ignore[no-untyped-def]
+    """Lower each query's distance to that of its nearest stored row.
+
+    Parameters
+    ----------
+    rows : ndarray of float64
+        Rows of ``width`` values each, padded with zeros, one behind the other.
+    width : int
+        A multiple of 8.
+    stored : ndarray of int64
+        The stored rows.
+    first, last : int
+        The queries: rows from ``first`` up to ``last``.
+    out : ndarray of shape (last - first,), float64
+        Squared distances; lowered in place.
+    """
+    for start in range(0, len(stored), _AT_ONCE):
+        stop = min(start + _AT_ONCE, len(stored))
+        for i in range(first, last):
+            nearest = out[i - first]
+            for s in range(start, stop):
+                nearest = min(nearest, sq_distance(rows, i, stored[s], width, 1.0))
+            out[i - first] = nearest
+
+
+@kernel
+def store_rows(  # type: ignore[no-untyped-def]
+    rows, limits, passes, is_passed, stored, n_stored, first, last
+):
+    """Store, one by one, the rows that no stored row lies near enough to.
+
+    Parameters
+    ----------
+    rows : ndarray of float64
+        Padded rows, one behind the other.
+    limits : ndarray of shape (n_rows,), float64
+        A row is stored unless a stored one is nearer than this squared distance.
+    passes : ndarray of shape (n_rows,), int64
+        Row that is passed over once this one is stored; none if there is no such row.
+    is_passed : ndarray of shape (n_rows,), bool
+        Rows that are passed over; written.
+    stored : ndarray of shape (n_rows + n_stored,), int64
+        The stored rows, in order; written.
+    n_stored : int
+        How many there are.
+    first, last : int
+        The rows tried: from ``first`` up to ``last``, in this order.
+
+    Returns
+    -------
+    int
+        How many are stored now.
+    """
+    n = len(limits)
+    width = np.int64(len(rows) // n)
+    for i in range(first, last):
+        if is_passed[i]:
+            continue
+        s = 0
+        while s < n_stored and sq_distance(rows, i, stored[s], width, 1.0) >= limits[i]:
+            s += 1
+        if s < n_stored:
+            continue
+        stored[n_stored] = i
+        n_stored += 1
+        if passes[i] < n:
+            is_passed[passes[i]] = True
+    return n_stored
