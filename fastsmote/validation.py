@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 from sklearn import get_config
-from sklearn.utils import column_or_1d
+from sklearn.utils import check_array, check_consistent_length, column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import validate_data
 
 from fastsmote.errors import name_of_label
+from fastsmote.frames import is_frame
 from fastsmote.threads import for_each_part
 
 STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
@@ -54,21 +55,31 @@ def _is_ratio(value: Any) -> bool:
     return isinstance(value, Real) and 0 < float(value) <= 1
 
 
-def _is_strategy(value: Any) -> bool:
-    return isinstance(value, str) and value in STRATEGIES
+def one_of(*names: str) -> _Accepted:
+    """Some strings, as a constraint of a parameter."""
+    wording = f"str among {', '.join(map(repr, names))}"
+    return _Accepted(wording, lambda value: isinstance(value, str) and value in names)
 
 
-def _is_neighbors_estimator(value: Any) -> bool:
-    return hasattr(value, "kneighbors") and hasattr(value, "kneighbors_graph")
+def between(low: float, high: float) -> _Accepted:
+    """Numbers of an interval that contains its bounds, as a constraint of a parameter."""
+    wording = f"float in [{low}, {high}]" if np.isfinite(high) else f"float >= {low}"
+    return _Accepted(wording, lambda value: isinstance(value, Real) and low <= float(value) <= high)
+
+
+def estimator_with(*methods: str) -> _Accepted:
+    """Objects that have some methods, as a constraint of a parameter."""
+    return _Accepted(
+        f"estimator with methods {' and '.join(methods)}",
+        lambda value: all(hasattr(value, method) for method in methods),
+    )
 
 
 POSITIVE_INT = _Accepted("int >= 1", _is_int_from_1)
 JOB_COUNT = _Accepted("int other than 0", _is_int_not_0)
-NEIGHBORS_ESTIMATOR = _Accepted(
-    "estimator with methods kneighbors and kneighbors_graph", _is_neighbors_estimator
-)
+NEIGHBORS_ESTIMATOR = estimator_with("kneighbors", "kneighbors_graph")
 RATIO = _Accepted("float in (0, 1]", _is_ratio)
-STRATEGY_NAME = _Accepted(f"str among {', '.join(map(repr, STRATEGIES))}", _is_strategy)
+STRATEGY_NAME = one_of(*STRATEGIES)
 
 #: What every over-sampler accepts; a sampler adds its own parameters.
 OVER_SAMPLER_CONSTRAINTS: dict[str, list[Any]] = {
@@ -163,6 +174,35 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
     return X, y
 
 
+def check_any_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+    """Check data whose rows are copied only: values of any type, missing and infinite ones too.
+
+    Parameters
+    ----------
+    sampler, X, y
+        As in `check_X_y`.
+
+    Returns
+    -------
+    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        A data frame as it is; possibly the caller's memory.
+    y : ndarray of shape (n_samples,)
+        Class labels; the column number for a one-hot target.
+
+    Raises
+    ------
+    ValueError
+        Continuous or multi-label target, lengths that differ, other than two dimensions, no rows.
+    """
+    check_classification_targets(y)
+    y = _labels(y)
+    if not is_frame(X):
+        X = check_array(X, dtype=None, accept_sparse=["csr", "csc"], ensure_all_finite=False)
+    check_consistent_length(X, y)
+    validate_data(sampler, X=X, y=y, reset=True, skip_check_array=True)
+    return X, y
+
+
 def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[Any, int]) -> None:
     """Check that each class that is to grow has more rows than a row is to have neighbors.
 
@@ -198,6 +238,21 @@ def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[
                 f"class {name_of_label(label)} has {n_rows} "
                 f"row(s): {remedy}, or leave the class out of sampling_strategy."
             )
+
+
+def check_enough_rows_in_all(name: str, n_neighbors: Any, n_rows: int) -> None:
+    """Check that there are more rows than a row is to have neighbors among all of them.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, both numbers and what to do.
+    """
+    if isinstance(n_neighbors, Integral) and int(n_neighbors) >= n_rows:
+        raise ValueError(
+            f"Expected {name} < number of rows, but {name} = {n_neighbors} and X has {n_rows} "
+            f"row(s): set {name} to {n_rows - 1} or less."
+        )
 
 
 def _is_plain(X: Any, y: Any) -> bool:

@@ -10,6 +10,6 @@ direct differences in float64, and order them by (distance, row index): one answ
 """
 
 from fastsmote.neighbors.dispatch import k_nearest
-from fastsmote.neighbors.parameter import as_estimator, find_neighbors
+from fastsmote.neighbors.parameter import as_estimator, drawn_neighbors, find_neighbors
 
-__all__ = ["as_estimator", "find_neighbors", "k_nearest"]
+__all__ = ["as_estimator", "drawn_neighbors", "find_neighbors", "k_nearest"]
