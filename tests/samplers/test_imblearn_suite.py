@@ -11,7 +11,6 @@ import pytest
 
 from tests.environment.process import ROOT
 
-
 # What fastsmote warns of is what imbalanced-learn does without a word.
 INI = """
 [pytest]
