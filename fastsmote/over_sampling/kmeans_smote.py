@@ -144,6 +144,8 @@ class KMeansSMOTE(BaseSMOTE):
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
         clusters = self._find_clusters(X, y, label, n_synthetic)
         sparsities = np.array([self._sparsity(X[rows]) for rows in clusters])
+        if not sparsities.any():  # nothing but duplicates in all of them
+            sparsities[:] = 1
         weights = sparsities / sparsities.sum()
         return join_segments(
             [

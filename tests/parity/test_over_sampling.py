@@ -130,7 +130,7 @@ def test_global_stream(sampler, params):
     assert_same_state(*states)
 
 
-@each_in_one_class  # the other kind fails in imbalanced-learn: see the divergences
+@each_in_one_class  # the other kind fails in imbalanced-learn on matrices: see the divergences
 @pytest.mark.parametrize(
     "container", [sparse.csr_matrix, sparse.csc_matrix, sparse.csr_array, sparse.csc_array]
 )
@@ -138,6 +138,12 @@ def test_sparse(container, sampler, params):
     X, y = load("multiclass")
     X = np.where(np.abs(X) < 0.7, 0.0, X)
     assert_case(container(X), y, sampler, params)
+
+
+@pytest.mark.parametrize("container", [sparse.csr_array, sparse.csc_array])
+def test_borderline_2_on_sparse_arrays(container):
+    X, y = load("multiclass")
+    assert_case(container(X), y, BorderlineSMOTE, {"kind": "borderline-2"})
 
 
 @each_case
