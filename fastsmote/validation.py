@@ -146,9 +146,7 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         A sparse container whose kind has no rows to select, such as DIA on old versions.
     """
     if _is_plain(X, y):
-        sampler.n_features_in_ = X.shape[1]
-        if hasattr(sampler, "feature_names_in_"):  # of an earlier data frame
-            del sampler.feature_names_in_
+        _note_width(sampler, X)
         _check_finite(X, None, sampler)
         return X, y
     check_classification_targets(y)
@@ -194,6 +192,9 @@ def check_any_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
     ValueError
         Continuous or multi-label target, lengths that differ, other than two dimensions, no rows.
     """
+    if _is_plain(X, y):
+        _note_width(sampler, X)
+        return X, y
     check_classification_targets(y)
     y = _labels(y)
     if not is_frame(X):
@@ -271,6 +272,13 @@ def _is_plain(X: Any, y: Any) -> bool:
         and X.dtype.isnative
         and y.dtype.kind in "biu"
     )
+
+
+def _note_width(sampler: Any, X: np.ndarray) -> None:
+    """Record what there is to record of an array: its number of features."""
+    sampler.n_features_in_ = X.shape[1]
+    if hasattr(sampler, "feature_names_in_"):  # of an earlier data frame
+        del sampler.feature_names_in_
 
 
 def _labels(y: Any) -> np.ndarray:

@@ -150,7 +150,7 @@ def test_categorical_labels_keep_their_categories():
 
 
 @pytest.mark.parametrize(
-    "dtype", ["float32", "float64", "int8", "bool", "object", "U3", ">f8", "M8[s]"]
+    "dtype", ["float32", "float64", "int8", "object", "U3", ">f8", "M8[s]"]
 )
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_rows_are_appended_again(monkeypatch, dtype, order):

@@ -238,5 +238,5 @@ def test_rows_of_any_type_that_cannot_be_used(X, y, message):
 def test_more_neighbors_than_rows():
     check_enough_rows_in_all("m_neighbors", 9, 10)
     check_enough_rows_in_all("m_neighbors", object(), 10)
-    with pytest.raises(ValueError, match="m_neighbors = 10 and X has 10 .* m_neighbors to 9 or"):
+    with pytest.raises(ValueError, match=r"m_neighbors = 10 and X has 10 .* m_neighbors to 9 or"):
         check_enough_rows_in_all("m_neighbors", np.int64(10), 10)
