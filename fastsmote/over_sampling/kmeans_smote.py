@@ -85,6 +85,9 @@ class KMeansSMOTE(BaseSMOTE):
     The number of synthetic rows is rounded up in each cluster, so that their sum may exceed the
     planned number by almost one for each cluster.
 
+    The automatic exponent is imbalanced-learn's. Its documentation calls it feature-length based,
+    and the paper takes the number of features; the code of both packages takes that of rows.
+
     References
     ----------
     .. [1] F. Last, G. Douzas, F. Bacao, "Oversampling for imbalanced learning based on K-Means
@@ -137,6 +140,11 @@ class KMeansSMOTE(BaseSMOTE):
             self.kmeans_estimator_ = MiniBatchKMeans(random_state=self.random_state, **n_clusters)
         else:
             self.kmeans_estimator_ = clone(given)
+            if not hasattr(given, "n_clusters"):
+                raise AttributeError(
+                    f"kmeans_estimator = {given!r} has no n_clusters; pass an estimator that "
+                    "tells its number of clusters, such as KMeans, or that number."
+                )
         self.cluster_balance_threshold_ = (
             self.cluster_balance_threshold if self.kmeans_estimator_.n_clusters != 1 else -np.inf
         )

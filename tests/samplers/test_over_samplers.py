@@ -12,6 +12,7 @@ from sklearn.base import clone
 from sklearn.datasets import make_blobs
 from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
+from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import NearestNeighbors
 from sklearn.utils import get_tags
 
@@ -163,6 +164,13 @@ DATA = [
         X,
         RuntimeError,
         "none of 2 has a share of 0.99 and 3 rows of it. Try lowering",
+    ),
+    (
+        KMeansSMOTE,
+        {"kmeans_estimator": GaussianMixture()},
+        X,
+        AttributeError,
+        "kmeans_estimator = GaussianMixture.* has no n_clusters; pass an estimator",
     ),
     (
         RandomOverSampler,

@@ -149,9 +149,7 @@ def test_categorical_labels_keep_their_categories():
     assert y.tolist() == ["no", "yes", "no", "no"]
 
 
-@pytest.mark.parametrize(
-    "dtype", ["float32", "float64", "int8", "object", "U3", ">f8", "M8[s]"]
-)
+@pytest.mark.parametrize("dtype", ["float32", "float64", "int8", "object", "U3", ">f8", "M8[s]"])
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_rows_are_appended_again(monkeypatch, dtype, order):
     monkeypatch.setattr(threads, "PART", 7)
