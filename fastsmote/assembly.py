@@ -17,7 +17,9 @@ def allocate(
 
     C-contiguous, in native byte order, of the dtype of ``X`` if no other is given.
     """
-    out = np.empty((len(X) + n_synthetic, X.shape[1]), dtype or X.dtype.newbyteorder("="))
+    if dtype is None:
+        dtype = X.dtype.newbyteorder("=")
+    out = np.empty((len(X) + n_synthetic, X.shape[1]), dtype)
 
     def copy(part: slice) -> None:
         out[part] = X[part]
