@@ -1,21 +1,25 @@
 """Stage 6: originals and synthetic rows in one output, in the caller's kind of container."""
 
-import sys
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 from sklearn.preprocessing import label_binarize
 
+from fastsmote.frames import is_frame, is_series
 from fastsmote.threads import for_each_part
 
 
-def allocate(X: np.ndarray, n_synthetic: int, n_jobs: int | None = None) -> np.ndarray:
+def allocate(
+    X: np.ndarray, n_synthetic: int, n_jobs: int | None = None, dtype: Any = None
+) -> np.ndarray:
     """One output with the originals in its head and room for the synthetic rows.
 
-    C-contiguous, in native byte order.
+    C-contiguous, in native byte order, of the dtype of ``X`` if no other is given.
     """
-    out = np.empty((len(X) + n_synthetic, X.shape[1]), dtype=X.dtype.newbyteorder("="))
+    if dtype is None:
+        dtype = X.dtype.newbyteorder("=")
+    out = np.empty((len(X) + n_synthetic, X.shape[1]), dtype)
 
     def copy(part: slice) -> None:
         out[part] = X[part]
@@ -37,6 +41,42 @@ def take_rows(X: Any, rows: np.ndarray, n_jobs: int | None = None) -> Any:
         out[part] = X[rows[part]]
 
     for_each_part(copy, len(rows), X.shape[1], n_jobs)
+    return out
+
+
+def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any = None) -> Any:
+    """Rows of any type, then some of them again.
+
+    Parameters
+    ----------
+    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        Not modified.
+    again : ndarray of shape (n_synthetic,), intp
+        Rows of ``X``.
+    n_jobs : int or None, default=None
+        Threads, as `fastsmote.threads.thread_count` reads it; for an ndarray only.
+    dtype : dtype, optional
+        Of the output, for an ndarray only; that of ``X`` by default.
+
+    Returns
+    -------
+    container of ``X``, of shape (n_samples + n_synthetic, n_features)
+        A data frame keeps its columns and dtypes and gets a new RangeIndex.
+    """
+    if is_frame(X):
+        frame = X.take(np.concatenate([np.arange(len(X)), again]))  # by blocks of one dtype
+        frame.index = range(len(frame))
+        return frame
+    if sparse.issparse(X):
+        return sparse.vstack([X, X.tocsr()[again]], format=X.format)
+    out = allocate(X, len(again), n_jobs, dtype)
+    rows, new = out[: len(X)], out[len(X) :]
+
+    def gather(part: slice) -> None:
+        # with "raise" NumPy would gather into a buffer first; the rows are there
+        np.take(rows, again[part], axis=0, out=new[part], mode="clip")
+
+    for_each_part(gather, len(again), X.shape[1], n_jobs)
     return out
 
 
@@ -91,7 +131,7 @@ class _Container:
     def restore(self, data: Any) -> Any:
         if self.kind == "list":
             return data.tolist()
-        if self.kind == "array":
+        if self.kind == "array" or is_frame(data):  # a frame has kept all that came with it
             return data
         import pandas as pd
 
@@ -107,11 +147,8 @@ class _Container:
 
 
 def _kind(data: Any) -> str:
-    pandas = sys.modules.get("pandas")  # who passes pandas objects has imported pandas
     if isinstance(data, list):
         return "list"
-    if pandas is not None and isinstance(data, pandas.DataFrame):
+    if is_frame(data):
         return "frame"
-    if pandas is not None and isinstance(data, pandas.Series):
-        return "series"
-    return "array"
+    return "series" if is_series(data) else "array"

@@ -77,7 +77,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
             The instance itself.
         """
         check_parameters(self)
-        _, y = check_X_y(self, X, y)
+        _, y = self._check_X_y(X, y)
         self.sampling_strategy_ = self._plan(y)
         return self
 
@@ -106,9 +106,13 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
         """
         check_parameters(self)
         containers = Containers(X, y)
-        X, y = check_X_y(self, X, y)
+        X, y = self._check_X_y(X, y)
         self.sampling_strategy_ = self._plan(y)
         return containers.restore(*self._resample(X, y))
+
+    def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+        """Data as the sampler can use them; raises if it cannot."""
+        return check_X_y(self, X, y)
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         """Label to number of rows, of the classes that are resampled."""
@@ -141,16 +145,16 @@ class BaseOverSampler(BaseSampler):
 
     def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         self._check_class_sizes(y)
+        self._prepare()
         X_rows = X.tocsr() if sparse.issparse(X) else X
         # all that is drawn and searched comes before the output is allocated: never both in memory
-        segments = {
-            label: self._draw(X_rows, y, label, n_synthetic)
-            for label, n_synthetic in self.sampling_strategy_.items()
-            if n_synthetic
-        }
+        segments = {}
+        for label, n_synthetic in self.sampling_strategy_.items():
+            if n_synthetic:
+                segments[label] = self._draw(X_rows, y, label, n_synthetic)
         y_resampled = append_labels(y, {label: len(s.step) for label, s in segments.items()})
         if sparse.issparse(X):
-            blocks = [interpolate_sparse(X_rows, *s) for s in segments.values()]
+            blocks = [interpolate_sparse(X_rows, *s) for s in segments.values() if len(s.step)]
             return sparse.vstack([X, *blocks], format=X.format), y_resampled
         out = allocate(X, len(y_resampled) - len(y), self.n_jobs)
         start = len(X)
@@ -162,6 +166,9 @@ class BaseOverSampler(BaseSampler):
 
     def _check_class_sizes(self, y: np.ndarray) -> None:
         """Raise if a class that is to grow is too small; before anything is drawn."""
+
+    def _prepare(self) -> None:
+        """Set what the classes of one call share: a stream, an estimator."""
 
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
         """Where the synthetic rows of one class are to stand, by rows of ``X``.
@@ -175,7 +182,7 @@ class BaseOverSampler(BaseSampler):
         label : label
             The class, which the plan gives more rows.
         n_synthetic : int
-            How many, 1 or more.
+            How many are planned, 1 or more; the sampler may draw others.
         """
         raise NotImplementedError
 

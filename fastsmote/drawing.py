@@ -83,6 +83,65 @@ def draw_seeds(random_state: Any, n_rows: Sequence[int], n_seeds: int) -> list[n
     return [stream.randint(low=0, high=n, size=n_seeds).astype(np.intp) for n in n_rows]
 
 
+def open_stream(random_state: Any) -> np.random.RandomState:
+    """Begin a stream that goes on through several draws, over the classes say.
+
+    Parameters
+    ----------
+    random_state : int, RandomState instance or None
+        As in `draw_pairs`.
+    """
+    stream: np.random.RandomState = check_random_state(random_state)
+    return stream
+
+
+def draw_columns(
+    stream: np.random.RandomState, n_neighbors: int, n_synthetic: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draw neighbor and step of synthetic rows whose seeds are settled.
+
+    Returns
+    -------
+    column : ndarray of shape (n_synthetic,), intp
+    step : ndarray of shape (n_synthetic,), float64
+
+    Notes
+    -----
+    ``choice(n_neighbors, n_synthetic)``, then ``uniform(size=n_synthetic)``, as in
+    imbalanced-learn's ``ADASYN``.
+    """
+    column = stream.choice(n_neighbors, size=n_synthetic)
+    return column.astype(np.intp, copy=False), stream.uniform(size=n_synthetic)
+
+
+def draw_halves(random_state: Any, n_pairs: int) -> np.ndarray:
+    """Draw by how much Borderline-SMOTE2 shortens steps towards other classes, from [0, 0.5).
+
+    An int starts the stream anew, so that these are the head of what `draw_pairs` drew.
+    """
+    return _stream(random_state).uniform(low=0.0, high=0.5, size=n_pairs)
+
+
+def draw_share(stream: np.random.RandomState) -> float:
+    """Draw the share of a class that SVM-SMOTE places between rows, about a half."""
+    return stream.beta(10, 10)
+
+
+def spend_fit(random_state: Any) -> None:
+    """Draw what ``SVC.fit`` draws, which makes nothing of it, so that a shared stream goes on."""
+    open_stream(random_state).randint(np.iinfo("i").max)
+
+
+def draw_rows(stream: np.random.RandomState, rows: np.ndarray, n_synthetic: int) -> np.ndarray:
+    """Draw rows with replacement, as imbalanced-learn's ``RandomOverSampler``."""
+    return stream.choice(rows, size=n_synthetic, replace=True)
+
+
+def draw_noise(stream: np.random.RandomState, n_synthetic: int, n_features: int) -> np.ndarray:
+    """Draw from the standard normal distribution."""
+    return stream.randn(n_synthetic, n_features)
+
+
 class _Streams(threading.local):
     """A stream a thread, to begin anew from a seed: a new one takes ten times as long to make."""
 

@@ -22,3 +22,7 @@ def listed(names: Iterable[object], most: int = 20) -> str:
 def name_of_label(label: Any) -> str:
     """A class label as its user would write it: NumPy's scalars as Python's."""
     return repr(label.item() if hasattr(label, "item") else label)
+
+
+class TooFewRowsWarning(UserWarning):
+    """A class gets fewer synthetic rows than were planned for it."""

@@ -6,6 +6,7 @@ of the rows, the step in float64, and the sum is rounded once, to the dtype of t
 """
 
 import sys
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,6 +36,13 @@ class Segments(NamedTuple):
     seed: np.ndarray
     neighbor: np.ndarray
     step: np.ndarray
+
+
+def join_segments(parts: Sequence[Segments]) -> Segments:
+    """Segments of several draws, one after the other; of none, no segments."""
+    if not parts:
+        return Segments(np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0))
+    return Segments(*map(np.concatenate, zip(*parts, strict=True)))
 
 
 def interpolate(

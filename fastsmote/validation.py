@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 from sklearn import get_config
-from sklearn.utils import column_or_1d
+from sklearn.utils import check_array, check_consistent_length, column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import validate_data
 
 from fastsmote.errors import name_of_label
+from fastsmote.frames import is_frame
 from fastsmote.threads import for_each_part
 
 STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
@@ -89,15 +90,15 @@ def _enumerated(words: tuple[str, ...]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _is_neighbors_estimator(value: Any) -> bool:
-    return hasattr(value, "kneighbors") and hasattr(value, "kneighbors_graph")
+def between(low: float, high: float) -> _Accepted:
+    """Numbers of an interval that contains its bounds, as a constraint of a parameter."""
+    wording = f"float in [{low}, {high}]" if np.isfinite(high) else f"float >= {low}"
+    return _Accepted(wording, lambda value: isinstance(value, Real) and low <= float(value) <= high)
 
 
 POSITIVE_INT = _Accepted("int >= 1", _is_int_from_1)
 JOB_COUNT = _Accepted("int other than 0", _is_int_not_0)
-NEIGHBORS_ESTIMATOR = _Accepted(
-    "estimator with methods kneighbors and kneighbors_graph", _is_neighbors_estimator
-)
+NEIGHBORS_ESTIMATOR = instance_with("estimator", "kneighbors", "kneighbors_graph")
 RATIO = _Accepted("float in (0, 1]", _is_ratio)
 POSITIVE_FLOAT = _Accepted("float > 0", _is_positive)
 STRATEGY_NAME = one_of(*STRATEGIES)
@@ -180,9 +181,7 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         A sparse container whose kind has no rows to select, such as DIA on old versions.
     """
     if _is_plain(X, y):
-        sampler.n_features_in_ = X.shape[1]
-        if hasattr(sampler, "feature_names_in_"):  # of an earlier data frame
-            del sampler.feature_names_in_
+        _note_width(sampler, X)
         _check_finite(X, None, sampler)
         return X, y
     check_classification_targets(y)
@@ -205,6 +204,38 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
             "such as SMOTENC."
         ) from error
     _check_finite(X, names, sampler)
+    return X, y
+
+
+def check_any_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+    """Check data whose rows are copied only: values of any type, missing and infinite ones too.
+
+    Parameters
+    ----------
+    sampler, X, y
+        As in `check_X_y`.
+
+    Returns
+    -------
+    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        A data frame as it is; possibly the caller's memory.
+    y : ndarray of shape (n_samples,)
+        Class labels; the column number for a one-hot target.
+
+    Raises
+    ------
+    ValueError
+        Continuous or multi-label target, lengths that differ, other than two dimensions, no rows.
+    """
+    if _is_plain(X, y):
+        _note_width(sampler, X)
+        return X, y
+    check_classification_targets(y)
+    y = _labels(y)
+    if not is_frame(X):
+        X = check_array(X, dtype=None, accept_sparse=["csr", "csc"], ensure_all_finite=False)
+    check_consistent_length(X, y)
+    validate_data(sampler, X=X, y=y, reset=True, skip_check_array=True)
     return X, y
 
 
@@ -245,18 +276,18 @@ def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[
             )
 
 
-def check_within_reach(name: str, n_neighbors: int, n_rows: int) -> None:
-    """Check that there are more rows than a row is to have neighbors.
+def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X has") -> None:
+    """Check that there are more rows than a row is to have neighbors among all of them.
 
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the number of rows and what to do.
+        Naming the parameter, both numbers and what to do.
     """
-    if n_neighbors >= n_rows:
+    if isinstance(n_neighbors, Integral) and int(n_neighbors) >= n_rows:
         raise ValueError(
-            f"Expected {name} < number of rows to search, but {name} = {n_neighbors} and "
-            f"{n_rows} row(s) are there: set {name} to {n_rows - 1} or less, or add rows."
+            f"Expected {name} < number of rows, but {name} = {n_neighbors} and {where} {n_rows} "
+            f"row(s): set {name} to {n_rows - 1} or less."
         )
 
 
@@ -276,6 +307,13 @@ def _is_plain(X: Any, y: Any) -> bool:
         and X.dtype.isnative
         and y.dtype.kind in "biu"
     )
+
+
+def _note_width(sampler: Any, X: np.ndarray) -> None:
+    """Record what there is to record of an array: its number of features."""
+    sampler.n_features_in_ = X.shape[1]
+    if hasattr(sampler, "feature_names_in_"):  # of an earlier data frame
+        del sampler.feature_names_in_
 
 
 def _labels(y: Any) -> np.ndarray:

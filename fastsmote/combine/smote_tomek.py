@@ -13,8 +13,8 @@ from fastsmote.under_sampling import TomekLinks
 class SMOTETomek(BaseCombination):
     """Over-sample by SMOTE, then remove the rows of Tomek links.
 
-    The rows and their order are those of ``imblearn.combine.SMOTETomek`` for the same parameters and
-    data.
+    The rows and their order are those of ``imblearn.combine.SMOTETomek`` for the same
+    parameters and data.
 
     Parameters
     ----------

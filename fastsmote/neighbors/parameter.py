@@ -30,8 +30,8 @@ def find_neighbors(
     among : ndarray of shape (n_among,), intp, optional
         Ascending rows of ``X`` to search; all by default.
     of : ndarray of shape (n_queries,), intp, optional
-        Ascending rows of ``X`` whose neighbors are wanted, all of them in ``among``; all of
-        ``among`` by default.
+        Rows of ``X`` whose neighbors are wanted, all of them in ``among``; all of ``among`` by
+        default.
 
     Returns
     -------
@@ -42,16 +42,55 @@ def find_neighbors(
     """
     if isinstance(n_neighbors, Integral):
         n_among = X.shape[0] if among is None else len(among)
-        is_query = np.full(n_among, of is None)
-        if of is not None:
-            is_query[of if among is None else np.searchsorted(among, of)] = True
-        found = k_nearest(X, int(n_neighbors), is_query, n_jobs, among)
-        found, estimator = found if of is None else found[is_query], None
+        queries: Any = slice(None) if of is None else of
+        if among is not None and of is not None:
+            queries = np.searchsorted(among, of)
+        is_query = np.zeros(n_among, dtype=bool)
+        is_query[queries] = True
+        found, estimator = k_nearest(X, int(n_neighbors), is_query, n_jobs, among)[queries], None
     else:
         rows = X if among is None else X[among]
         estimator = clone(n_neighbors).fit(rows)
         found = estimator.kneighbors(rows if of is None else X[of], return_distance=False)[:, 1:]
     return found if among is None else among[found], estimator
+
+
+def drawn_neighbors(
+    n_neighbors: int,
+    X: Any,
+    among: np.ndarray,
+    seed: np.ndarray,
+    column: np.ndarray,
+    n_jobs: int | None = None,
+) -> np.ndarray:
+    """One neighbor of each seed that was drawn; other rows are not searched for theirs.
+
+    Parameters
+    ----------
+    n_neighbors : int
+        Below the number of rows ``among``.
+    X : ndarray or CSR container of shape (n_samples, n_features)
+        Feature rows, finite; not modified.
+    among : ndarray of shape (n_among,), intp
+        Ascending rows of ``X`` to search.
+    seed : ndarray of shape (n_synthetic,), intp
+        Positions in ``among``.
+    column : ndarray of shape (n_synthetic,), intp
+        Which of its neighbors, 0 being the nearest.
+    n_jobs : int or None, default=None
+        As in `fastsmote.threads.thread_count`.
+
+    Returns
+    -------
+    ndarray of shape (n_synthetic,), intp
+        Rows of ``X``.
+    """
+    is_seed = np.zeros(len(among), dtype=bool)
+    is_seed[seed] = True
+    rows = None if len(among) == X.shape[0] else among  # all rows need no copy to be searched
+    found = k_nearest(X, n_neighbors, is_seed, n_jobs, rows)[seed, column]
+    neighbors: np.ndarray = among[found]
+    return neighbors
 
 
 def as_estimator(n_neighbors: Any, fitted: Any = None, n_more: int = 1) -> Any:

@@ -1,5 +1,10 @@
 """Over-samplers, at imbalanced-learn's own import path and under its names."""
 
+from fastsmote.over_sampling.adasyn import ADASYN
+from fastsmote.over_sampling.borderline_smote import BorderlineSMOTE
+from fastsmote.over_sampling.kmeans_smote import KMeansSMOTE
+from fastsmote.over_sampling.random_over_sampler import RandomOverSampler
 from fastsmote.over_sampling.smote import SMOTE
+from fastsmote.over_sampling.svm_smote import SVMSMOTE
 
-__all__ = ["SMOTE"]
+__all__ = ["ADASYN", "SMOTE", "SVMSMOTE", "BorderlineSMOTE", "KMeansSMOTE", "RandomOverSampler"]

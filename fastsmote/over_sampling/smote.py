@@ -1,24 +1,16 @@
 """SMOTE: synthetic minority over-sampling technique."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
-from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.base import BaseOverSampler
-from fastsmote.drawing import draw_pairs
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import as_estimator, find_neighbors, k_nearest
+from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import (
-    NEIGHBORS_ESTIMATOR,
-    OVER_SAMPLER_CONSTRAINTS,
-    POSITIVE_INT,
-    check_enough_rows,
-)
+from fastsmote.validation import check_enough_rows
 
 
-class SMOTE(BaseOverSampler):
+class SMOTE(BaseSMOTE):
     """Over-sample by rows on the segments between a minority row and its nearest neighbors.
 
     The rows, their order, dtype and container are those of
@@ -85,11 +77,6 @@ class SMOTE(BaseOverSampler):
     (True, True)
     """
 
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        **OVER_SAMPLER_CONSTRAINTS,
-        "k_neighbors": [POSITIVE_INT, NEIGHBORS_ESTIMATOR],
-    }
-
     def __init__(
         self,
         *,
@@ -103,24 +90,8 @@ class SMOTE(BaseOverSampler):
         self.k_neighbors = k_neighbors
         self.n_jobs = n_jobs
 
-    @property
-    def nn_k_(self) -> Any:
-        """The estimator behind ``k_neighbors``."""
-        check_is_fitted(self, "sampling_strategy_")
-        return as_estimator(self.k_neighbors, getattr(self, "_nn_k", None))
-
     def _check_class_sizes(self, y: np.ndarray) -> None:
         check_enough_rows("k_neighbors", self.k_neighbors, y, self.sampling_strategy_)
 
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
-        rows = np.flatnonzero(y == label)
-        if isinstance(self.k_neighbors, int | np.integer):
-            draws = draw_pairs(self.random_state, len(rows), int(self.k_neighbors), n_synthetic)
-            is_seed = np.zeros(len(rows), dtype=bool)
-            is_seed[draws.seed] = True
-            neighbors = k_nearest(X, int(self.k_neighbors), is_seed, self.n_jobs, rows)
-            return Segments(rows[draws.seed], rows[neighbors[draws.seed, draws.column]], draws.step)
-        # what it finds decides how many columns there are, and it may draw from the stream
-        neighbors, self._nn_k = find_neighbors(self.k_neighbors, X, among=rows)
-        draws = draw_pairs(self.random_state, len(rows), neighbors.shape[1], n_synthetic)
-        return Segments(rows[draws.seed], neighbors[draws.seed, draws.column], draws.step)
+        return self._draw_among(X, np.flatnonzero(y == label), n_synthetic)

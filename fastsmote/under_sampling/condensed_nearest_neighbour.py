@@ -107,7 +107,8 @@ class CondensedNearestNeighbour(BaseCondensing):
             return self._condense_by_classifier(X, y, others, rows, seeds, is_passed)
         is_passed[seeds] = True  # a seed is stored, even if it equals a row of the smallest class
         rule = NearestRule(X, others, rows, self.n_jobs)
-        return rows[rule.condense(seeds, rows, is_passed)]
+        stored: np.ndarray = rows[rule.condense(seeds, rows, is_passed)]
+        return stored
 
     def _condense_by_classifier(
         self,

@@ -21,7 +21,8 @@ SCRIPT = """
     from fastsmote.over_sampling import SMOTE
     light = {"numpy", "scipy", "sklearn"}
     assert loaded() == light, loaded()
-    assert "sklearn.neighbors" not in sys.modules
+    for name in ("neighbors", "svm", "cluster"):
+        assert "sklearn." + name not in sys.modules, name
 
     import numpy as np
 

@@ -30,18 +30,38 @@ def resample(cls: type, X: Any, y: Any, **params: Any) -> Resampled:
     return Resampled(sampler, *sampler.fit_resample(X, y))
 
 
-def resample_by_both(X: Any, y: Any, **params: Any) -> tuple[Resampled, Resampled]:
+def resample_by_both(
+    X: Any, y: Any, *, sampler: type = SMOTE, **params: Any
+) -> tuple[Resampled, Resampled]:
     """The results of fastsmote and of imbalanced-learn, which get equal parameters."""
     before = fingerprint(X), fingerprint(y)
-    ours = resample(SMOTE, X, y, **params)
+    ours = resample(sampler, X, y, **params)
     assert (fingerprint(X), fingerprint(y)) == before, "fit_resample wrote to the caller's data"
-    return ours, resample(imblearn.over_sampling.SMOTE, X, y, **params)
+    return ours, resample(getattr(imblearn.over_sampling, sampler.__name__), X, y, **params)
 
 
-def assert_parity(X: Any, y: Any, *, random_state: Any = 0, **params: Any) -> Resampled:
-    """Assert that fastsmote returns what imbalanced-learn returns; give fastsmote's result."""
-    ours, theirs = resample_by_both(X, y, random_state=random_state, **params)
+def assert_parity(
+    X: Any,
+    y: Any,
+    *,
+    sampler: type = SMOTE,
+    random_state: Any = 0,
+    fitted: tuple[str, ...] = (),
+    **params: Any,
+) -> Resampled:
+    """Assert that fastsmote returns what imbalanced-learn returns; give fastsmote's result.
+
+    Parameters
+    ----------
+    sampler : type
+        fastsmote's class; imbalanced-learn's is the one of the same name.
+    fitted : tuple of str
+        Attributes, beside those of all samplers, that have to be equal.
+    """
+    ours, theirs = resample_by_both(X, y, sampler=sampler, random_state=random_state, **params)
     assert_same_plan(ours.sampler, theirs.sampler)
+    for name in fitted:
+        assert_same_attribute(getattr(ours.sampler, name), getattr(theirs.sampler, name))
     assert_same_data(ours.X, theirs.X)
     assert_same_data(ours.y, theirs.y)
     return ours
@@ -54,6 +74,20 @@ def assert_same_plan(ours: Any, theirs: Any) -> None:
     assert hasattr(ours, "feature_names_in_") == hasattr(theirs, "feature_names_in_")
     if hasattr(theirs, "feature_names_in_"):
         assert_array_equal(ours.feature_names_in_, theirs.feature_names_in_)
+
+
+def assert_same_attribute(ours: Any, theirs: Any) -> None:
+    """Assert that estimators have equal parameters, anything else equal values."""
+    assert type(ours) is type(theirs)
+    if hasattr(theirs, "get_params"):
+        assert ours.get_params().keys() == theirs.get_params().keys()
+        assert str(ours) == str(theirs)
+    elif isinstance(theirs, dict):
+        assert list(ours) == list(theirs)
+        for key, value in theirs.items():
+            assert_array_equal(ours[key], value)
+    else:
+        assert_array_equal(ours, theirs)
 
 
 def assert_same_data(ours: Any, theirs: Any) -> None:

@@ -116,7 +116,7 @@ def test_neither_threads_nor_the_order_of_memory_decide():
     [
         (
             {"version": 4},
-            r"'version' parameter of NearMiss must be an instance of 'int in \[1, 3\]'. Got 4",
+            r"'version' parameter of NearMiss must be .*'int in \[1, 3\]'. Got 4",
         ),
         ({"n_neighbors": 0}, "'n_neighbors' parameter of NearMiss must be .*int >= 1.*Got 0"),
         ({"sampling_strategy": "minority"}, "'sampling_strategy' parameter of NearMiss"),

@@ -8,13 +8,29 @@ from sklearn.neighbors import NearestNeighbors
 from sklearn.utils import estimator_checks as sklearn_checks
 
 from fastsmote.base import BaseOverSampler
-from fastsmote.over_sampling import SMOTE
+from fastsmote.over_sampling import (
+    ADASYN,
+    SMOTE,
+    SVMSMOTE,
+    BorderlineSMOTE,
+    KMeansSMOTE,
+    RandomOverSampler,
+)
 from tests.environment.process import run_python
 
 SAMPLERS = [
     SMOTE(random_state=42),
     SMOTE(random_state=42, k_neighbors=NearestNeighbors(n_neighbors=4), n_jobs=2),
+    ADASYN(random_state=42),
+    BorderlineSMOTE(random_state=42),
+    BorderlineSMOTE(random_state=42, kind="borderline-2"),
+    KMeansSMOTE(random_state=42, kmeans_estimator=1),
+    RandomOverSampler(random_state=42),
+    SVMSMOTE(random_state=42),
 ]
+
+# What fastsmote warns of is what imbalanced-learn does without a word.
+pytestmark = pytest.mark.filterwarnings("ignore::fastsmote.errors.TooFewRowsWarning")
 
 
 def name_of(check) -> str:
@@ -74,13 +90,14 @@ def test_imbalanced_learn(estimator, check):
     ],
 )
 def test_imbalanced_learn_on_parameters_and_names(estimator, check):
-    check("SMOTE", estimator)
+    check(type(estimator).__name__, estimator)
 
 
-def test_tags_choose_the_checks_that_imbalanced_learn_runs_on_its_own():
+@pytest.mark.parametrize("cls", {type(sampler) for sampler in SAMPLERS})
+def test_tags_choose_the_checks_that_imbalanced_learn_runs_on_its_own(cls):
     ours, theirs = (
         [name_of(check) for _, check in imblearn_checks.estimator_checks_generator(sampler)]
-        for sampler in (SMOTE(), imblearn.over_sampling.SMOTE())
+        for sampler in (cls(), getattr(imblearn.over_sampling, cls.__name__)())
     )
     assert ours == theirs
     assert {"check_samplers_sparse", "check_samplers_pandas"} <= set(ours)

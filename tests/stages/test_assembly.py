@@ -6,7 +6,7 @@ import pytest
 from scipy import sparse
 
 from fastsmote import threads
-from fastsmote.assembly import Containers, allocate, append_labels
+from fastsmote.assembly import Containers, allocate, append_labels, append_rows
 
 X_OUT = np.arange(12.0).reshape(4, 3)
 Y_OUT = np.array([0, 1, 1, 1])
@@ -147,3 +147,37 @@ def test_categorical_labels_keep_their_categories():
     _, y = restored(X_OUT, given, y_out=np.array(["no", "yes", "no", "no"]))
     assert y.dtype == given.dtype
     assert y.tolist() == ["no", "yes", "no", "no"]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "int8", "object", "U3", ">f8", "M8[s]"])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_rows_are_appended_again(monkeypatch, dtype, order):
+    monkeypatch.setattr(threads, "PART", 7)
+    X = np.asarray(np.arange(30).reshape(10, 3).astype(dtype), order=order)
+    again = np.array([9, 0, 9, 4, 4])
+    out = append_rows(X, again, n_jobs=2)
+    np.testing.assert_array_equal(out, np.vstack([X, X[again]]))
+    assert out.flags.c_contiguous
+    assert out.dtype == X.dtype.newbyteorder("=")
+
+
+def test_rows_are_appended_in_another_type():
+    out = append_rows(np.ones((3, 2), dtype=np.int8), np.array([1]), dtype=np.float64)
+    assert out.dtype == np.float64
+
+
+@pytest.mark.parametrize("container", [sparse.csr_matrix, sparse.csc_array])
+def test_sparse_rows_are_appended_again(container):
+    X = container(np.arange(30.0).reshape(10, 3))
+    out = append_rows(X, np.array([9, 0]))
+    assert type(out) is container
+    np.testing.assert_array_equal(out.toarray()[10:], X.toarray()[[9, 0]])
+
+
+def test_frames_are_appended_column_by_column():
+    frame = pd.DataFrame({"a": [2**60 + 1, 5], "b": [0.5, np.nan], "c": ["x", None]}, index=[7, 9])
+    out = append_rows(frame, np.array([0, 0]))
+    expected = pd.concat([frame, frame.iloc[[0, 0]]], ignore_index=True)
+    pd.testing.assert_frame_equal(out, expected)
+    out.loc[0, "a"] = 3  # neither a view nor what pandas warns of as one
+    assert frame["a"].tolist() == [2**60 + 1, 5]

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fastsmote.drawing import draw_pairs
+from fastsmote.drawing import (
+    draw_columns,
+    draw_halves,
+    draw_noise,
+    draw_pairs,
+    draw_rows,
+    draw_share,
+    open_stream,
+    spend_fit,
+)
 
 
 def by_numpy(stream, n_seeds, n_neighbors, n_synthetic):
@@ -63,3 +72,46 @@ def test_none_goes_on_in_the_global_stream(random_state):
     same = np.random.RandomState(5)
     assert equal(draws[0], by_numpy(same, 10, 5, 20))
     assert equal(draws[1], by_numpy(same, 10, 5, 20))
+
+
+def test_draws_of_one_stream_are_numpys():
+    stream, same = open_stream(5), np.random.RandomState(5)
+    rows = np.array([3, 8, 11])
+    drawn = [
+        *draw_columns(stream, 4, 30),
+        draw_share(stream),
+        draw_rows(stream, rows, 20),
+        draw_noise(stream, 5, 2),
+    ]
+    expected = [
+        same.randint(0, 4, 30),
+        same.random_sample(30),
+        same.beta(10, 10),
+        rows[same.randint(0, 3, 20)],
+        same.standard_normal((5, 2)),
+    ]
+    assert equal(drawn, expected)
+    assert drawn[0].dtype == np.intp
+
+
+def test_halves_are_the_head_of_an_int_and_go_on_in_an_instance():
+    stream = np.random.RandomState(5)
+    first = draw_halves(5, 9)
+    assert equal([first, draw_halves(5, 9)], [stream.uniform(0, 0.5, 9)] * 2)
+    assert not np.array_equal(draw_halves(stream, 9), first)
+
+
+def test_a_stream_outlives_draws_from_the_same_int():
+    stream, same = open_stream(5), np.random.RandomState(5)
+    for _ in range(2):
+        draw_pairs(5, 7, 3, 20)
+        assert draw_share(stream) == same.beta(10, 10)
+
+
+def test_a_fit_that_is_spared_is_spent():
+    from sklearn.svm import SVC
+
+    stream, same = np.random.RandomState(5), np.random.RandomState(5)
+    spend_fit(stream)
+    SVC(random_state=same).fit([[0.0], [1.0]], [0, 1])
+    assert stream.random_sample() == same.random_sample()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from fastsmote import interpolation, threads
-from fastsmote.interpolation import interpolate, interpolate_sparse
+from fastsmote.interpolation import Segments, interpolate, interpolate_sparse, join_segments
 from tests.naive.interpolation import interpolate as interpolate_by_twin
 
 N_SAMPLES, N_SYNTHETIC = 50, 400
@@ -175,3 +175,17 @@ assert "numba" not in sys.modules
 
 def test_few_rows_do_not_wait_for_numba():
     subprocess.run([sys.executable, "-c", FEW_ROWS], check=True, timeout=120)
+
+
+def test_segments_are_joined_in_order():
+    parts = [Segments(np.array([i]), np.array([i + 10]), np.array([i / 10])) for i in (3, 1, 2)]
+    joined = join_segments(parts)
+    assert [part.tolist() for part in joined] == [[3, 1, 2], [13, 11, 12], [0.3, 0.1, 0.2]]
+
+
+def test_no_segments_are_joined_to_none():
+    assert [(part.shape, part.dtype) for part in join_segments([])] == [
+        ((0,), np.intp),
+        ((0,), np.intp),
+        ((0,), np.float64),
+    ]

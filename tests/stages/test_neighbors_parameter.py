@@ -6,7 +6,7 @@ from sklearn.exceptions import NotFittedError
 from sklearn.neighbors import NearestNeighbors
 from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.neighbors import as_estimator, find_neighbors
+from fastsmote.neighbors import as_estimator, drawn_neighbors, find_neighbors
 from tests.naive.neighbors import k_nearest
 
 AMONG, OF = np.arange(1, 60, 2), np.array([3, 9, 11, 57])
@@ -45,3 +45,33 @@ def test_estimator_that_was_given_is_shown_as_it_was_fitted(X):
     assert as_estimator(given) is not given
     fitted = find_neighbors(given, X)[1]
     assert as_estimator(given, fitted) is fitted
+
+
+@pytest.mark.parametrize("among", [None, AMONG], ids=["all", "some"])
+@pytest.mark.parametrize("n_neighbors", [4, NearestNeighbors(n_neighbors=5)], ids=["int", "object"])
+def test_queries_in_any_order_and_twice(X, n_neighbors, among):
+    queries = np.array([57, 3, 11, 3])
+    found, _ = find_neighbors(n_neighbors, X, among=among, of=queries)
+    of_all, _ = find_neighbors(n_neighbors, X, among=among)
+    rows = np.arange(60) if among is None else among
+    np.testing.assert_array_equal(found, of_all[np.searchsorted(rows, queries)])
+
+
+@pytest.mark.parametrize("among", [np.arange(60), AMONG], ids=["all", "some"])
+def test_neighbors_of_what_was_drawn(X, among):
+    seed, column = np.array([7, 0, 7, 21]), np.array([3, 0, 1, 2])
+    neighbor = drawn_neighbors(4, X, among, seed, column)
+    expected = among[k_nearest(X[among], 4, seed)][np.arange(4), column]
+    np.testing.assert_array_equal(neighbor, expected)
+
+
+def test_only_what_was_drawn_is_searched(X, monkeypatch):
+    searched = []
+
+    def noted(X, k, is_query, *_):
+        searched.append(np.flatnonzero(is_query).tolist())
+        return np.zeros((len(is_query), k), dtype=np.intp)
+
+    monkeypatch.setattr("fastsmote.neighbors.parameter.k_nearest", noted)
+    drawn_neighbors(4, X, AMONG, np.array([7, 0, 7]), np.array([3, 0, 1]))
+    assert searched == [[0, 7]]

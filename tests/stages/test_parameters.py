@@ -11,7 +11,10 @@ from fastsmote.validation import (
     NEIGHBORS_ESTIMATOR,
     OVER_SAMPLER_CONSTRAINTS,
     POSITIVE_INT,
+    between,
     check_parameters,
+    instance_with,
+    one_of,
 )
 
 
@@ -81,3 +84,27 @@ def test_parameters_that_are_not(parameters, message):
     assert isinstance(raised.value, TypeError)
     with config_context(skip_parameter_validation=True):
         check_parameters(sampler)
+
+
+@pytest.mark.parametrize(
+    ("kind", "accepted", "refused"),
+    [
+        (one_of("a", "b"), ["a", "b", np.str_("a")], ["c", "", None, 0, ["a"]]),
+        (between(0, 1), [0, 1, 0.5, np.float32(0.25)], [-0.1, 1.1, float("nan"), "0", None, 1j]),
+        (between(0, np.inf), [0, 1e300, np.inf], [-1e-9, float("nan"), "1"]),
+        (instance_with("estimator", "kneighbors"), [Neighbors()], [object(), None, 5]),
+    ],
+    ids=lambda kind: getattr(kind, "__name__", ""),
+)
+def test_constraints(kind, accepted, refused):
+    assert all(isinstance(value, kind) for value in accepted)
+    assert not any(isinstance(value, kind) for value in refused)
+
+
+def test_wording_of_constraints():
+    names = [kind.__name__ for kind in (one_of("a", "b"), between(0, 1), between(0, np.inf))]
+    assert names == ["str among 'a', 'b'", "float in [0, 1]", "float >= 0"]
+    assert (
+        instance_with("estimator", "fit", "predict").__name__
+        == "estimator with methods fit and predict"
+    )

@@ -7,7 +7,7 @@ from scipy import sparse
 from sklearn.base import BaseEstimator
 
 from fastsmote import threads
-from fastsmote.validation import check_X_y
+from fastsmote.validation import check_any_X_y, check_within_reach, check_X_y
 
 Y = np.array([0, 0, 1, 1])
 
@@ -205,3 +205,38 @@ def test_data_are_only_read():
     X.setflags(write=False)
     y.setflags(write=False)
     checked(X, y)
+
+
+def test_rows_of_any_type_pass_as_they_are():
+    frame = pd.DataFrame({"a": ["x", None], "b": [np.inf, np.nan]})
+    sampler = BaseEstimator()
+    X, y = check_any_X_y(sampler, frame, [0, 1])
+    assert X is frame
+    assert y.tolist() == [0, 1]
+    assert sampler.n_features_in_ == 2
+    assert sampler.feature_names_in_.tolist() == ["a", "b"]
+    strings = np.array([["x", "y"], ["z", ""]])
+    assert check_any_X_y(sampler, strings, [0, 1])[0] is strings
+    assert not hasattr(sampler, "feature_names_in_")
+
+
+@pytest.mark.parametrize(
+    ("X", "y", "message"),
+    [
+        ([["x"]], [0, 1], "inconsistent numbers of samples"),
+        (pd.DataFrame({"a": ["x"]}), [0, 1], "inconsistent numbers of samples"),
+        (["x", "y"], [0, 1], "Expected 2D array"),
+        ([["x"], ["y"]], [0.5, 1.5], "Unknown label type: continuous"),
+        (np.empty((2, 0)), [0, 1], "0 feature"),
+    ],
+)
+def test_rows_of_any_type_that_cannot_be_used(X, y, message):
+    with pytest.raises(ValueError, match=message):
+        check_any_X_y(BaseEstimator(), X, y)
+
+
+def test_more_neighbors_than_rows():
+    check_within_reach("m_neighbors", 9, 10)
+    check_within_reach("m_neighbors", object(), 10)
+    with pytest.raises(ValueError, match=r"m_neighbors = 10 and X has 10 .* m_neighbors to 9 or"):
+        check_within_reach("m_neighbors", np.int64(10), 10)

@@ -1,0 +1,101 @@
+"""What the samplers share that draw a seed and one of its nearest neighbors."""
+
+from numbers import Integral
+from typing import Any, ClassVar
+
+import numpy as np
+from sklearn.utils.validation import check_is_fitted
+
+from fastsmote.base import BaseOverSampler
+from fastsmote.drawing import draw_pairs
+from fastsmote.interpolation import Segments
+from fastsmote.neighbors import as_estimator, drawn_neighbors, find_neighbors
+from fastsmote.validation import (
+    NEIGHBORS_ESTIMATOR,
+    OVER_SAMPLER_CONSTRAINTS,
+    POSITIVE_INT,
+    check_within_reach,
+)
+
+
+class BaseSMOTE(BaseOverSampler):
+    """Base of the samplers with ``k_neighbors`` to interpolate with."""
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **OVER_SAMPLER_CONSTRAINTS,
+        "k_neighbors": [POSITIVE_INT, NEIGHBORS_ESTIMATOR],
+    }
+
+    k_neighbors: Any
+
+    @property
+    def nn_k_(self) -> Any:
+        """The estimator behind ``k_neighbors``."""
+        check_is_fitted(self, "sampling_strategy_")
+        return as_estimator(self.k_neighbors, getattr(self, "_nn_k", None))
+
+    def _draw_among(
+        self, X: Any, among: np.ndarray, n_synthetic: int, seeds: np.ndarray | None = None
+    ) -> Segments:
+        """Draw seeds, one of the nearest neighbors of each, and steps, all in equal shares.
+
+        Parameters
+        ----------
+        X : ndarray or CSR container of shape (n_samples, n_features)
+            All rows.
+        among : ndarray of shape (n_among,), intp
+            Ascending rows of ``X``: the candidates for a neighbor.
+        n_synthetic : int
+            Segments to draw.
+        seeds : ndarray of shape (n_seeds,), intp, optional
+            Positions in ``among`` of what may be a seed; all by default.
+        """
+        if isinstance(self.k_neighbors, Integral):
+            n_seeds = len(among) if seeds is None else len(seeds)
+            k_neighbors = int(self.k_neighbors)
+            draws = draw_pairs(self.random_state, n_seeds, k_neighbors, n_synthetic)
+            seed = draws.seed if seeds is None else seeds[draws.seed]
+            neighbor = drawn_neighbors(k_neighbors, X, among, seed, draws.column, self.n_jobs)
+            return Segments(among[seed], neighbor, draws.step)
+        # what it finds decides how many columns there are, and it may draw from the stream
+        rows = among if seeds is None else among[seeds]
+        neighbors, self._nn_k = find_neighbors(self.k_neighbors, X, among=among, of=rows)
+        draws = draw_pairs(self.random_state, len(rows), neighbors.shape[1], n_synthetic)
+        return Segments(rows[draws.seed], neighbors[draws.seed, draws.column], draws.step)
+
+
+class BaseBorderSMOTE(BaseSMOTE):
+    """Base of the samplers that look at the classes of the ``m_neighbors`` around a row."""
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **BaseSMOTE._parameter_constraints,
+        "m_neighbors": [POSITIVE_INT, NEIGHBORS_ESTIMATOR],
+    }
+
+    m_neighbors: Any
+
+    @property
+    def nn_m_(self) -> Any:
+        """The estimator behind ``m_neighbors``."""
+        check_is_fitted(self, "sampling_strategy_")
+        return as_estimator(self.m_neighbors, getattr(self, "_nn_m", None))
+
+    def _check_class_sizes(self, y: np.ndarray) -> None:
+        if any(self.sampling_strategy_.values()):
+            check_within_reach("m_neighbors", self.m_neighbors, len(y))
+
+    def _look_around(
+        self, X: Any, y: np.ndarray, label: Any, rows: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Tell which rows of a class are in danger and which are noise.
+
+        Returns
+        -------
+        is_danger, is_noise : ndarray of shape (n_rows,), bool
+            Half of the neighbors and more, but not all, or all of them are of other classes.
+        """
+        neighbors, self._nn_m = find_neighbors(self.m_neighbors, X, self.n_jobs, of=rows)
+        m_neighbors = neighbors.shape[1]
+        n_others = np.count_nonzero(y[neighbors] != label, axis=1)
+        is_noise = n_others == m_neighbors
+        return (2 * n_others >= m_neighbors) & ~is_noise, is_noise

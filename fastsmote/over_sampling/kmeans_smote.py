@@ -1,0 +1,209 @@
+"""KMeans-SMOTE: SMOTE within the clusters where the class is at home."""
+
+import math
+from numbers import Integral, Real
+from typing import Any, ClassVar
+
+import numpy as np
+from sklearn.base import clone
+
+from fastsmote.errors import name_of_label
+from fastsmote.interpolation import Segments, join_segments
+from fastsmote.over_sampling.base import BaseSMOTE
+from fastsmote.over_sampling.sparsity import mean_distance
+from fastsmote.planning import SamplingStrategy
+from fastsmote.validation import POSITIVE_INT, instance_with, one_of
+
+
+class KMeansSMOTE(BaseSMOTE):
+    """Over-sample by SMOTE within clusters that hold enough of a class, the sparser the more.
+
+    The rows, their order, dtype and container are those of
+    ``imblearn.over_sampling.KMeansSMOTE`` for the same parameters and data.
+
+    Parameters
+    ----------
+    sampling_strategy : float, str, dict or callable, default='auto'
+        How many rows each class is to have.
+
+        - str: ``'auto'`` or ``'not majority'``, ``'minority'``, ``'not minority'``, ``'all'``:
+          bring these classes to the size of the largest one.
+        - float in (0, 1], for two classes only: the number of rows in the minority class over
+          that in the majority class after resampling.
+        - dict: class label to number of rows after resampling.
+        - callable: takes ``y`` and returns such a dict.
+
+    random_state : int, RandomState instance or None, default=None
+        Source of the draws. An int gives the same rows at each call.
+
+    k_neighbors : int or object, default=2
+        Number of nearest neighbors, of the same class and cluster, that a seed may be
+        interpolated with; or an estimator with ``kneighbors``, ``kneighbors_graph`` and
+        ``n_neighbors``, fitted to the candidates, whose first neighbor is taken to be the row
+        itself.
+
+    n_jobs : int or None, default=None
+        Threads to use. None: those of an active joblib configuration, otherwise all cores that
+        the process may use (one within a joblib worker); -1: all; n < 0: all but ``-n - 1``. The
+        result does not depend on it.
+
+    kmeans_estimator : int or object, default=None
+        Number of clusters of a ``sklearn.cluster.MiniBatchKMeans``, or an estimator with
+        ``n_clusters`` and ``fit_predict``; None: ``MiniBatchKMeans()``.
+
+    cluster_balance_threshold : 'auto' or float, default='auto'
+        Least share of the class in a cluster that is to be over-sampled. 'auto': half of the
+        class' share in all synthetic rows planned.
+
+    density_exponent : 'auto' or float, default='auto'
+        The mean distance between the rows of the class in a cluster, to this power, over their
+        number is the cluster's sparsity. 'auto': a power that grows slowly with that number.
+
+    Attributes
+    ----------
+    sampling_strategy_ : dict
+        Class label to number of synthetic rows planned.
+
+    nn_k_ : estimator object
+        A clone of ``k_neighbors`` as last fitted; for an int an unfitted
+        ``sklearn.neighbors.NearestNeighbors(n_neighbors=k_neighbors + 1)``.
+
+    kmeans_estimator_ : estimator object
+        The fitted clustering.
+
+    cluster_balance_threshold_ : 'auto' or float
+        The threshold; minus infinity for a single cluster.
+
+    n_features_in_ : int
+        Number of features seen.
+
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        Names of the features, if all are strings.
+
+    Notes
+    -----
+    The number of synthetic rows is rounded up in each cluster, so that their sum may exceed the
+    planned number by almost one for each cluster.
+
+    The automatic exponent is imbalanced-learn's. Its documentation calls it feature-length based,
+    and the paper takes the number of features; the code of both packages takes that of rows.
+
+    References
+    ----------
+    .. [1] F. Last, G. Douzas, F. Bacao, "Oversampling for imbalanced learning based on K-Means
+       and SMOTE", arXiv:1711.00837 (2017).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from sklearn.datasets import make_blobs
+    >>> from fastsmote.over_sampling import KMeansSMOTE
+    >>> X, y = make_blobs([100, 800, 100], centers=[(-10, 0), (0, 0), (10, 0)], random_state=0)
+    >>> X, is_middle = np.vstack([X, [[0, 0]]]), np.append(y == 1, False)
+    >>> X_res, y_res = KMeansSMOTE(kmeans_estimator=3, random_state=42).fit_resample(X, is_middle)
+    >>> bool(np.any(np.abs(X_res[len(X) :, 0]) < 5)), int(np.sum(~y_res)) >= 800
+    (False, True)
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **BaseSMOTE._parameter_constraints,
+        "kmeans_estimator": [POSITIVE_INT, instance_with("estimator", "fit", "predict"), None],
+        "cluster_balance_threshold": [one_of("auto"), Real],
+        "density_exponent": [one_of("auto"), Real],
+    }
+
+    def __init__(
+        self,
+        *,
+        sampling_strategy: SamplingStrategy = "auto",
+        random_state: "int | np.random.RandomState | None" = None,
+        k_neighbors: Any = 2,
+        n_jobs: int | None = None,
+        kmeans_estimator: Any = None,
+        cluster_balance_threshold: "float | str" = "auto",
+        density_exponent: "float | str" = "auto",
+    ) -> None:
+        self.sampling_strategy = sampling_strategy
+        self.random_state = random_state
+        self.k_neighbors = k_neighbors
+        self.n_jobs = n_jobs
+        self.kmeans_estimator = kmeans_estimator
+        self.cluster_balance_threshold = cluster_balance_threshold
+        self.density_exponent = density_exponent
+
+    def _prepare(self) -> None:
+        given = self.kmeans_estimator
+        if given is None or isinstance(given, Integral):
+            from sklearn.cluster import MiniBatchKMeans  # no other sampler needs it
+
+            n_clusters = {} if given is None else {"n_clusters": int(given)}
+            self.kmeans_estimator_ = MiniBatchKMeans(random_state=self.random_state, **n_clusters)
+        else:
+            self.kmeans_estimator_ = clone(given)
+            if not hasattr(given, "n_clusters"):
+                raise AttributeError(
+                    f"kmeans_estimator = {given!r} has no n_clusters; pass an estimator that "
+                    "tells its number of clusters, such as KMeans, or that number."
+                )
+        self.cluster_balance_threshold_ = (
+            self.cluster_balance_threshold if self.kmeans_estimator_.n_clusters != 1 else -np.inf
+        )
+
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+        clusters = self._find_clusters(X, y, label, n_synthetic)
+        sparsities = np.array([self._sparsity(X[rows]) for rows in clusters])
+        if not sparsities.any():  # nothing but duplicates in all of them
+            sparsities[:] = 1
+        weights = sparsities / sparsities.sum()
+        return join_segments(
+            [
+                self._draw_among(X, rows, math.ceil(n_synthetic * weight))
+                for rows, weight in zip(clusters, weights, strict=True)
+            ]
+        )
+
+    def _find_clusters(
+        self, X: Any, y: np.ndarray, label: Any, n_synthetic: int
+    ) -> list[np.ndarray]:
+        """Rows of the class in each of the clusters that are to be over-sampled."""
+        cluster_of = self._fit_predict(X)
+        if self.cluster_balance_threshold_ == "auto":
+            least_share = n_synthetic / sum(self.sampling_strategy_.values()) / 2
+        else:
+            least_share = float(self.cluster_balance_threshold_)
+        k = self.k_neighbors
+        n_least = int(k) + 1 if isinstance(k, Integral) else k.n_neighbors
+        found = []
+        for cluster in range(self.kmeans_estimator_.n_clusters):
+            rows = np.flatnonzero(cluster_of == cluster)
+            if not len(rows):
+                continue
+            rows_of_class = rows[y[rows] == label]
+            share = len(rows_of_class) / len(rows)
+            # the product may be just below the number of rows: imbalanced-learn's is, too
+            if share >= least_share and share * len(rows) >= n_least:
+                found.append(rows_of_class)
+        if not found:
+            raise RuntimeError(
+                "No clusters found with sufficient samples of class "
+                f"{name_of_label(label)}: none of {self.kmeans_estimator_.n_clusters} has a share "
+                f"of {least_share:.6g} and {n_least} rows of it. Try lowering the "
+                "cluster_balance_threshold or increasing the number of clusters."
+            )
+        return found
+
+    def _fit_predict(self, X: Any) -> np.ndarray:
+        """Number of the cluster of each row."""
+        kmeans = self.kmeans_estimator_
+        is_repeatable = isinstance(getattr(kmeans, "random_state", None), Integral)
+        if is_repeatable and hasattr(kmeans, "labels_"):  # from the class before
+            return np.asarray(kmeans.labels_)
+        return np.asarray(kmeans.fit_predict(X))
+
+    def _sparsity(self, X: Any) -> float:
+        """Sparsity of a cluster, from its rows of the class."""
+        n_rows = X.shape[0]
+        exponent: Any = self.density_exponent
+        if exponent == "auto":
+            exponent = math.log(n_rows, 1.6) ** 1.8 * 0.16
+        return float(mean_distance(X, self.n_jobs) ** exponent / n_rows)

@@ -1,0 +1,187 @@
+"""Random over-sampling: rows again, as they are or smoothed."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+from scipy import sparse
+from sklearn.utils import Tags, check_array
+
+from fastsmote.assembly import append_labels, append_rows
+from fastsmote.base import BaseOverSampler
+from fastsmote.drawing import draw_noise, draw_rows, open_stream
+from fastsmote.errors import name_of_label
+from fastsmote.planning import SamplingStrategy
+from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, between, check_any_X_y
+
+
+class RandomOverSampler(BaseOverSampler):
+    """Over-sample by rows of a class drawn again with replacement, as they are or smoothed.
+
+    Columns may be of any type: strings, dates, categories, missing and infinite values pass as
+    they are. The rows, their order, dtype and container are those of
+    ``imblearn.over_sampling.RandomOverSampler`` for the same parameters and data.
+
+    Parameters
+    ----------
+    sampling_strategy : float, str, dict or callable, default='auto'
+        How many rows each class is to have.
+
+        - str: ``'auto'`` or ``'not majority'``, ``'minority'``, ``'not minority'``, ``'all'``:
+          bring these classes to the size of the largest one.
+        - float in (0, 1], for two classes only: the number of rows in the minority class over
+          that in the majority class after resampling.
+        - dict: class label to number of rows after resampling.
+        - callable: takes ``y`` and returns such a dict.
+
+    random_state : int, RandomState instance or None, default=None
+        Source of the draws. An int gives the same rows at each call.
+
+    shrinkage : float, dict or None, default=None
+        None: rows are repeated as they are. A number from 0 on, or a dict with one for each class:
+        smoothed bootstrap (ROSE), which adds normal noise, by this factor wider or narrower than
+        is best for normal data. It takes numbers, all finite.
+
+    n_jobs : int or None, default=None
+        Threads to use. None: those of an active joblib configuration, otherwise all cores that
+        the process may use (one within a joblib worker); -1: all; n < 0: all but ``-n - 1``. The
+        result does not depend on it.
+
+    Attributes
+    ----------
+    sampling_strategy_ : dict
+        Class label to number of rows to repeat.
+
+    sample_indices_ : ndarray of shape (n_samples_new,)
+        The row of ``X`` that each row of the result is, or was made of.
+
+    shrinkage_ : dict or None
+        Class label to its shrinkage.
+
+    n_features_in_ : int
+        Number of features seen.
+
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        Names of the features, if all are strings.
+
+    Notes
+    -----
+    A smoothed array comes back as float64, whatever it was. Noise leaves no zeros in sparse data.
+
+    References
+    ----------
+    .. [1] G. Menardi, N. Torelli, "Training and assessing classification rules with imbalanced
+       data", Data Mining and Knowledge Discovery 28 (2014), 92-122.
+
+    Examples
+    --------
+    >>> from collections import Counter
+    >>> from fastsmote.over_sampling import RandomOverSampler
+    >>> X, y = [["a", "x"], ["b", "y"], ["c", "z"]], [0, 0, 1]
+    >>> X_res, y_res = RandomOverSampler(random_state=42).fit_resample(X, y)
+    >>> X_res[-1], Counter(y_res)
+    (['c', 'z'], Counter({0: 2, 1: 2}))
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **OVER_SAMPLER_CONSTRAINTS,
+        "shrinkage": [between(0, np.inf), Mapping, None],
+    }
+
+    def __init__(
+        self,
+        *,
+        sampling_strategy: SamplingStrategy = "auto",
+        random_state: "int | np.random.RandomState | None" = None,
+        shrinkage: "float | Mapping[Any, float] | None" = None,
+        n_jobs: int | None = None,
+    ) -> None:
+        self.sampling_strategy = sampling_strategy
+        self.random_state = random_state
+        self.shrinkage = shrinkage
+        self.n_jobs = n_jobs
+
+    def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+        return check_any_X_y(self, X, y)
+
+    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+        self.shrinkage_ = self._shrinkage_of_each()
+        if self.shrinkage_ is not None:
+            X = _as_numbers(X)
+        stream = open_stream(self.random_state)
+        drawn, noise = [np.empty(0, dtype=np.intp)], []
+        for label, n_synthetic in self.sampling_strategy_.items():
+            rows = np.flatnonzero(y == label)
+            drawn.append(draw_rows(stream, rows, n_synthetic))
+            if self.shrinkage_ is not None:
+                width = _bandwidth(X, rows, self.shrinkage_[label])
+                noise.append(draw_noise(stream, n_synthetic, X.shape[1]) * width)
+        again = np.concatenate(drawn)
+        self.sample_indices_ = np.concatenate([np.arange(len(y)), again])
+        y_resampled = append_labels(y, self.sampling_strategy_)
+        if not noise:
+            return append_rows(X, again, self.n_jobs), y_resampled
+        return self._smoothed(X, again, noise), y_resampled
+
+    def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray]) -> Any:
+        """Rows, then some of them again with the noise of each class added."""
+        if sparse.issparse(X):
+            new = type(X)((X.tocsr()[again].toarray() + np.concatenate(noise)).astype(X.dtype))
+            return sparse.vstack([X, new], format=X.format)
+        out = append_rows(X, again, self.n_jobs, np.result_type(X.dtype, np.float64))
+        start = len(X)
+        for part in noise:
+            out[start : start + len(part)] += part
+            start += len(part)
+        return out
+
+    def _shrinkage_of_each(self) -> "dict[Any, Any] | None":
+        """Shrinkage of each class that is resampled; raises if one is missing or negative."""
+        given = self.shrinkage
+        if given is None:
+            return None
+        if not isinstance(given, Mapping):
+            return dict.fromkeys(self.sampling_strategy_, given)
+        missing = [label for label in self.sampling_strategy_ if label not in given]
+        if missing:
+            raise ValueError(
+                "`shrinkage` should contain a shrinkage factor for each class that will be "
+                f"resampled. The missing classes are: {', '.join(map(name_of_label, missing))}. "
+                "Add them, or pass one number for all."
+            )
+        for label, value in given.items():
+            if not value >= 0:
+                raise ValueError(
+                    f"The shrinkage factor needs to be >= 0. Got {value} for class "
+                    f"{name_of_label(label)}; 0 adds no noise."
+                )
+        return dict(given)
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        tags.input_tags.string = True
+        tags.sampler_tags.sample_indices = True
+        return tags
+
+
+def _as_numbers(X: Any) -> Any:
+    try:
+        return check_array(X, accept_sparse=["csr", "csc"], dtype="numeric")
+    except ValueError as error:
+        raise ValueError(
+            "When shrinkage is not None, X needs to contain only numerical data to later generate "
+            f"a smoothed bootstrap sample, all of it finite: {error} Encode or impute such "
+            "columns, or set shrinkage=None to repeat rows as they are."
+        ) from error
+
+
+def _bandwidth(X: Any, rows: np.ndarray, shrinkage: float) -> np.ndarray:
+    """Standard deviation of the noise in each feature of a class, by the normal reference rule."""
+    n_samples, n_features = X.shape
+    factor = shrinkage * (4 / ((n_features + 2) * n_samples)) ** (1 / (n_features + 4))
+    if sparse.issparse(X):
+        from sklearn.utils.sparsefuncs import mean_variance_axis
+
+        return np.asarray(factor * np.sqrt(mean_variance_axis(X.tocsr()[rows], axis=0)[1]))
+    return np.asarray(factor * np.std(X[rows], axis=0))
