@@ -69,7 +69,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
             The instance itself.
         """
         check_parameters(self)
-        _, y = check_X_y(self, X, y)
+        _, y = self._check(X, y)
         self.sampling_strategy_ = self._plan(y)
         return self
 
@@ -98,9 +98,13 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
         """
         check_parameters(self)
         containers = Containers(X, y)
-        X, y = check_X_y(self, X, y)
+        X, y = self._check(X, y)
         self.sampling_strategy_ = self._plan(y)
         return containers.restore(*self._resample(X, y))
+
+    def _check(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+        """The caller's data as the sampler takes it; raise if it cannot."""
+        return check_X_y(self, X, y)
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         """Label to number of rows, of the classes that are resampled."""

@@ -4,6 +4,7 @@ Whatever passes leaves this stage as plain arrays: ``X`` as an ndarray or CSR/CS
 may still be the caller's own memory (so nobody writes to it), ``y`` as a one-dimensional ndarray.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from numbers import Integral, Real
 from typing import Any
@@ -13,10 +14,10 @@ from scipy import sparse
 from sklearn import get_config
 from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
-from sklearn.utils.validation import validate_data
+from sklearn.utils.validation import check_consistent_length, validate_data
 
 from fastsmote.errors import name_of_label
-from fastsmote.threads import for_each_part
+from fastsmote.threads import PART, for_each_part
 
 STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
 
@@ -62,11 +63,21 @@ def _is_neighbors_estimator(value: Any) -> bool:
     return hasattr(value, "kneighbors") and hasattr(value, "kneighbors_graph")
 
 
+def _is_auto(value: Any) -> bool:
+    return isinstance(value, str) and value == "auto"
+
+
+def _is_encoder(value: Any) -> bool:
+    return hasattr(value, "fit_transform") and hasattr(value, "inverse_transform")
+
+
 POSITIVE_INT = _Accepted("int >= 1", _is_int_from_1)
 JOB_COUNT = _Accepted("int other than 0", _is_int_not_0)
 NEIGHBORS_ESTIMATOR = _Accepted(
     "estimator with methods kneighbors and kneighbors_graph", _is_neighbors_estimator
 )
+AUTO = _Accepted("'auto'", _is_auto)
+ENCODER = _Accepted("encoder with methods fit_transform and inverse_transform", _is_encoder)
 RATIO = _Accepted("float in (0, 1]", _is_ratio)
 STRATEGY_NAME = _Accepted(f"str among {', '.join(map(repr, STRATEGIES))}", _is_strategy)
 
@@ -161,6 +172,192 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         ) from error
     _check_finite(X, names, sampler)
     return X, y
+
+
+def check_columns_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+    """Do the same for rows whose columns may hold anything, and leave a pandas data frame as it is.
+
+    Values are not looked at.
+
+    Returns
+    -------
+    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        Possibly the caller's memory. A list with strings gives an array of objects.
+    y : ndarray of shape (n_samples,)
+        Class labels; the column number for a one-hot target.
+    """
+    check_classification_targets(y)
+    y = _labels(y)
+    if is_pandas_frame(X):
+        for axis, (name, size) in enumerate(zip(("sample", "feature"), X.shape, strict=True)):
+            if size == 0:
+                raise ValueError(
+                    f"Found array with 0 {name}(s) (shape={X.shape}) while a minimum of 1 is "
+                    f"required by {type(sampler).__name__}: X has no {('rows', 'columns')[axis]}."
+                )
+        check_consistent_length(X, y)
+        validate_data(sampler, X=X, y=y, reset=True, skip_check_array=True)
+        return X, y
+    if isinstance(X, list) and np.asarray(X).dtype.kind in "US":  # numbers among them stay numbers
+        X = np.array(X, dtype=object)
+    X, y = validate_data(
+        sampler,
+        X=X,
+        y=y,
+        reset=True,
+        dtype=None,
+        accept_sparse=["csr", "csc"],
+        ensure_all_finite=False,
+    )
+    return X, y
+
+
+def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
+    """Positions of the columns that a parameter names.
+
+    Parameters
+    ----------
+    name : str
+        The parameter.
+    given : 'auto' or array-like of int, bool or str
+        Positions, a mask, or names in a data frame; ``'auto'`` means the columns of a pandas data
+        frame whose dtype is categorical.
+    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        The rows.
+
+    Returns
+    -------
+    ndarray of intp
+        In the order given.
+
+    Raises
+    ------
+    ValueError
+        If a column is not there, or is named twice.
+    """
+    if _is_auto(given):
+        if not is_pandas_frame(X):
+            raise ValueError(
+                f"When `{name}='auto'`, the input data should be a pandas.DataFrame. Got {type(X)} "
+                "instead. Pass the positions of the columns, or a mask."
+            )
+        return np.flatnonzero([dtype.name == "category" for dtype in X.dtypes])
+    n_features = X.shape[1]
+    wanted = np.atleast_1d(np.asarray(given))
+    if wanted.dtype.kind in "OUT":
+        if not is_pandas_frame(X):
+            raise ValueError(
+                f"{name}={given!r} names columns; specifying the columns using strings is only "
+                f"supported for dataframes, but X is {type(X)}. Pass their positions, or a mask."
+            )
+        names = X.columns.tolist()
+        missing = [each for each in wanted.tolist() if each not in names]
+        if missing:
+            raise ValueError(
+                f"Some column names are not columns of the dataframe: {name} has {missing}; X has "
+                f"{_listed([repr(each) for each in names], 20)}."
+            )
+        positions = np.array([names.index(each) for each in wanted.tolist()], dtype=np.intp)
+    elif wanted.dtype.kind == "b" and wanted.shape == (n_features,):
+        positions = np.flatnonzero(wanted)
+    elif not wanted.size:
+        positions = np.arange(0)
+    elif (
+        wanted.dtype.kind not in "iu"
+        or wanted.ndim != 1
+        or not np.all((wanted >= -n_features) & (wanted < n_features))
+    ):
+        raise ValueError(
+            f"{name}={given!r}: all features must be in [0, {n_features - 1}] or "
+            f"[-{n_features}, 0], or one bool for each of the {n_features} columns of X."
+        )
+    else:
+        positions = wanted.astype(np.intp) % n_features
+    if len(np.unique(positions)) < len(positions):
+        raise ValueError(f"{name}={given!r} names a column twice; name each once.")
+    return positions
+
+
+def check_numbers(
+    sampler: Any, numbers: Callable[[slice], Any], X: Any, positions: np.ndarray
+) -> None:
+    """Check that the columns that are to be interpolated hold finite numbers.
+
+    Parameters
+    ----------
+    sampler : estimator
+        Named in the messages.
+    numbers : callable
+        Gives those columns of a slice of the rows, as numbers.
+    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        The rows.
+    positions : ndarray of intp
+        The columns.
+
+    Raises
+    ------
+    ValueError
+        Naming the columns that do not.
+    """
+    selected = X.iloc[:, positions] if is_pandas_frame(X) else X[:, positions]
+    names = getattr(selected, "columns", positions)
+    n_at_once = max(1, PART // len(positions))
+    try:
+        for start in range(0, X.shape[0], n_at_once):
+            values = numbers(slice(start, start + n_at_once))
+            values = values.data if sparse.issparse(values) else values
+            if values.dtype.kind == "f" and not _are_finite(values, 1):
+                _check_finite(numbers(slice(None)), names, sampler)
+    except (TypeError, ValueError) as error:
+        columns = _not_numeric(selected)
+        if not columns:
+            raise
+        if names is positions:
+            columns = [str(positions[int(column)]) for column in columns]
+        raise ValueError(
+            f"{_listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
+            f"not numbers ({error}), and categorical_features does not name "
+            f"{'them' if len(columns) > 1 else 'it'}; {type(sampler).__name__} interpolates all "
+            "other columns. Add such columns to categorical_features, or drop them."
+        ) from error
+
+
+def check_not_missing(sampler: Any, X: Any) -> None:
+    """Check that no value of any column is NaN or infinite; None is a value.
+
+    Raises
+    ------
+    ValueError
+        Naming the columns and the first row.
+    """
+    if not is_pandas_frame(X) and X.dtype.kind != "O":
+        _check_finite(X, None, sampler)
+        return
+    names = getattr(X, "columns", None)
+    columns = X.T if names is None else (X.iloc[:, j] for j in range(X.shape[1]))
+    bad = []
+    for j, column in enumerate(columns):
+        values = np.asarray(column)
+        is_bad = values != values if values.dtype.kind == "O" else ~_is_finite(values)
+        if np.any(is_bad):
+            bad.append((int(np.argmax(is_bad)), _column_name(j, names)))
+    if bad:
+        raise ValueError(
+            f"Input X contains NaN or infinity in {_listed([name for _, name in bad])}, the first "
+            f"in row {min(bad)[0]}. {type(sampler).__name__} accepts no missing values. Drop those "
+            "rows, or make them a category of their own, for example by X.fillna('missing')."
+        )
+
+
+def _is_finite(values: np.ndarray) -> np.ndarray:
+    is_finite: np.ndarray = np.isfinite(values) if values.dtype.kind in "fc" else values == values
+    return is_finite
+
+
+def is_pandas_frame(X: Any) -> bool:
+    """Whether ``X`` is a pandas data frame; who passes one has imported pandas."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(X, pandas.DataFrame)
 
 
 def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[Any, int]) -> None:

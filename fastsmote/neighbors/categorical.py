@@ -127,10 +127,7 @@ def nearest_nominal(
     else:
 
         def measure(block: np.ndarray) -> np.ndarray:
-            sums = np.zeros((len(block), len(distinct)))
-            for table, column in zip(tables, distinct.T, strict=True):
-                sums += table[column[block]][:, column]
-            return sums
+            return nominal_distances(distinct, tables, block)
 
         groups, distances = _nearest_by_blocks(measure, asked, len(distinct), n_near)
     if len(distinct) < len(codes):
@@ -138,6 +135,28 @@ def nearest_nominal(
     neighbors = np.empty((len(codes), k), dtype=np.intp)
     neighbors[is_query] = groups[place]
     return neighbors
+
+
+def nominal_distances(
+    codes: np.ndarray, tables: list[np.ndarray], queries: np.ndarray
+) -> np.ndarray:
+    """Distances of some rows to all, by what pairs of categories add.
+
+    Parameters
+    ----------
+    codes, tables
+        As in `nearest_nominal`.
+    queries : ndarray of shape (n_queries,), intp
+        Rows.
+
+    Returns
+    -------
+    ndarray of shape (n_queries, n_rows), float64
+    """
+    sums = np.zeros((len(queries), len(codes)))
+    for table, column in zip(tables, codes.T, strict=True):
+        sums += table[column[queries]][:, column]
+    return sums
 
 
 def _kernels_pay(n_pairs: int) -> bool:
@@ -171,9 +190,7 @@ def _ranked(
     return rows[best], distances[best]
 
 
-def _members(
-    groups: np.ndarray, distances: np.ndarray, group_of: np.ndarray, k: int
-) -> np.ndarray:
+def _members(groups: np.ndarray, distances: np.ndarray, group_of: np.ndarray, k: int) -> np.ndarray:
     """From the nearest groups to the k nearest rows in them."""
     rows = np.argsort(group_of, kind="stable")
     sizes = np.bincount(group_of)
@@ -238,7 +255,9 @@ def _nominal_by_kernels(
     return _entries(lists.indices, lists), _entries(lists.sq_distances, lists)
 
 
-def _scan(kernel: Any, inputs: tuple[Any, ...], lists: Any, n_rows: int, n_jobs: int | None) -> None:
+def _scan(
+    kernel: Any, inputs: tuple[Any, ...], lists: Any, n_rows: int, n_jobs: int | None
+) -> None:
     """Run a kernel over its queries, some at a time."""
     n_queries = len(lists.indices) // lists.width
     n_at_once = max(1, _TASK // n_rows)
