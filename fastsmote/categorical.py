@@ -216,12 +216,12 @@ def most_frequent(
         found = []
         for start in range(0, n, n_at_once):
             near = np.sort(column[neighbors[seeds[start : start + n_at_once]]], axis=1)
-            counts = np.count_nonzero(near[:, :, np.newaxis] == near[:, np.newaxis], axis=2)
+            counts = (near[:, :, np.newaxis] == near[:, np.newaxis]).sum(axis=2)
             is_mode = counts == counts.max(axis=1, keepdims=True)
             is_mode[:, 1:] &= near[:, 1:] != near[:, :-1]  # each category once
             row, entry = np.nonzero(is_mode)
             found.append((row + start, near[row, entry]))
-        yield tuple(map(np.concatenate, zip(*found, strict=True)))  # type: ignore[misc]
+        yield np.concatenate([row for row, _ in found]), np.concatenate([code for _, code in found])
 
 
 def is_missing(value: Any) -> bool:

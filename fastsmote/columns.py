@@ -45,17 +45,15 @@ class Columns(ABC):
         Not modified.
     categorical, continuous : ndarray of intp
         Positions of the columns.
-
-    Attributes
-    ----------
-    dtype : dtype
-        In which the continuous columns are given.
     """
-
-    dtype: Any
 
     def __init__(self, X: Any, categorical: np.ndarray, continuous: np.ndarray) -> None:
         self.X, self.categorical, self.continuous = X, categorical, continuous
+
+    @property
+    @abstractmethod
+    def dtype(self) -> Any:
+        """In which the continuous columns are given."""
 
     @abstractmethod
     def categories(self) -> list[Any]:
@@ -85,7 +83,7 @@ def columns_of(X: Any, categorical: np.ndarray, continuous: np.ndarray) -> Colum
 
 class _ArrayColumns(Columns):
     @property
-    def dtype(self) -> Any:  # type: ignore[override]
+    def dtype(self) -> Any:
         return self.X.dtype if self.X.dtype.kind in "biuf" else np.dtype(np.float64)
 
     def categories(self) -> list[Any]:
@@ -116,7 +114,7 @@ class _ArrayColumns(Columns):
 
 class _FrameColumns(Columns):
     @property
-    def dtype(self) -> Any:  # type: ignore[override]
+    def dtype(self) -> Any:
         dtypes = [self.X.dtypes.iloc[j] for j in self.continuous]
         if all(isinstance(dtype, np.dtype) and dtype.kind in "biuf" for dtype in dtypes):
             return np.result_type(*dtypes)
@@ -139,8 +137,7 @@ class _FrameColumns(Columns):
         columns: list[Any] = [None] * self.X.shape[1]
         for i, j in enumerate(self.categorical):
             synthetic = [known.examples[i][part.codes[:, i]] for part in parts]
-            rows = np.concatenate([np.arange(n), *synthetic])
-            columns[j] = self.X.iloc[:, j].array.take(rows)
+            columns[j] = self.X.iloc[:, j].array.take(np.concatenate([np.arange(n), *synthetic]))
         for j in self.continuous:
             columns[j] = _longer(self.X.iloc[:, j], n_synthetic)
         start = n
@@ -159,7 +156,7 @@ class _FrameColumns(Columns):
 
 class _SparseColumns(Columns):
     @property
-    def dtype(self) -> Any:  # type: ignore[override]
+    def dtype(self) -> Any:
         return self.X.dtype
 
     def categories(self) -> list[Any]:

@@ -174,42 +174,63 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
     return X, y
 
 
-def check_columns_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
-    """Do the same for rows whose columns may hold anything, and leave a pandas data frame as it is.
+def check_columns(sampler: Any, X: Any) -> Any:
+    """Check the shape of rows whose columns may hold anything, and record number and names.
 
     Values are not looked at.
 
+    Parameters
+    ----------
+    sampler : estimator
+        Gets ``n_features_in_`` and, if all column names are strings, ``feature_names_in_``.
+    X : array-like, data frame or sparse container of shape (n_samples, n_features)
+        Not modified.
+
     Returns
     -------
-    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
-        Possibly the caller's memory. A list with strings gives an array of objects.
-    y : ndarray of shape (n_samples,)
-        Class labels; the column number for a one-hot target.
+    ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        Possibly the caller's memory; a data frame as it is, so that each column keeps its dtype. A
+        list with strings gives an array of objects.
     """
-    check_classification_targets(y)
-    y = _labels(y)
     if is_pandas_frame(X):
-        for axis, (name, size) in enumerate(zip(("sample", "feature"), X.shape, strict=True)):
+        for name, size in zip(("sample", "feature"), X.shape, strict=True):
             if size == 0:
                 raise ValueError(
                     f"Found array with 0 {name}(s) (shape={X.shape}) while a minimum of 1 is "
-                    f"required by {type(sampler).__name__}: X has no {('rows', 'columns')[axis]}."
+                    f"required by {type(sampler).__name__}."
                 )
-        check_consistent_length(X, y)
-        validate_data(sampler, X=X, y=y, reset=True, skip_check_array=True)
-        return X, y
-    if isinstance(X, list) and np.asarray(X).dtype.kind in "US":  # numbers among them stay numbers
-        X = np.array(X, dtype=object)
-    X, y = validate_data(
+        return validate_data(sampler, X=X, reset=True, skip_check_array=True)
+    if isinstance(X, list) and np.asarray(X).dtype.kind in "US":
+        X = np.array(X, dtype=object)  # numbers among strings stay numbers
+    return validate_data(
         sampler,
         X=X,
-        y=y,
         reset=True,
         dtype=None,
         accept_sparse=["csr", "csc"],
         ensure_all_finite=False,
     )
-    return X, y
+
+
+def check_target(X: Any, y: Any) -> np.ndarray:
+    """Check that there is a class label for each row.
+
+    Parameters
+    ----------
+    X : container of shape (n_samples, n_features)
+        Checked rows.
+    y : array-like of shape (n_samples,) or (n_samples, n_classes) if one-hot
+        Class labels.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,)
+        The labels; the column number for a one-hot target.
+    """
+    check_classification_targets(y)
+    labels = _labels(y)
+    check_consistent_length(X, labels)
+    return labels
 
 
 def column_positions(name: str, given: Any, X: Any) -> np.ndarray:

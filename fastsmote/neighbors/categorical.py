@@ -267,7 +267,8 @@ def _scan(
 
 
 def _entries(values: np.ndarray, lists: Any) -> np.ndarray:
-    return values.reshape(-1, lists.width)[:, : lists.k]
+    entries: np.ndarray = values.reshape(-1, lists.width)[:, : lists.k]
+    return entries
 
 
 def _for_kernels(codes: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ from fastsmote.drawing import draw_seeds
 from fastsmote.neighbors.categorical import nearest_nominal, nominal_distances
 from fastsmote.over_sampling.smote import SMOTE
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import ENCODER, check_columns_y, check_not_missing
+from fastsmote.validation import ENCODER, check_columns, check_not_missing, check_target
 
 
 class SMOTEN(SMOTE):
@@ -118,9 +118,9 @@ class SMOTEN(SMOTE):
         return super().nn_k_.set_params(metric="precomputed")
 
     def _check(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
-        X, y = check_columns_y(self, X, y)
+        X = check_columns(self, X)
         check_not_missing(self, X)
-        return X, y
+        return X, check_target(X, y)
 
     def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         self._check_class_sizes(y)

@@ -21,8 +21,9 @@ from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import (
     AUTO,
     ENCODER,
-    check_columns_y,
+    check_columns,
     check_numbers,
+    check_target,
     column_positions,
 )
 
@@ -142,7 +143,7 @@ class SMOTENC(SMOTE):
         self.categorical_encoder = categorical_encoder
 
     def _check(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
-        X, y = check_columns_y(self, X, y)
+        X = check_columns(self, X)
         n_features = self.n_features_ = self.n_features_in_
         chosen = column_positions("categorical_features", self.categorical_features, X)
         if len(chosen) in (0, n_features):
@@ -156,7 +157,7 @@ class SMOTENC(SMOTE):
         self.categorical_features_ = chosen
         self.continuous_features_ = np.setdiff1d(np.arange(n_features), chosen)
         check_numbers(self, self._columns(X).numbers, X, self.continuous_features_)
-        return X, y
+        return X, check_target(X, y)
 
     def _columns(self, X: Any) -> Columns:
         return columns_of(X, self.categorical_features_, self.continuous_features_)
