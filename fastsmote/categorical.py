@@ -5,7 +5,7 @@ category is (a string, None, NaN, an entry of a pandas categorical), a synthetic
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -44,18 +44,9 @@ class _Distinct(NamedTuple):
     first: np.ndarray
 
 
-class CategoricalColumns(Protocol):
-    """What is asked of the rows that are to be encoded."""
-
-    def categories(self) -> list[Any]:
-        """Each categorical column, an ndarray or pandas Series of shape (n_samples,)."""
-
-    def take(self, rows: Any) -> Any:
-        """The categorical columns of some rows, in one container for an encoder."""
-
-
 def encode(
-    columns: CategoricalColumns,
+    columns: list[Any],
+    take: Callable[[Any], Any],
     encoder: Any,
     positions: Callable[[Any, Any], np.ndarray],
     *,
@@ -65,8 +56,10 @@ def encode(
 
     Parameters
     ----------
-    columns : CategoricalColumns
-        The columns.
+    columns : list of n_columns ndarrays or pandas Series of shape (n_samples,)
+        The categorical columns.
+    take : callable
+        Gives the rows that it is asked for, of these columns, in what the encoder is to see.
     encoder : estimator
         Fitted in place.
     positions : callable
@@ -85,17 +78,16 @@ def encode(
     ValueError
         If values are not among the encoder's categories, or several share one.
     """
-    values = columns.categories()
-    found = [_distinct(column) for column in values]
+    found = [_distinct(column) for column in columns]
     rows = np.unique(np.concatenate([each.first for each in found]))
-    encoder.fit(columns.take(rows if is_default else slice(None)))
-    place = positions(encoder, columns.take(rows))
+    encoder.fit(take(rows if is_default else slice(None)))
+    place = positions(encoder, take(rows))
     sizes = [len(categories) for categories in encoder.categories_]
-    codes = np.empty((len(found[0].number), len(values)), np.min_scalar_type(max(sizes) - 1))
+    codes = np.empty((len(found[0].number), len(columns)), np.min_scalar_type(max(sizes) - 1))
     examples = []
     for j, (each, size) in enumerate(zip(found, sizes, strict=True)):
         code = place[np.searchsorted(rows, each.first), j]
-        _check_one_each(code, values[j], each.first, j, encoder)
+        _check_one_each(code, columns[j], each.first, j, encoder)
         codes[:, j] = code[each.number]
         example = np.full(size, -1, dtype=np.intp)
         example[code] = each.first

@@ -138,7 +138,13 @@ class SMOTEN(SMOTE):
         self.categorical_encoder_ = (
             OrdinalEncoder(dtype=np.int32) if is_default else clone(self.categorical_encoder)
         )
-        known = encode(columns, self.categorical_encoder_, ordinal_positions, is_default=is_default)
+        known = encode(
+            columns.categories(),
+            lambda rows: np.asarray(columns.take(rows)),  # no names, and all columns of one dtype
+            self.categorical_encoder_,
+            ordinal_positions,
+            is_default=is_default,
+        )
         sizes = [len(example) for example in known.examples]
         profiles, tables = value_differences(known.codes, y, sizes)
         plan = {label: n for label, n in self.sampling_strategy_.items() if n}

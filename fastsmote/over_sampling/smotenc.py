@@ -171,7 +171,13 @@ class SMOTENC(SMOTE):
             if is_default
             else clone(self.categorical_encoder)
         )
-        known = encode(columns, self.categorical_encoder_, one_hot_positions, is_default=is_default)
+        known = encode(
+            columns.categories(),
+            columns.take,
+            self.categorical_encoder_,
+            one_hot_positions,
+            is_default=is_default,
+        )
         self.median_std_: dict[Any, float] = {}
         plan = {label: n for label, n in self.sampling_strategy_.items() if n}
         parts = [self._part(columns, known, y, label, n) for label, n in plan.items()]
