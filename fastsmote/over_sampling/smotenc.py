@@ -151,7 +151,7 @@ class SMOTENC(SMOTE):
             raise ValueError(
                 f"SMOTE-NC is not designed to work only with {kind} features. It requires some "
                 f"{other} features: categorical_features={self.categorical_features!r} names "
-                f"{len(chosen)} of {n_features}. Use {'SMOTEN' if len(chosen) else 'SMOTE'} "
+                f"{len(chosen)} of n_features={n_features}. Use {'SMOTEN' if len(chosen) else 'SMOTE'} "
                 "instead if that is right."
             )
         self.categorical_features_ = chosen
@@ -225,8 +225,8 @@ class SMOTENC(SMOTE):
 
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
         tags.input_tags.categorical = True
+        tags.input_tags.allow_nan = True  # as a category
         return tags
 
 

@@ -8,12 +8,14 @@ from sklearn.neighbors import NearestNeighbors
 from sklearn.utils import estimator_checks as sklearn_checks
 
 from fastsmote.base import BaseOverSampler
-from fastsmote.over_sampling import SMOTE
+from fastsmote.over_sampling import SMOTE, SMOTEN, SMOTENC
 from tests.environment.process import run_python
 
 SAMPLERS = [
     SMOTE(random_state=42),
     SMOTE(random_state=42, k_neighbors=NearestNeighbors(n_neighbors=4), n_jobs=2),
+    SMOTEN(random_state=42),
+    SMOTENC([0], random_state=42),
 ]
 
 
@@ -59,6 +61,7 @@ def _as_over_sampler(monkeypatch):
     monkeypatch.setattr(imblearn_checks, "BaseOverSampler", BaseOverSampler)
 
 
+@pytest.mark.filterwarnings("ignore:Passing a sparse matrix to SMOTEN")
 @pytest.mark.usefixtures("_as_over_sampler")
 @cases_of(imblearn_checks.parametrize_with_checks(SAMPLERS))
 def test_imbalanced_learn(estimator, check):
@@ -74,7 +77,7 @@ def test_imbalanced_learn(estimator, check):
     ],
 )
 def test_imbalanced_learn_on_parameters_and_names(estimator, check):
-    check("SMOTE", estimator)
+    check(type(estimator).__name__, estimator)
 
 
 def test_tags_choose_the_checks_that_imbalanced_learn_runs_on_its_own():
