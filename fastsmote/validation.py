@@ -290,7 +290,7 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
     ):
         raise ValueError(
             f"{name}={given!r}: all features must be in [0, {n_features - 1}] or "
-            f"[-{n_features}, 0], or one bool for each of the {n_features} columns of X."
+            f"[-{n_features}, 0], or a mask with one bool for each column of X, n_features={n_features}."
         )
     else:
         positions = wanted.astype(np.intp) % n_features
@@ -335,7 +335,7 @@ def check_numbers(
             raise
         if names is positions:
             columns = [str(positions[int(column)]) for column in columns]
-        raise ValueError(
+        raise type(error)(
             f"{_listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
             f"not numbers ({error}), and categorical_features does not name "
             f"{'them' if len(columns) > 1 else 'it'}; {type(sampler).__name__} interpolates all "

@@ -226,7 +226,6 @@ class SMOTENC(SMOTE):
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
         tags.input_tags.categorical = True
-        tags.input_tags.allow_nan = True  # as a category
         return tags
 
 
