@@ -290,7 +290,8 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
     ):
         raise ValueError(
             f"{name}={given!r}: all features must be in [0, {n_features - 1}] or "
-            f"[-{n_features}, 0], or a mask with one bool for each column of X, n_features={n_features}."
+            f"[-{n_features}, 0], or a mask with one bool for each column of X, "
+            f"n_features={n_features}."
         )
     else:
         positions = wanted.astype(np.intp) % n_features

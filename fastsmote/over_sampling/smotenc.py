@@ -151,8 +151,8 @@ class SMOTENC(SMOTE):
             raise ValueError(
                 f"SMOTE-NC is not designed to work only with {kind} features. It requires some "
                 f"{other} features: categorical_features={self.categorical_features!r} names "
-                f"{len(chosen)} of n_features={n_features}. Use {'SMOTEN' if len(chosen) else 'SMOTE'} "
-                "instead if that is right."
+                f"{len(chosen)} of n_features={n_features}. If that is right, use "
+                f"{'SMOTEN' if len(chosen) else 'SMOTE'} instead."
             )
         self.categorical_features_ = chosen
         self.continuous_features_ = np.setdiff1d(np.arange(n_features), chosen)

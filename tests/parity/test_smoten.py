@@ -18,7 +18,9 @@ from tests.parity.compare import assert_same_data, resample
 from tests.parity.nominal import NAMES, assert_nominal_parity, load
 
 # imbalanced-learn calls what recent versions of SciPy deprecate
-pytestmark = pytest.mark.filterwarnings("ignore:`(distance_matrix|minkowski_distance.*)`:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:`(distance_matrix|minkowski_distance.*)`:DeprecationWarning"
+)
 
 
 @pytest.mark.parametrize(("name", "k_neighbors"), list(product(NAMES, (1, 2, 5, 17))))
@@ -64,7 +66,7 @@ def test_lists():
     X, y = load("strings")
     ours = resample(SMOTEN, X.tolist(), y.tolist(), random_state=0)
     expected = assert_nominal_parity(X, y)
-    assert ours.X == expected.X.tolist()
+    assert expected.X.tolist() == ours.X
     assert ours.y == expected.y.tolist()
 
 
