@@ -167,12 +167,12 @@ def value_differences(
     .. [1] C. Stanfill, D. Waltz, "Toward memory-based reasoning", Communications of the ACM 29
        (1986), 1213-1228.
     """
-    _, label = np.unique(y, return_inverse=True)
-    n_classes = label.max() + 1
+    classes, label = np.unique(y, return_inverse=True)
+    n_classes = len(classes)
     profiles = np.empty(codes.shape, dtype=codes.dtype)
     tables = []
     for j, size in enumerate(sizes):
-        pairs = codes[:, j] * np.intp(n_classes) + label
+        pairs = codes[:, j].astype(np.intp) * n_classes + label
         counts = np.bincount(pairs, minlength=size * n_classes).reshape(size, n_classes)
         proportions = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
         distinct, profile = np.unique(proportions, axis=0, return_inverse=True)
@@ -209,7 +209,7 @@ def most_frequent(
         for start in range(0, n, n_at_once):
             near = np.sort(column[neighbors[seeds[start : start + n_at_once]]], axis=1)
             counts = (near[:, :, np.newaxis] == near[:, np.newaxis]).sum(axis=2)
-            is_mode = counts == counts.max(axis=1, keepdims=True)
+            is_mode = counts == np.max(counts, axis=1, keepdims=True)
             is_mode[:, 1:] &= near[:, 1:] != near[:, :-1]  # each category once
             row, entry = np.nonzero(is_mode)
             found.append((row + start, near[row, entry]))

@@ -159,6 +159,15 @@ def nominal_distances(
     return sums
 
 
+def run_categorical_kernels() -> None:
+    """Search a few rows by each kernel in each type of codes: whatever is compiled then is kept."""
+    queries = np.arange(4)
+    for dtype in (np.uint8, np.uint32):
+        codes = np.zeros((4, 1), dtype=dtype)
+        _mixed_by_kernels(np.zeros((4, 1)), codes, 1.0, 1, queries, 1)
+        _nominal_by_kernels(codes, [np.zeros((1, 1))], 1, queries, 1)
+
+
 def _kernels_pay(n_pairs: int) -> bool:
     is_loaded = "fastsmote.kernels.mixed" in sys.modules
     return n_pairs > (_NUMPY_WARM if is_loaded else _NUMPY_COLD)
@@ -236,7 +245,8 @@ def _mixed_by_kernels(
     _scan(scan_mixed, (*inputs, float(mismatch), places), lists, n, n_jobs)
     found = np.empty((n, k), dtype=np.intp)
     found[order[places]] = _entries(lists.indices, lists)
-    return found[queries]
+    of_queries: np.ndarray = found[queries]
+    return of_queries
 
 
 def _nominal_by_kernels(
