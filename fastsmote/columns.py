@@ -137,7 +137,9 @@ class _FrameColumns(Columns):
         columns: list[Any] = [None] * self.X.shape[1]
         for i, j in enumerate(self.categorical):
             synthetic = [known.examples[i][part.codes[:, i]] for part in parts]
-            columns[j] = self.X.iloc[:, j].array.take(np.concatenate([np.arange(n), *synthetic]))
+            column = self.X.iloc[:, j]
+            values = column.array.take(np.concatenate([np.arange(n), *synthetic]))
+            columns[j] = pd.Series(values, dtype=column.dtype, copy=False)  # objects stay objects
         for j in self.continuous:
             columns[j] = _longer(self.X.iloc[:, j], n_synthetic)
         start = n

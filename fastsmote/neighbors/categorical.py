@@ -72,9 +72,9 @@ def nearest_mixed(
         with np.errstate(over="ignore"):  # numbers out of all proportion are infinitely far
             for column in numbers.T:
                 sums += np.square(column - column[block, np.newaxis])
-        for column in codes.T:
-            counts += column != column[block, np.newaxis]
-        sums += mismatch * counts
+            for column in codes.T:
+                counts += column != column[block, np.newaxis]
+            sums += mismatch * counts
         sums[np.arange(len(block)), block] = np.nan  # ranks last: no neighbor of itself
         return sums
 

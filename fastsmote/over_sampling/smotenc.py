@@ -218,8 +218,8 @@ class SMOTENC(SMOTE):
                 encoded = _encoded(numbers, codes, known, median_std)
                 return k_nearest(encoded, k, is_query, self.n_jobs)
             numbers = numbers.toarray()
-        # a square beyond the range of numbers would make no mismatch cost 0 * inf
-        mismatch = min(median_std**2, np.finfo(np.float64).max)
+        # no mismatch would cost 0 * inf if the square were beyond the range of numbers
+        mismatch = min(median_std * median_std, float(np.finfo(np.float64).max))
         numbers = numbers.astype(np.float64, copy=False)
         return nearest_mixed(numbers, codes, mismatch, k, is_query, self.n_jobs)
 
@@ -233,7 +233,8 @@ def _median_std(numbers: Any) -> float:
     if sparse.issparse(numbers):
         variances = mean_variance_axis(numbers.astype(np.float64), axis=0)[1]
     else:
-        variances = numbers.var(axis=0, dtype=np.float64)
+        with np.errstate(over="ignore"):  # numbers out of all proportion vary without end
+            variances = numbers.var(axis=0, dtype=np.float64)
     return float(np.median(np.sqrt(variances)))
 
 
