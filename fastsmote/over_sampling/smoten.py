@@ -172,7 +172,6 @@ class SMOTEN(SMOTE):
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
         tags.input_tags.string = True
-        tags.input_tags.categorical = True
         return tags
 
 

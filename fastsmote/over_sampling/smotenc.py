@@ -6,7 +6,6 @@ import numpy as np
 from scipy import sparse
 from sklearn.base import clone
 from sklearn.preprocessing import OneHotEncoder
-from sklearn.utils import Tags
 from sklearn.utils.sparsefuncs import mean_variance_axis
 
 from fastsmote.assembly import append_labels
@@ -222,11 +221,6 @@ class SMOTENC(SMOTE):
         mismatch = min(median_std * median_std, float(np.finfo(np.float64).max))
         numbers = numbers.astype(np.float64, copy=False)
         return nearest_mixed(numbers, codes, mismatch, k, is_query, self.n_jobs)
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.categorical = True
-        return tags
 
 
 def _median_std(numbers: Any) -> float:
