@@ -80,3 +80,15 @@ def test_distances_are_the_same_bits(name):
     np.testing.assert_array_equal(
         nominal_distances(profiles, tables, np.arange(len(codes))), theirs
     )
+
+
+def test_large(monkeypatch):
+    from fastsmote.neighbors import categorical
+
+    seen = []
+    by_kernels = categorical._nominal_by_kernels
+    monkeypatch.setattr(
+        categorical, "_nominal_by_kernels", lambda *a: seen.append(a[0].shape) or by_kernels(*a)
+    )
+    assert_nominal_parity(*load("large"))
+    assert [n_rows > 5_000 for n_rows, _ in seen] == [True]
