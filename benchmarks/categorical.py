@@ -25,7 +25,7 @@ class _Mixed:
     def setup(self, library: str, n_minority: int, n_levels: int) -> None:
         self.X, self.y = _rows(n_minority, n_levels)
         self.sampler = sampler_of(library, "SMOTENC", categorical_features=list(range(6, 12)))
-        few = slice(0, 7_500)  # enough for the kernels to be loaded
+        few = slice(0, 15_000)  # enough for the kernels to be loaded
         self.sampler.fit_resample(self.X[few], self.y[few])
 
     def time_smotenc(self, *_: object) -> None:
@@ -62,7 +62,7 @@ class Nominal:
         self.y = np.arange(3 * n_minority) % 3 // 2
         self.X = stream.binomial(n_levels - 1, 0.4 + 0.1 * self.y[:, np.newaxis], (len(self.y), 12))
         self.sampler = sampler_of(library, "SMOTEN")
-        few = slice(0, 7_500)
+        few = slice(0, 15_000)
         self.sampler.fit_resample(self.X[few], self.y[few])
 
     def time_smoten(self, *_: object) -> None:

@@ -20,8 +20,8 @@ _NUMPY_WARM = 1 << 16
 _NUMPY_COLD = 1 << 22
 # Distances that NumPy computes at once: a block stays near the cache.
 _BLOCK = 1 << 17
-# Pairs in a task of a thread: a tenth of a second or so.
-_TASK = 1 << 26
+# Pairs in a task of a thread: some milliseconds, so that all have something to do to the end.
+_TASK = 1 << 22
 # Rows of groups that are ranked at once.
 _RANKED = 1 << 20
 
@@ -268,9 +268,11 @@ def _nominal_by_kernels(
 def _scan(
     kernel: Any, inputs: tuple[Any, ...], lists: Any, n_rows: int, n_jobs: int | None
 ) -> None:
-    """Run a kernel over its queries, some at a time."""
+    """Run a kernel over its queries, some at a time: a panel or more, as these share their work."""
+    from fastsmote.kernels.mixed import PANEL
+
     n_queries = len(lists.indices) // lists.width
-    n_at_once = max(1, _TASK // n_rows)
+    n_at_once = max(PANEL, _TASK // n_rows)
     starts = range(0, n_queries, n_at_once)
     tasks = [(*inputs, lists, first, min(first + n_at_once, n_queries)) for first in starts]
     run(kernel, tasks, thread_count(n_jobs), report=share_reporter(n_queries))
