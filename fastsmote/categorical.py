@@ -34,7 +34,7 @@ class _Distinct(NamedTuple):
 
     Attributes
     ----------
-    number : ndarray of shape (n_samples,), intp
+    number : ndarray of shape (n_samples,), unsigned
         Which of the distinct values each row holds.
     first : ndarray of shape (n_distinct,), intp
         A row that holds each.
@@ -233,7 +233,7 @@ def _distinct(column: Any) -> _Distinct:
         number = _numbered(np.asarray(column, dtype=object).tolist())
     first = np.empty(number.max() + 1, dtype=np.intp)
     first[number[::-1]] = np.arange(len(number))[::-1]  # the last to be written is the first row
-    return _Distinct(number, first)
+    return _Distinct(number.astype(np.min_scalar_type(len(first) - 1)), first)
 
 
 def _numbered(values: list[Any]) -> np.ndarray:

@@ -11,7 +11,13 @@ from sklearn.preprocessing import OrdinalEncoder
 from sklearn.utils import Tags
 
 from fastsmote.assembly import append_labels
-from fastsmote.categorical import encode, most_frequent, ordinal_positions, value_differences
+from fastsmote.categorical import (
+    Categories,
+    encode,
+    most_frequent,
+    ordinal_positions,
+    value_differences,
+)
 from fastsmote.columns import Part, columns_of
 from fastsmote.drawing import draw_seeds
 from fastsmote.neighbors.categorical import nearest_nominal, nominal_distances
@@ -145,9 +151,13 @@ class SMOTEN(SMOTE):
             ordinal_positions,
             is_default=is_default,
         )
+        plan = {label: n for label, n in self.sampling_strategy_.items() if n}
+        parts = self._parts(known, y, plan)
+        return columns.grown(parts, known, self.n_jobs), append_labels(y, plan)
+
+    def _parts(self, known: Categories, y: np.ndarray, plan: dict[Any, int]) -> list[Part]:
         sizes = [len(example) for example in known.examples]
         profiles, tables = value_differences(known.codes, y, sizes)
-        plan = {label: n for label, n in self.sampling_strategy_.items() if n}
         parts = []
         for label, n_synthetic in plan.items():
             rows = np.flatnonzero(y == label)
@@ -156,7 +166,7 @@ class SMOTEN(SMOTE):
             is_seed[seeds] = True
             neighbors = self._nearest(profiles[rows], tables, is_seed)
             parts.append(Part(_first_modes(known.codes[rows], neighbors, is_seed)[seeds]))
-        return columns.grown(parts, known, self.n_jobs), append_labels(y, plan)
+        return parts
 
     def _nearest(
         self, profiles: np.ndarray, tables: list[np.ndarray], is_query: np.ndarray
