@@ -131,7 +131,7 @@ class _Container:
     def restore(self, data: Any) -> Any:
         if self.kind == "list":
             return data.tolist()
-        if self.kind == "array" or is_frame(data):  # a frame has kept all that came with it
+        if self.kind in ("array", _kind(data)):  # a sampler may have kept it
             return data
         import pandas as pd
 

@@ -6,7 +6,7 @@ not depend on the neighbors, so they come before the search, which then serves o
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -57,7 +57,7 @@ def draw_pairs(random_state: Any, n_seeds: int, n_neighbors: int, n_synthetic: i
     return Draws(seed, pair - seed * n_neighbors, step)
 
 
-def draw_seeds(random_state: Any, n_rows: Sequence[int], n_seeds: int) -> list[np.ndarray]:
+def draw_store_seeds(random_state: Any, n_rows: Sequence[int], n_seeds: int) -> list[np.ndarray]:
     """Draw rows of some classes, with replacement, all from one stream.
 
     Parameters
@@ -140,6 +140,52 @@ def draw_rows(stream: np.random.RandomState, rows: np.ndarray, n_synthetic: int)
 def draw_noise(stream: np.random.RandomState, n_synthetic: int, n_features: int) -> np.ndarray:
     """Draw from the standard normal distribution."""
     return stream.randn(n_synthetic, n_features)
+
+
+def draw_modes(
+    random_state: Any, tied: Iterable[tuple[np.ndarray, np.ndarray]], out: np.ndarray
+) -> None:
+    """Draw one of the most frequent categories for each synthetic row, column by column.
+
+    Parameters
+    ----------
+    random_state : int, RandomState instance or None
+        As in `draw_pairs`: an int starts the stream anew, and the first of these draws are those
+        that chose the seeds.
+    tied : iterable of (row, code) pairs of ndarrays
+        For each column the candidates of each synthetic row, by row and code; every row has one.
+    out : ndarray of shape (n_synthetic, n_columns), unsigned
+        Gets the codes drawn.
+
+    Notes
+    -----
+    A permutation of the candidates a column; the first candidate of a row in it is taken, as in
+    imbalanced-learn's ``SMOTENC._generate_samples``.
+    """
+    stream = _stream(random_state)
+    for j, (row, code) in enumerate(tied):
+        order = np.arange(len(row))
+        stream.shuffle(order)  # draws as a permutation of the candidates does
+        backwards = order[::-1]  # where a row occurs twice the last to be written stays
+        out[row[backwards], j] = code[backwards]
+
+
+def draw_seeds(random_state: Any, n_seeds: int, n_synthetic: int) -> np.ndarray:
+    """Draw the seed of each synthetic row.
+
+    Parameters
+    ----------
+    random_state : int, RandomState instance or None
+        As in `draw_pairs`.
+    n_seeds, n_synthetic : int
+        Rows that may be seeds, rows to make.
+
+    Notes
+    -----
+    ``choice(n_seeds, n_synthetic)``, as in imbalanced-learn's ``SMOTEN._make_samples``.
+    """
+    seeds: np.ndarray = _stream(random_state).randint(0, n_seeds, size=n_synthetic)
+    return seeds.astype(np.intp, copy=False)
 
 
 class _Streams(threading.local):

@@ -9,7 +9,7 @@ from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.base import BaseCleaner
-from fastsmote.drawing import draw_seeds
+from fastsmote.drawing import draw_store_seeds
 from fastsmote.planning import count_labels, smallest_class
 from fastsmote.validation import CLEANER_CONSTRAINTS, POSITIVE_INT, instance_with
 
@@ -43,7 +43,7 @@ class BaseCondensing(BaseCleaner):
         rows_of = {label: np.flatnonzero(y == label) for label in count_labels(y)[0]}
         minority = smallest_class(y)
         sizes = [len(rows_of[label]) for label in self.sampling_strategy_]
-        drawn = draw_seeds(self.random_state, sizes, self.n_seeds_S)
+        drawn = draw_store_seeds(self.random_state, sizes, self.n_seeds_S)
         seeds = dict(zip(self.sampling_strategy_, drawn, strict=True))
         self._stores = []
         kept = []

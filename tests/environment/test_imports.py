@@ -35,6 +35,14 @@ SCRIPT = """
         resample(n_rows)
         assert loaded() == light, (n_rows, loaded())
 
+    from fastsmote.over_sampling import SMOTEN, SMOTENC
+
+    X, y = np.random.RandomState(0).randint(0, 9, (400, 4)), np.arange(400) % 4 // 3
+    SMOTEN(random_state=0).fit_resample(X, y)
+    SMOTENC([0, 2], random_state=0).fit_resample(X, y)
+    assert loaded() == light, loaded()
+    assert "sklearn.neighbors" not in sys.modules
+
     resample(20_000)
     assert loaded() == light | {"numba", "llvmlite"}, loaded()
 """

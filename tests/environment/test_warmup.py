@@ -11,12 +11,16 @@ import pytest
 CALLS = """
 import numpy as np
 from fastsmote.kernels.jit import n_compilations
-from fastsmote.over_sampling import SMOTE
+from fastsmote.over_sampling import SMOTE, SMOTEN, SMOTENC
 rng = np.random.default_rng(0)
 X = rng.normal(size=(12000, 40))
 for dtype in ("float32", "float64"):
     for rows in (X, X[:, :3].copy(), rng.integers(4, size=(12000, 3))):
         SMOTE(random_state=0).fit_resample(rows.astype(dtype), np.arange(12000) < 3000)
+for n_categories in (9, 999):
+    rows = rng.integers(n_categories, size=(12000, 4))
+    SMOTEN(random_state=0).fit_resample(rows, np.arange(12000) < 3000)
+    SMOTENC([1, 2], random_state=0).fit_resample(rows * 1.0, np.arange(12000) < 3000)
 print(n_compilations())
 """
 

@@ -11,6 +11,8 @@ from fastsmote.base import BaseOverSampler
 from fastsmote.over_sampling import (
     ADASYN,
     SMOTE,
+    SMOTEN,
+    SMOTENC,
     SVMSMOTE,
     BorderlineSMOTE,
     KMeansSMOTE,
@@ -27,6 +29,9 @@ SAMPLERS = [
     KMeansSMOTE(random_state=42, kmeans_estimator=1),
     RandomOverSampler(random_state=42),
     SVMSMOTE(random_state=42),
+    SMOTEN(random_state=42),
+    # the checks put NaN into the first feature, which would be a category like any other
+    SMOTENC([1], random_state=42),
 ]
 
 # What fastsmote warns of is what imbalanced-learn does without a word.
@@ -75,6 +80,7 @@ def _as_over_sampler(monkeypatch):
     monkeypatch.setattr(imblearn_checks, "BaseOverSampler", BaseOverSampler)
 
 
+@pytest.mark.filterwarnings("ignore:Passing a sparse matrix to SMOTEN")
 @pytest.mark.usefixtures("_as_over_sampler")
 @cases_of(imblearn_checks.parametrize_with_checks(SAMPLERS))
 def test_imbalanced_learn(estimator, check):

@@ -1,4 +1,4 @@
-"""imbalanced-learn's own tests of its over-samplers, from its wheel, run against fastsmote."""
+"""imbalanced-learn's own tests of the samplers, from its wheel, run against fastsmote."""
 
 import os
 import subprocess
@@ -40,17 +40,23 @@ def run_their_tests(path: str, directory: Path) -> dict[str, str]:
     return {case.get("name"): case[0].tag if len(case) else "passed" for case in cases}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "over_sampling/_smote/tests/test_smote.py",
-        "over_sampling/_smote/tests/test_borderline_smote.py",
-        "over_sampling/_smote/tests/test_svm_smote.py",
-        "over_sampling/_smote/tests/test_kmeans_smote.py",
-        "over_sampling/tests/test_adasyn.py",
-        "over_sampling/tests/test_random_over_sampler.py",
-    ],
-)
-def test_pass(path, tmp_path):
+# A test of each of their files, to see that they were run.
+SMOTES, OTHERS = "over_sampling/_smote/tests", "over_sampling/tests"
+FILES = {
+    f"{SMOTES}/test_smote.py": "test_sample_regular",
+    f"{SMOTES}/test_smote_nc.py": "test_smotenc_pandas",
+    f"{SMOTES}/test_smoten.py": "test_smoten_resampling",
+    f"{SMOTES}/test_borderline_smote.py": "test_borderline_smote_no_in_danger_samples",
+    f"{SMOTES}/test_svm_smote.py": "test_svm_smote",
+    f"{SMOTES}/test_kmeans_smote.py": "test_kmeans_smote",
+    f"{OTHERS}/test_adasyn.py": "test_ada_fit_resample",
+    f"{OTHERS}/test_random_over_sampler.py": "test_ros_fit_resample",
+    f"{OTHERS}/test_common.py": "test_smote_nn",
+}
+
+
+@pytest.mark.parametrize(("path", "one_of_them"), list(FILES.items()))
+def test_pass(path, one_of_them, tmp_path):
     outcomes = run_their_tests(path, tmp_path)
+    assert one_of_them in outcomes
     assert set(outcomes.values()) == {"passed"}

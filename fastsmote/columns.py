@@ -1,0 +1,227 @@
+"""Rows of numbers and categories in the containers that users have, read and grown by columns.
+
+A data frame stays one: each column keeps its dtype, and no table of objects is made of it.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from fastsmote.assembly import allocate
+from fastsmote.categorical import Categories
+from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
+
+# Synthetic numbers that are made before they go to their columns.
+_AT_ONCE = 1 << 16
+
+
+class Part(NamedTuple):
+    """Synthetic rows of one class.
+
+    Attributes
+    ----------
+    codes : ndarray of shape (n_synthetic, n_categorical), unsigned
+        Their categories.
+    numbers : ndarray or CSR container of shape (n_rows, n_continuous), optional
+        The continuous columns of the class, if there are any ...
+    segments : Segments, optional
+        ... and where the synthetic rows stand among these.
+    """
+
+    codes: np.ndarray
+    numbers: Any = None
+    segments: Any = None
+
+
+class Columns(ABC):
+    """Rows with continuous and categorical columns.
+
+    Parameters
+    ----------
+    X : container of shape (n_samples, n_features)
+        Not modified.
+    categorical, continuous : ndarray of intp
+        Positions of the columns.
+    """
+
+    def __init__(self, X: Any, categorical: np.ndarray, continuous: np.ndarray) -> None:
+        self.X, self.categorical, self.continuous = X, categorical, continuous
+
+    @property
+    @abstractmethod
+    def dtype(self) -> Any:
+        """In which the continuous columns are given."""
+
+    @abstractmethod
+    def categories(self) -> list[Any]:
+        """Each categorical column, an ndarray or Series."""
+
+    @abstractmethod
+    def take(self, rows: Any) -> Any:
+        """The categorical columns of some rows, in one dense container."""
+
+    @abstractmethod
+    def numbers(self, rows: Any) -> Any:
+        """The continuous columns of some rows, a C-contiguous ndarray or a CSR container."""
+
+    @abstractmethod
+    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None) -> Any:
+        """All rows and behind them the synthetic ones, in the same container."""
+
+
+def columns_of(X: Any, categorical: np.ndarray, continuous: np.ndarray) -> Columns:
+    """The columns of an ndarray, a CSR or CSC container or a pandas data frame."""
+    if sparse.issparse(X):
+        return _SparseColumns(X, categorical, continuous)
+    if hasattr(X, "iloc"):
+        return _FrameColumns(X, categorical, continuous)
+    return _ArrayColumns(X, categorical, continuous)
+
+
+class _ArrayColumns(Columns):
+    @property
+    def dtype(self) -> Any:
+        return self.X.dtype if self.X.dtype.kind in "biuf" else np.dtype(np.float64)
+
+    def categories(self) -> list[Any]:
+        return [self.X[:, j] for j in self.categorical]
+
+    def take(self, rows: Any) -> Any:
+        return self.X[rows].take(self.categorical, axis=1)
+
+    def numbers(self, rows: Any) -> Any:
+        return self.X[rows].take(self.continuous, axis=1).astype(self.dtype, copy=False)
+
+    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None) -> Any:
+        start = len(self.X)
+        out = allocate(self.X, sum(len(part.codes) for part in parts), n_jobs)
+        if self.X.dtype != self.dtype and len(self.continuous):  # all values of a type
+            out[:start, self.continuous] = self.numbers(slice(None))
+        for part in parts:
+            stop = start + len(part.codes)
+            for rows, numbers in _blocks(part):
+                out[start:stop][rows, self.continuous] = numbers
+            for column, example, code in zip(
+                self.categorical, known.examples, part.codes.T, strict=True
+            ):
+                out[start:stop, column] = self.X[example, column][code]
+            start = stop
+        return out
+
+
+class _FrameColumns(Columns):
+    @property
+    def dtype(self) -> Any:
+        dtypes = [self.X.dtypes.iloc[j] for j in self.continuous]
+        if all(isinstance(dtype, np.dtype) and dtype.kind in "biuf" for dtype in dtypes):
+            return np.result_type(*dtypes)
+        return np.dtype(np.float64)
+
+    def categories(self) -> list[Any]:
+        return [self.X.iloc[:, j] for j in self.categorical]
+
+    def take(self, rows: Any) -> Any:
+        return self.X.iloc[rows, self.categorical]
+
+    def numbers(self, rows: Any) -> Any:
+        selected = self.X.iloc[rows, self.continuous]
+        return np.ascontiguousarray(selected.to_numpy(dtype=self.dtype))
+
+    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None) -> Any:
+        import pandas as pd
+
+        n, n_synthetic = len(self.X), sum(len(part.codes) for part in parts)
+        columns: list[Any] = [None] * self.X.shape[1]
+        for i, j in enumerate(self.categorical):
+            synthetic = [known.examples[i][part.codes[:, i]] for part in parts]
+            column = self.X.iloc[:, j]
+            values = column.array.take(np.concatenate([np.arange(n), *synthetic]))
+            columns[j] = pd.Series(values, dtype=column.dtype, copy=False)  # objects stay objects
+        for j in self.continuous:
+            columns[j] = _longer(self.X.iloc[:, j], n_synthetic)
+        start = n
+        for part in parts:
+            stop = start + len(part.codes)
+            for rows, numbers in _blocks(part):
+                for j, values in zip(self.continuous, numbers.T, strict=True):
+                    columns[j][start:stop][rows] = values
+            start = stop
+        for j in self.continuous:
+            columns[j] = _as_dtype(columns[j], self.X.iloc[:, j])
+        frame = pd.DataFrame(dict(enumerate(columns)), copy=False)
+        frame.columns = self.X.columns
+        return frame
+
+
+class _SparseColumns(Columns):
+    @property
+    def dtype(self) -> Any:
+        return self.X.dtype
+
+    def categories(self) -> list[Any]:
+        return list(self.take(slice(None)).T)
+
+    def take(self, rows: Any) -> Any:
+        return self.X.tocsr()[rows][:, self.categorical].toarray()
+
+    def numbers(self, rows: Any) -> Any:
+        return self.X.tocsr()[rows][:, self.continuous]
+
+    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None) -> Any:
+        values = self.categories()
+        blocks = [self.X]
+        for part in parts:
+            numbers = interpolate_sparse(part.numbers, *part.segments)
+            categories = [
+                column[example][code]
+                for column, example, code in zip(values, known.examples, part.codes.T, strict=True)
+            ]
+            dense = type(numbers)(np.column_stack(categories).astype(self.dtype, copy=False))
+            blocks.append(
+                self._placed(numbers, self.continuous) + self._placed(dense, self.categorical)
+            )
+        return sparse.vstack(blocks, format=self.X.format)
+
+    def _placed(self, rows: Any, columns: np.ndarray) -> Any:
+        """Rows that hold some of the columns, among all columns."""
+        return type(rows)(
+            (rows.data, columns[rows.indices], rows.indptr),
+            shape=(rows.shape[0], self.X.shape[1]),
+        )
+
+
+def _blocks(part: Part) -> Iterator[tuple[slice, np.ndarray]]:
+    """Synthetic numbers, some rows at a time; integers as float64, to be cut off."""
+    if part.numbers is None:
+        return
+    n, d = len(part.codes), part.numbers.shape[1]
+    dtype = part.numbers.dtype if part.numbers.dtype.kind == "f" else np.dtype(np.float64)
+    n_at_once = max(1, _AT_ONCE // d)
+    for start in range(0, n, n_at_once):
+        rows = slice(start, start + n_at_once)
+        drawn = Segments(*(values[rows] for values in part.segments))
+        numbers = np.empty((len(drawn.step), d), dtype)
+        interpolate(part.numbers, *drawn, numbers, 1)
+        yield rows, numbers
+
+
+def _longer(column: Any, n_more: int) -> np.ndarray:
+    """The values of a column with room behind them; float64 if its dtype is none of NumPy's."""
+    is_plain = isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf"
+    values = np.empty(len(column) + n_more, column.dtype if is_plain else np.float64)
+    values[: len(column)] = column.to_numpy(dtype=values.dtype)
+    return values
+
+
+def _as_dtype(values: np.ndarray, column: Any) -> Any:
+    """Values in the dtype of a column; fractions are cut off where it holds integers."""
+    if values.dtype == column.dtype:
+        return values
+    import pandas as pd
+
+    if pd.api.types.is_integer_dtype(column.dtype):
+        values = np.trunc(values)
+    return pd.Series(values).astype(column.dtype).array

@@ -1,0 +1,302 @@
+"""The nearest rows where columns are categories: SMOTE-NC's distance and the value difference.
+
+Few pairs are left to NumPy, which adds the same terms in the same order as the kernels: one answer,
+whichever runs.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from fastsmote.kernels.parallel import run
+from fastsmote.progress import share_reporter
+from fastsmote.threads import thread_count
+
+# Pairs below which NumPy is done before the kernels are called ...
+_NUMPY_WARM = 1 << 16
+# ... and before Numba is imported and the kernels are loaded from the disk cache.
+_NUMPY_COLD = 1 << 22
+# Distances that NumPy computes at once: a block stays near the cache.
+_BLOCK = 1 << 17
+# Pairs in a task of a thread: some milliseconds, so that all have something to do to the end.
+_TASK = 1 << 22
+# Rows of groups that are ranked at once.
+_RANKED = 1 << 20
+
+
+def nearest_mixed(
+    numbers: np.ndarray,
+    codes: np.ndarray,
+    mismatch: float,
+    k: int,
+    is_query: np.ndarray,
+    n_jobs: int | None = None,
+) -> np.ndarray:
+    """Nearest other rows by Euclidean distance of numbers and mismatches of categories.
+
+    Parameters
+    ----------
+    numbers : ndarray of shape (n_rows, n_numbers), float64
+        Finite.
+    codes : ndarray of shape (n_rows, n_categorical), unsigned
+        Equal where categories are.
+    mismatch : float
+        What each mismatch adds to the squared distance; not negative.
+    k : int
+        Neighbors, 1 <= k < n_rows.
+    is_query : ndarray of shape (n_rows,), bool
+        Rows whose neighbors are wanted.
+    n_jobs : int or None, default=None
+        Threads, as `fastsmote.threads.thread_count` reads it; the result does not depend on it.
+
+    Returns
+    -------
+    ndarray of shape (n_rows, k), intp
+        Rows by (distance, row). Those of rows that were not asked for hold no meaning.
+
+    Notes
+    -----
+    O(n_queries * n_rows * n_columns) time at most: the kernels pass over rows that are too far by
+    their numbers alone. Two copies of the rows beside the result.
+    """
+    queries = np.flatnonzero(is_query)
+    neighbors = np.empty((len(numbers), k), dtype=np.intp)
+    if _kernels_pay(len(queries) * len(numbers)):
+        neighbors[queries] = _mixed_by_kernels(numbers, codes, mismatch, k, queries, n_jobs)
+        return neighbors
+
+    def measure(block: np.ndarray) -> np.ndarray:
+        sums, counts = np.zeros((2, len(block), len(numbers)))
+        with np.errstate(over="ignore"):  # numbers out of all proportion are infinitely far
+            for column in numbers.T:
+                sums += np.square(column - column[block, np.newaxis])
+            for column in codes.T:
+                counts += column != column[block, np.newaxis]
+            sums += mismatch * counts
+        sums[np.arange(len(block)), block] = np.nan  # ranks last: no neighbor of itself
+        return sums
+
+    neighbors[queries], _ = _nearest_by_blocks(measure, queries, len(numbers), k)
+    return neighbors
+
+
+def nearest_nominal(
+    codes: np.ndarray,
+    tables: list[np.ndarray],
+    k: int,
+    is_query: np.ndarray,
+    n_jobs: int | None = None,
+) -> np.ndarray:
+    """Nearest rows, the row itself among them, by what pairs of categories add.
+
+    Parameters
+    ----------
+    codes : ndarray of shape (n_rows, n_columns), unsigned
+        Category of each value.
+    tables : list of n_columns ndarrays of shape (n_categories, n_categories), float64
+        What each pair of categories of a column adds to the distance; none is negative.
+    k : int
+        Neighbors, 1 <= k <= n_rows.
+    is_query, n_jobs
+        As in `nearest_mixed`.
+
+    Returns
+    -------
+    ndarray of shape (n_rows, k), intp
+        Rows by (distance, row), so that equal rows have equal neighbors. Those of rows that were
+        not asked for hold no meaning.
+
+    Notes
+    -----
+    O(n_distinct ** 2 * n_columns) time at most: equal rows are searched once.
+    """
+    _, first, group_of = np.unique(codes, axis=0, return_index=True, return_inverse=True)
+    # numbered by their first rows, groups that are equally far rank as these do
+    by_first = np.argsort(first)
+    number = np.empty_like(by_first)
+    number[by_first] = np.arange(len(first))
+    group_of, distinct = number[group_of.ravel()], codes[first[by_first]]
+
+    asked, place = np.unique(group_of[is_query], return_inverse=True)
+    # the k nearest groups hold the k nearest rows: each has a row at least
+    n_near = min(k, len(distinct))
+    if _kernels_pay(len(asked) * len(distinct)):
+        groups, distances = _nominal_by_kernels(distinct, tables, n_near, asked, n_jobs)
+    else:
+
+        def measure(block: np.ndarray) -> np.ndarray:
+            return nominal_distances(distinct, tables, block)
+
+        groups, distances = _nearest_by_blocks(measure, asked, len(distinct), n_near)
+    if len(distinct) < len(codes):
+        groups = _members(groups, distances, group_of, k)
+    neighbors = np.empty((len(codes), k), dtype=np.intp)
+    neighbors[is_query] = groups[place]
+    return neighbors
+
+
+def nominal_distances(
+    codes: np.ndarray, tables: list[np.ndarray], queries: np.ndarray
+) -> np.ndarray:
+    """Distances of some rows to all, by what pairs of categories add.
+
+    Parameters
+    ----------
+    codes, tables
+        As in `nearest_nominal`.
+    queries : ndarray of shape (n_queries,), intp
+        Rows.
+
+    Returns
+    -------
+    ndarray of shape (n_queries, n_rows), float64
+    """
+    sums = np.zeros((len(queries), len(codes)))
+    for table, column in zip(tables, codes.T, strict=True):
+        sums += table[column[queries]][:, column]
+    return sums
+
+
+def run_categorical_kernels() -> None:
+    """Search a few rows by each kernel in each type of codes: whatever is compiled then is kept."""
+    queries = np.arange(4)
+    for dtype in (np.uint8, np.uint32):
+        codes = np.zeros((4, 1), dtype=dtype)
+        _mixed_by_kernels(np.zeros((4, 1)), codes, 1.0, 1, queries, 1)
+        _nominal_by_kernels(codes, [np.zeros((1, 1))], 1, queries, 1)
+
+
+def _kernels_pay(n_pairs: int) -> bool:
+    is_loaded = "fastsmote.kernels.mixed" in sys.modules
+    return n_pairs > (_NUMPY_WARM if is_loaded else _NUMPY_COLD)
+
+
+def _nearest_by_blocks(
+    measure: Callable[[np.ndarray], np.ndarray], queries: np.ndarray, n_rows: int, k: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Nearest rows and their distances, of as many queries at a time as ``measure`` is given."""
+    neighbors = np.empty((len(queries), k), dtype=np.intp)
+    distances = np.empty((len(queries), k))
+    n_at_once = max(1, _BLOCK // n_rows)
+    for start in range(0, len(queries), n_at_once):
+        part = slice(start, start + n_at_once)
+        block = measure(queries[part])
+        kth = np.partition(block, k - 1, axis=1)[:, k - 1]
+        owner, candidate = np.nonzero(block <= kth[:, np.newaxis])
+        neighbors[part], distances[part] = _ranked(owner, block[owner, candidate], candidate, k)
+    return neighbors, distances
+
+
+def _ranked(
+    owner: np.ndarray, distances: np.ndarray, rows: np.ndarray, k: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """First k rows of each owner by (distance, row), and their distances; owners ascend."""
+    order = np.lexsort((rows, distances, owner))
+    first = np.searchsorted(owner, np.arange(owner[-1] + 1))
+    best = order[first[:, np.newaxis] + np.arange(k)]
+    return rows[best], distances[best]
+
+
+def _members(groups: np.ndarray, distances: np.ndarray, group_of: np.ndarray, k: int) -> np.ndarray:
+    """From the nearest groups to the k nearest rows in them."""
+    rows = np.argsort(group_of, kind="stable")
+    sizes = np.bincount(group_of)
+    starts = np.cumsum(sizes) - sizes
+    sizes = np.minimum(sizes, k)
+    nearest = np.empty((len(groups), k), dtype=np.intp)
+    n_at_once = max(1, _RANKED // (k * groups.shape[1]))
+    for start in range(0, len(groups), n_at_once):
+        part = slice(start, start + n_at_once)
+        group = groups[part].ravel()
+        entry = np.repeat(np.arange(len(group)), sizes[group])
+        ends = np.cumsum(sizes[group])
+        within = np.arange(ends[-1]) - (ends - sizes[group])[entry]
+        candidates = rows[starts[group[entry]] + within]
+        owner = entry // groups.shape[1]
+        nearest[part], _ = _ranked(owner, distances[part].ravel()[entry], candidates, k)
+    return nearest
+
+
+def _mixed_by_kernels(
+    numbers: np.ndarray,
+    codes: np.ndarray,
+    mismatch: float,
+    k: int,
+    queries: np.ndarray,
+    n_jobs: int | None,
+) -> np.ndarray:
+    from fastsmote.kernels.lists import empty_lists
+    from fastsmote.kernels.mixed import PANEL, scan_mixed
+    from fastsmote.kernels.ordering import split_by_medians
+
+    n, d = numbers.shape
+    order = np.arange(n)
+    split_by_medians(numbers, d, order, 0, n, PANEL, np.empty((n, 2), dtype=np.int64))
+    row_idx = _padded(order, PANEL)
+    packed_numbers = _packed(numbers, row_idx, PANEL)
+    boxes = np.stack((packed_numbers.min(axis=2), packed_numbers.max(axis=2)), axis=1)
+    place_of = np.empty(n, dtype=np.int64)
+    place_of[order] = np.arange(n)
+    places = np.sort(place_of[queries])  # queries of a panel share its order of panels
+    lists = empty_lists(len(places), k)
+    inputs = (packed_numbers, _packed(_for_kernels(codes), row_idx, PANEL), boxes, row_idx)
+    _scan(scan_mixed, (*inputs, float(mismatch), places), lists, n, n_jobs)
+    found = np.empty((n, k), dtype=np.intp)
+    found[order[places]] = _entries(lists.indices, lists)
+    of_queries: np.ndarray = found[queries]
+    return of_queries
+
+
+def _nominal_by_kernels(
+    codes: np.ndarray, tables: list[np.ndarray], k: int, queries: np.ndarray, n_jobs: int | None
+) -> tuple[np.ndarray, np.ndarray]:
+    from fastsmote.kernels.lists import empty_lists
+    from fastsmote.kernels.mixed import PANEL, scan_nominal
+
+    row_idx = _padded(np.arange(len(codes)), PANEL)
+    sizes = np.array([len(table) for table in tables])
+    starts = np.column_stack((np.cumsum(sizes**2) - sizes**2, sizes))
+    costs = np.concatenate([table.ravel() for table in tables])
+    lists = empty_lists(len(queries), k)
+    packed = _packed(_for_kernels(codes), row_idx, PANEL)
+    _scan(scan_nominal, (packed, costs, starts, row_idx, queries), lists, len(codes), n_jobs)
+    return _entries(lists.indices, lists), _entries(lists.sq_distances, lists)
+
+
+def _scan(
+    kernel: Any, inputs: tuple[Any, ...], lists: Any, n_rows: int, n_jobs: int | None
+) -> None:
+    """Run a kernel over its queries, some at a time: a panel or more, as these share their work."""
+    from fastsmote.kernels.mixed import PANEL
+
+    n_queries = len(lists.indices) // lists.width
+    n_at_once = max(PANEL, _TASK // n_rows)
+    starts = range(0, n_queries, n_at_once)
+    tasks = [(*inputs, lists, first, min(first + n_at_once, n_queries)) for first in starts]
+    run(kernel, tasks, thread_count(n_jobs), report=share_reporter(n_queries))
+
+
+def _entries(values: np.ndarray, lists: Any) -> np.ndarray:
+    entries: np.ndarray = values.reshape(-1, lists.width)[:, : lists.k]
+    return entries
+
+
+def _for_kernels(codes: np.ndarray) -> np.ndarray:
+    """Codes in one of two types: kernels are compiled for each."""
+    return codes if codes.dtype == np.uint8 else codes.astype(np.uint32)
+
+
+def _padded(order: np.ndarray, panel: int) -> np.ndarray:
+    """Rows at the places of whole panels; -1 where there is none."""
+    row_idx = np.full(-(-len(order) // panel) * panel, -1, dtype=np.int64)
+    row_idx[: len(order)] = order
+    return row_idx
+
+
+def _packed(columns: np.ndarray, row_idx: np.ndarray, panel: int) -> np.ndarray:
+    """Rows by panels, each column by column; the last row stands where there is none."""
+    rows = np.where(row_idx < 0, row_idx[row_idx >= 0][-1], row_idx)
+    packed = columns[rows].reshape(-1, panel, columns.shape[1])
+    return np.ascontiguousarray(packed.transpose(0, 2, 1))

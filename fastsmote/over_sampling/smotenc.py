@@ -1,0 +1,240 @@
+"""SMOTE-NC: synthetic rows of numbers and categories."""
+
+from typing import Any, ClassVar
+
+import numpy as np
+from scipy import sparse
+from sklearn.base import clone
+from sklearn.preprocessing import OneHotEncoder
+from sklearn.utils.sparsefuncs import mean_variance_axis
+
+from fastsmote.assembly import append_labels
+from fastsmote.categorical import Categories, encode, most_frequent, one_hot, one_hot_positions
+from fastsmote.columns import Columns, Part, columns_of
+from fastsmote.drawing import draw_modes, draw_pairs
+from fastsmote.interpolation import Segments
+from fastsmote.neighbors import find_neighbors, k_nearest
+from fastsmote.neighbors.categorical import nearest_mixed
+from fastsmote.over_sampling.smote import SMOTE
+from fastsmote.planning import SamplingStrategy
+from fastsmote.validation import (
+    AUTO,
+    ENCODER,
+    check_columns,
+    check_numbers,
+    check_target,
+    column_positions,
+)
+
+# Bytes of a sparse class made dense for the search.
+_DENSE_BYTES = 256 << 20
+
+
+class SMOTENC(SMOTE):
+    """SMOTE for rows of which some features are numbers and some are categories.
+
+    Numbers are interpolated between a seed and one of its neighbors, as in SMOTE; each category is
+    the one that most of the seed's neighbors have. The rows, their order, dtypes and container are
+    those of ``imblearn.over_sampling.SMOTENC`` for the same parameters and data.
+
+    Parameters
+    ----------
+    categorical_features : 'auto' or array-like of int, bool or str
+        The categorical features: their positions, a mask, or their names in a data frame.
+        ``'auto'`` takes the columns of a pandas data frame whose dtype is categorical.
+
+    categorical_encoder : estimator, default=None
+        One-hot encoder with one column for each category, such as
+        ``OneHotEncoder(handle_unknown='ignore')``, which is the default. Its order of the
+        categories decides between equally frequent ones that are drawn.
+
+    sampling_strategy : float, str, dict or callable, default='auto'
+        How many rows each class is to have, as in `SMOTE`.
+
+    random_state : int, RandomState instance or None, default=None
+        Source of the draws. An int gives the same rows at each call.
+
+    k_neighbors : int or object, default=5
+        Number of nearest neighbors, as in `SMOTE`; an estimator is fitted to the continuous
+        features beside the one-hot encoded ones.
+
+    n_jobs : int or None, default=None
+        Threads to use, as in `SMOTE`. The result does not depend on it.
+
+    Attributes
+    ----------
+    sampling_strategy_ : dict
+        Class label to number of synthetic rows.
+
+    nn_k_ : estimator object
+        As in `SMOTE`.
+
+    categorical_encoder_ : estimator
+        The encoder, fitted.
+
+    categorical_features_ : ndarray of shape (n_categorical,), intp
+        Positions of the categorical features, in the order given.
+
+    continuous_features_ : ndarray of shape (n_continuous,), intp
+        Positions of the other features.
+
+    median_std_ : dict
+        Class label to the median of the standard deviations of its continuous features.
+
+    n_features_, n_features_in_ : int
+        Number of features seen.
+
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        Names of the features, if all are strings.
+
+    Notes
+    -----
+    The squared distance of two rows of a class is that of their continuous features plus, for each
+    category in which they differ, the square of the class's ``median_std_``. (Two one-hot columns
+    differ by ``median_std_ / sqrt(2)`` each.) Rows that are equally far rank by their position.
+
+    Of several categories that are equally frequent among the neighbors one is drawn.
+
+    Categories are kept as small integers; nothing is one-hot encoded.
+
+    References
+    ----------
+    .. [1] N. V. Chawla, K. W. Bowyer, L. O. Hall, W. P. Kegelmeyer, "SMOTE: synthetic minority
+       over-sampling technique", Journal of Artificial Intelligence Research 16 (2002), 321-357,
+       section 6.1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fastsmote.over_sampling import SMOTENC
+    >>> stream = np.random.RandomState(0)
+    >>> X = np.empty((60, 2), dtype=object)
+    >>> X[:, 0], X[:, 1] = stream.rand(60), stream.choice(["red", "blue"], 60)
+    >>> y = np.repeat([0, 1], [20, 40])
+    >>> X_res, y_res = SMOTENC(categorical_features=[1], random_state=0).fit_resample(X, y)
+    >>> X_res.shape, sorted(set(X_res[60:, 1]))
+    ((80, 2), ['blue', 'red'])
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **SMOTE._parameter_constraints,
+        "categorical_features": ["array-like", AUTO],
+        "categorical_encoder": [ENCODER, None],
+    }
+
+    def __init__(
+        self,
+        categorical_features: Any,
+        *,
+        categorical_encoder: Any = None,
+        sampling_strategy: SamplingStrategy = "auto",
+        random_state: "int | np.random.RandomState | None" = None,
+        k_neighbors: Any = 5,
+        n_jobs: int | None = None,
+    ) -> None:
+        super().__init__(
+            sampling_strategy=sampling_strategy,
+            random_state=random_state,
+            k_neighbors=k_neighbors,
+            n_jobs=n_jobs,
+        )
+        self.categorical_features = categorical_features
+        self.categorical_encoder = categorical_encoder
+
+    def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+        X = check_columns(self, X)
+        n_features = self.n_features_ = self.n_features_in_
+        chosen = column_positions("categorical_features", self.categorical_features, X)
+        if len(chosen) in (0, n_features):
+            kind, other = ("categorical", "numerical")[:: 1 if len(chosen) else -1]
+            raise ValueError(
+                f"SMOTE-NC is not designed to work only with {kind} features. It requires some "
+                f"{other} features: categorical_features={self.categorical_features!r} names "
+                f"{len(chosen)} of n_features={n_features}. If that is right, use "
+                f"{'SMOTEN' if len(chosen) else 'SMOTE'} instead."
+            )
+        self.categorical_features_ = chosen
+        self.continuous_features_ = np.setdiff1d(np.arange(n_features), chosen)
+        check_numbers(self, self._columns(X).numbers, X, self.continuous_features_)
+        return X, check_target(X, y)
+
+    def _columns(self, X: Any) -> Columns:
+        return columns_of(X, self.categorical_features_, self.continuous_features_)
+
+    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+        self._check_class_sizes(y)
+        columns = self._columns(X)
+        is_default = self.categorical_encoder is None
+        self.categorical_encoder_ = (
+            OneHotEncoder(handle_unknown="ignore", dtype=columns.dtype)
+            if is_default
+            else clone(self.categorical_encoder)
+        )
+        known = encode(
+            columns.categories(),
+            columns.take,
+            self.categorical_encoder_,
+            one_hot_positions,
+            is_default=is_default,
+        )
+        self.median_std_: dict[Any, float] = {}
+        plan = {label: n for label, n in self.sampling_strategy_.items() if n}
+        parts = [self._part(columns, known, y, label, n) for label, n in plan.items()]
+        return columns.grown(parts, known, self.n_jobs), append_labels(y, plan)
+
+    def _part(
+        self, columns: Columns, known: Categories, y: np.ndarray, label: Any, n_synthetic: int
+    ) -> Part:
+        rows = np.flatnonzero(y == label)
+        numbers, codes = columns.numbers(rows), known.codes[rows]
+        self.median_std_[label] = median_std = _median_std(numbers)
+        if isinstance(self.k_neighbors, int | np.integer):
+            k = int(self.k_neighbors)
+            draws = draw_pairs(self.random_state, len(rows), k, n_synthetic)
+            is_seed = np.zeros(len(rows), dtype=bool)
+            is_seed[draws.seed] = True
+            neighbors = self._nearest(numbers, codes, known, median_std, k, is_seed)
+        else:
+            encoded = _encoded(numbers, codes, known, median_std)
+            neighbors, self._nn_k = find_neighbors(self.k_neighbors, encoded)
+            draws = draw_pairs(self.random_state, len(rows), neighbors.shape[1], n_synthetic)
+        chosen = np.empty((n_synthetic, codes.shape[1]), dtype=codes.dtype)
+        draw_modes(self.random_state, most_frequent(codes, neighbors, draws.seed), chosen)
+        segments = Segments(draws.seed, neighbors[draws.seed, draws.column], draws.step)
+        return Part(chosen, numbers, segments)
+
+    def _nearest(
+        self,
+        numbers: Any,
+        codes: np.ndarray,
+        known: Categories,
+        median_std: float,
+        k: int,
+        is_query: np.ndarray,
+    ) -> np.ndarray:
+        if sparse.issparse(numbers):
+            if 8 * numbers.shape[0] * numbers.shape[1] > _DENSE_BYTES:
+                encoded = _encoded(numbers, codes, known, median_std)
+                return k_nearest(encoded, k, is_query, self.n_jobs)
+            numbers = numbers.toarray()
+        # no mismatch would cost 0 * inf if the square were beyond the range of numbers
+        mismatch = min(median_std * median_std, float(np.finfo(np.float64).max))
+        numbers = numbers.astype(np.float64, copy=False)
+        return nearest_mixed(numbers, codes, mismatch, k, is_query, self.n_jobs)
+
+
+def _median_std(numbers: Any) -> float:
+    if sparse.issparse(numbers):
+        variances = mean_variance_axis(numbers.astype(np.float64), axis=0)[1]
+    else:
+        with np.errstate(over="ignore"):  # numbers out of all proportion vary without end
+            variances = numbers.var(axis=0, dtype=np.float64)
+    return float(np.median(np.sqrt(variances)))
+
+
+def _encoded(numbers: Any, codes: np.ndarray, known: Categories, median_std: float) -> Any:
+    """Rows whose Euclidean distance is SMOTE-NC's, as CSR."""
+    sizes = [len(example) for example in known.examples]
+    dtype = numbers.dtype if numbers.dtype.kind == "f" else np.dtype(np.float64)
+    ones = one_hot(codes, sizes, median_std / np.sqrt(2))
+    return sparse.hstack((sparse.csr_matrix(numbers), ones), format="csr", dtype=dtype)
