@@ -203,6 +203,7 @@ def most_frequent(
         outnumbers, ascending.
     """
     n, k = len(seeds), neighbors.shape[1]
+    row_type = np.min_scalar_type(n)
     n_at_once = max(1, _AT_ONCE // k**2)
     for column in codes.T:
         found = []
@@ -212,7 +213,7 @@ def most_frequent(
             is_mode = counts == np.max(counts, axis=1, keepdims=True)
             is_mode[:, 1:] &= near[:, 1:] != near[:, :-1]  # each category once
             row, entry = np.nonzero(is_mode)
-            found.append((row + start, near[row, entry]))
+            found.append(((row + start).astype(row_type), near[row, entry]))
         yield np.concatenate([row for row, _ in found]), np.concatenate([code for _, code in found])
 
 

@@ -14,8 +14,8 @@ from fastsmote.assembly import allocate
 from fastsmote.categorical import Categories
 from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
 
-# Synthetic numbers that are made before they go to their columns.
-_AT_ONCE = 1 << 16
+# Synthetic values that are made before they go to their columns.
+_AT_ONCE = 1 << 14
 
 
 class Part(NamedTuple):
@@ -107,7 +107,9 @@ class _ArrayColumns(Columns):
             for column, example, code in zip(
                 self.categorical, known.examples, part.codes.T, strict=True
             ):
-                out[start:stop, column] = self.X[example, column][code]
+                values = self.X[example, column]
+                for rows in _slices(len(code), 1):
+                    out[start:stop][rows, column] = values[code[rows]]
             start = stop
         return out
 
@@ -197,15 +199,19 @@ def _blocks(part: Part) -> Iterator[tuple[slice, np.ndarray]]:
     """Synthetic numbers, some rows at a time; integers as float64, to be cut off."""
     if part.numbers is None:
         return
-    n, d = len(part.codes), part.numbers.shape[1]
+    d = part.numbers.shape[1]
     dtype = part.numbers.dtype if part.numbers.dtype.kind == "f" else np.dtype(np.float64)
-    n_at_once = max(1, _AT_ONCE // d)
-    for start in range(0, n, n_at_once):
-        rows = slice(start, start + n_at_once)
+    for rows in _slices(len(part.codes), d):
         drawn = Segments(*(values[rows] for values in part.segments))
         numbers = np.empty((len(drawn.step), d), dtype)
         interpolate(part.numbers, *drawn, numbers, 1)
         yield rows, numbers
+
+
+def _slices(n_rows: int, n_columns: int) -> Iterator[slice]:
+    """Rows of so many values as are made at once."""
+    n_at_once = max(1, _AT_ONCE // n_columns)
+    return (slice(start, start + n_at_once) for start in range(0, n_rows, n_at_once))
 
 
 def _longer(column: Any, n_more: int) -> np.ndarray:

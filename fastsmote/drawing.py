@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.utils import check_random_state
 
+# Candidates looked at at once: NumPy makes indices of their own of them.
+_AT_ONCE = 1 << 16
+
 
 class Draws(NamedTuple):
     """What chance decides for each synthetic row.
@@ -164,10 +167,12 @@ def draw_modes(
     """
     stream = _stream(random_state)
     for j, (row, code) in enumerate(tied):
-        order = np.arange(len(row))
+        order = np.arange(len(row), dtype=np.min_scalar_type(len(row)))
         stream.shuffle(order)  # draws as a permutation of the candidates does
-        backwards = order[::-1]  # where a row occurs twice the last to be written stays
-        out[row[backwards], j] = code[backwards]
+        # backwards: where a row occurs twice the last to be written stays
+        for stop in range(len(order), 0, -_AT_ONCE):
+            some = order[max(0, stop - _AT_ONCE) : stop][::-1]
+            out[row[some], j] = code[some]
 
 
 def draw_seeds(random_state: Any, n_seeds: int, n_synthetic: int) -> np.ndarray:

@@ -1,6 +1,7 @@
 """SMOTENC and SMOTEN: what came in comes back, in all containers, whatever the path."""
 
 import pickle
+import tracemalloc
 
 import numpy as np
 import pandas as pd
@@ -144,3 +145,19 @@ def test_a_feature_that_names_each_row():
     X = np.column_stack((np.arange(130), KINDS))
     resampled, _ = SMOTEN(random_state=0).fit_resample(X, Y)
     assert set(resampled[130:, 0]) <= set(range(40))
+
+
+@pytest.mark.parametrize("sampler", [SMOTEN(), SMOTENC([3, 4, 5, 6, 7], random_state=0)])
+def test_memory_is_that_of_the_result(sampler):
+    # no one-hot columns, and no neighbors of synthetic rows one-hot encoded
+    stream = np.random.RandomState(0)
+    y = np.arange(150_000) < 1_000
+    X = np.column_stack((stream.rand(150_000, 3), stream.randint(0, 50, (150_000, 5))))
+    if isinstance(sampler, SMOTEN):
+        X = np.floor(50 * X) % 50
+    tracemalloc.start()
+    resampled, labels = sampler.fit_resample(X, y)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(resampled) == 298_000
+    assert peak < 1.3 * (resampled.nbytes + labels.nbytes)

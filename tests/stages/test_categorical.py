@@ -161,7 +161,8 @@ def test_categories_of_equal_proportions_are_one():
 
 
 @pytest.mark.parametrize("random_state", [7, "instance"])
-def test_modes_are_drawn_as_by_imbalanced_learn(random_state):
+def test_modes_are_drawn_as_by_imbalanced_learn(random_state, monkeypatch):
+    monkeypatch.setattr("fastsmote.drawing._AT_ONCE", 64)
     stream = np.random.RandomState(1)
     is_max = [stream.rand(300, n) < 0.4 for n in (3, 5)]
     for each in is_max:
