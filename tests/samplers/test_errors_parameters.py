@@ -107,7 +107,7 @@ PARAMETERS = {
     "k without graph": parameter(
         r"methods kneighbors and kneighbors_graph", k_neighbors=OnlyNeighbors()
     ),
-    "k class": parameter(r"should provide an instance", k_neighbors=NearestNeighbors),
+    "k class": parameter(r"methods kneighbors .* Got <class", k_neighbors=NearestNeighbors),
     "random_state string": parameter(
         r"'random_state' parameter .* Got 'a' instead", random_state="a"
     ),

@@ -46,12 +46,12 @@ FILES = {
     f"{SMOTES}/test_smote.py": "test_sample_regular",
     f"{SMOTES}/test_smote_nc.py": "test_smotenc_pandas",
     f"{SMOTES}/test_smoten.py": "test_smoten_resampling",
-    f"{SMOTES}/test_borderline_smote.py": "test_borderline_smote_no_in_danger_samples",
+    f"{SMOTES}/test_borderline_smote.py": "test_borderline_smote_in_danger",
     f"{SMOTES}/test_svm_smote.py": "test_svm_smote",
     f"{SMOTES}/test_kmeans_smote.py": "test_kmeans_smote",
     f"{OTHERS}/test_adasyn.py": "test_ada_fit_resample",
-    f"{OTHERS}/test_random_over_sampler.py": "test_ros_fit_resample",
-    f"{OTHERS}/test_common.py": "test_smote_nn",
+    f"{OTHERS}/test_random_over_sampler.py": "test_ros_init",
+    f"{OTHERS}/test_common.py": "test_categorical_smote_k_custom_nn",
 }
 
 
