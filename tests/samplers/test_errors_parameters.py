@@ -107,7 +107,6 @@ PARAMETERS = {
     "k without graph": parameter(
         r"methods kneighbors and kneighbors_graph", k_neighbors=OnlyNeighbors()
     ),
-    "k class": parameter(r"methods kneighbors .* Got <class", k_neighbors=NearestNeighbors),
     "random_state string": parameter(
         r"'random_state' parameter .* Got 'a' instead", random_state="a"
     ),
@@ -178,3 +177,9 @@ def test_error_comes_before_the_global_stream_is_drawn_from():
 def test_parameters_are_checked_before_data(method):
     with pytest.raises(ValueError, match="'random_state' parameter"):
         getattr(SMOTE(random_state="a"), method)(None, None)
+
+
+def test_a_class_in_place_of_an_estimator():
+    # imbalanced-learn comes to it when it clones, and names no parameter
+    with pytest.raises(TypeError, match=r"'k_neighbors' parameter of SMOTE .* Got <class"):
+        SMOTE(k_neighbors=NearestNeighbors).fit_resample(X, Y)
