@@ -1,30 +1,15 @@
-"""SMOTENC and SMOTEN, with imbalanced-learn beside them at sizes that it can do."""
+"""SMOTENC and SMOTEN by the number of levels, with imbalanced-learn beside them where it can."""
 
-import importlib
-from typing import Any
+from benchmarks.data import mixed, nominal
+from benchmarks.family import Case, sampler_of
 
-import numpy as np
-
-
-def sampler_of(library: str, name: str, **params: Any) -> Any:
-    """That library's sampler."""
-    return getattr(importlib.import_module(f"{library}.over_sampling"), name)(
-        random_state=0, **params
-    )
-
-
-def _rows(n_minority: int, n_levels: int) -> tuple[np.ndarray, np.ndarray]:
-    """Six numbers and six categories without structure, two majority rows to one."""
-    stream = np.random.RandomState(0)
-    n = 3 * n_minority
-    X = np.column_stack((stream.standard_normal((n, 6)), stream.randint(0, n_levels, (n, 6))))
-    return X, np.arange(n) % 3 // 2
+MIXED = Case("over_sampling.SMOTENC", (), params={"categorical_features": list(range(6, 12))})
 
 
 class _Mixed:
     def setup(self, library: str, n_minority: int, n_levels: int) -> None:
-        self.X, self.y = _rows(n_minority, n_levels)
-        self.sampler = sampler_of(library, "SMOTENC", categorical_features=list(range(6, 12)))
+        self.X, self.y = mixed(n_minority, n_levels=n_levels)
+        self.sampler = sampler_of(library, MIXED)
         few = slice(0, 15_000)  # enough for the kernels to be loaded
         self.sampler.fit_resample(self.X[few], self.y[few])
 
@@ -58,10 +43,8 @@ class Nominal:
     timeout = 300
 
     def setup(self, library: str, n_minority: int, n_levels: int) -> None:
-        stream = np.random.RandomState(0)
-        self.y = np.arange(3 * n_minority) % 3 // 2
-        self.X = stream.binomial(n_levels - 1, 0.4 + 0.1 * self.y[:, np.newaxis], (len(self.y), 12))
-        self.sampler = sampler_of(library, "SMOTEN")
+        self.X, self.y = nominal(n_minority, n_levels=n_levels)
+        self.sampler = sampler_of(library, Case("over_sampling.SMOTEN", ()))
         few = slice(0, 15_000)
         self.sampler.fit_resample(self.X[few], self.y[few])
 

@@ -1,6 +1,10 @@
 """Synthetic data of the benchmarks: the same rows for the same arguments, on every machine."""
 
+from typing import TypeAlias
+
 import numpy as np
+
+Labelled: TypeAlias = tuple[np.ndarray, np.ndarray]
 
 N_CLUSTERS = 8
 INTRINSIC = 8  # features in which the rows of a cluster really vary
@@ -113,3 +117,30 @@ def real(name: str) -> tuple[np.ndarray, np.ndarray]:
 
     data = getattr(bundled, f"load_{name}")()
     return np.asarray(data["data"], np.float64), np.asarray(data["target"]).astype(np.int64)
+
+
+def overlapping(n_samples: int, n_features: int, share: float = 0.05) -> Labelled:
+    """Clustered rows of which a share is the minority, moved aside by half a unit a feature.
+
+    The classes overlap, so that there is something to clean at their border.
+    """
+    n_minority = max(12, int(n_samples * share))
+    X, y = imbalanced(n_minority, n_features, max(1, n_samples // n_minority - 1))
+    X[y == 1] += 0.5
+    return X, y
+
+
+def mixed(n_minority: int, n_features: int = 6, n_levels: int = 10) -> Labelled:
+    """As many numbers as categories, without structure, two majority rows to one."""
+    stream = np.random.RandomState(SEED)
+    shape = (3 * n_minority, n_features)
+    X = np.column_stack((stream.standard_normal(shape), stream.randint(0, n_levels, shape)))
+    return X, np.arange(len(X)) % 3 // 2
+
+
+def nominal(n_minority: int, n_features: int = 12, n_levels: int = 8) -> Labelled:
+    """Categories of which some are more frequent in the minority, two majority rows to one."""
+    stream = np.random.RandomState(SEED)
+    y = np.arange(3 * n_minority) % 3 // 2
+    X = stream.binomial(n_levels - 1, 0.4 + 0.1 * y[:, np.newaxis], (len(y), n_features))
+    return X, y

@@ -69,7 +69,7 @@ def nearest_by_expansion(
     queries = np.flatnonzero(is_query)
     neighbors = np.empty((len(queries), k), dtype=np.intp)
     sq_distances = np.empty((len(queries), k))
-    n_at_once = max(1, _BLOCK_BYTES // (8 * X.shape[0]))
+    n_at_once = max(1, _BLOCK_BYTES // (8 * len(rows.searched_norms)))
 
     def find(start: int) -> None:
         part = slice(start, start + n_at_once)

@@ -1,0 +1,149 @@
+"""Make the README's table of all samplers beside imbalanced-learn's.
+
+Run from the root, on a machine that does nothing else: ``python -m benchmarks.family_table
+--write``. Without ``--write`` the table is only printed; ``--only NAME`` takes some samplers alone.
+Each call is made in a process of its own that has loaded what it needs; the best of three counts,
+or the only one if it takes over 20 seconds.
+"""
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.family import CASES, LIBRARIES, Case, name_of, sampler_of, tiny
+from benchmarks.figures import ROOT, in_words
+from benchmarks.machine import caption
+from benchmarks.turns import LONG, N_RUNS
+
+BEGIN, END = "<!-- table: benchmarks/family_table.py -->", "<!-- end of family -->"
+# Rows on which each library is warmed up, and at most which share of them all: enough for the
+# kernels to be loaded.
+_WARM, _WARM_SHARE = 8_000, 0.25
+# Seconds after which a library has not done it.
+_PATIENCE = 1_500
+
+
+def _memory(field: str) -> int:
+    """Bytes of this process by Linux' account."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(field):
+            return 1024 * int(line.split()[1])
+    return 0
+
+
+def run_here(library: str, case: Case, size: tuple[int, ...]) -> dict[str, Any]:
+    """Time one library in this process: seconds, peak bytes beyond the input, and a digest."""
+    warnings.simplefilter("ignore")
+    X, y = case.data(*size)
+    sampler = sampler_of(library, case)
+    few = slice(0, min(_WARM, int(_WARM_SHARE * len(X))))
+    sampler.fit_resample(X[few], y[few])
+    Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+    before = _memory("VmRSS")
+    seconds: list[float] = []
+    while len(seconds) < N_RUNS and sum(seconds) < LONG:
+        start = time.perf_counter()
+        X_resampled, y_resampled = sampler.fit_resample(X, y)
+        seconds.append(time.perf_counter() - start)
+        if len(seconds) == 1:
+            peak = _memory("VmHWM") - before
+    labels = hashlib.sha256(np.ascontiguousarray(y_resampled)).hexdigest()
+    return {
+        "seconds": min(seconds),
+        "peak": peak,
+        "shape": X_resampled.shape,
+        "labels": labels,
+        "mean": float(np.mean(X_resampled, dtype=np.float64)),
+    }
+
+
+def measure(case: Case, size: tuple[int, ...]) -> dict[str, dict[str, Any]]:
+    """What each library takes, in a process of its own."""
+    found = {}
+    for library in LIBRARIES:
+        order = json.dumps([library, CASES.index(case), size])
+        command = [sys.executable, "-m", "benchmarks.family_table", "--here", order]
+        try:
+            done = subprocess.run(
+                command, cwd=ROOT, capture_output=True, text=True, timeout=_PATIENCE, check=False
+            )
+        except subprocess.TimeoutExpired:
+            continue
+        if done.returncode == 0:
+            found[library] = json.loads(done.stdout)
+    return found
+
+
+def row(case: Case, size: tuple[int, ...]) -> str:
+    """A line of the table."""
+    found = measure(case, size)
+    ours, theirs = (found.get(library) for library in LIBRARIES)
+    if ours is None:
+        raise RuntimeError(f"{name_of(case)} has failed on {size}")
+    rows, columns = case.data(*tiny(case))[0].shape
+    n_rows = size[0] * (rows // tiny(case)[0] if len(size) == 1 else 1)
+    shape = f"{n_rows:,} x {size[1] if len(size) > 1 else columns}"
+    megabytes = ours["peak"] / 2**20
+    cells = [name_of(case), shape, in_words(ours["seconds"])]
+    if theirs is None:
+        return f"| {' | '.join([*cells, 'cannot', f'{megabytes:.0f} MB', ''])} |"
+    same = all(ours[key] == theirs[key] for key in ("shape", "labels"))
+    if not (same and np.isclose(ours["mean"], theirs["mean"], rtol=1e-4)):
+        print(f"{name_of(case)} {size}: results differ", ours, theirs, file=sys.stderr)  # noqa: T201
+    cells += [
+        f"{in_words(theirs['seconds'])} ({theirs['seconds'] / ours['seconds']:.1f})",
+        f"{megabytes:.0f} MB",
+        f"{theirs['peak'] / 2**20:.0f} MB ({theirs['peak'] / max(ours['peak'], 1):.1f})",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def main() -> None:
+    """Measure, print, and with ``--write`` put the table in its place."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", action="store_true", help="replace the README's table")
+    parser.add_argument("--only", nargs="*", help="names of samplers")
+    parser.add_argument("--here", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.here:
+        library, which, size = json.loads(options.here)
+        print(json.dumps(run_here(library, CASES[which], size)))  # noqa: T201 - the answer
+        return
+    lines = [
+        "| sampler | rows x features | fastsmote | imbalanced-learn | memory | imbalanced-learn |",
+        f"|{'---|' * 6}",
+    ]
+    for case in CASES:
+        if options.only and name_of(case) not in options.only:
+            continue
+        for size in case.large:
+            lines.append(row(case, size))
+            print(lines[-1], flush=True)  # noqa: T201 - what the script is for
+    text = "\n".join(
+        [
+            *lines,
+            "",
+            "Seconds of `fit_resample` with default parameters and `random_state=0` (KMeansSMOTE "
+            "with 8 clusters), float32 data, 5 % of the rows the minority (SMOTENC, SMOTEN: a "
+            "third), and in parentheses how many times as long, or as much memory beyond the input, "
+            f"imbalanced-learn takes; best of {N_RUNS} calls, of 1 if it takes over {LONG:.0f} s.",
+            "",
+            f"{caption()}. Made by `python -m benchmarks.family_table --write`.",
+        ]
+    )
+    if options.write:
+        readme = ROOT / "README.md"
+        head, rest = readme.read_text().split(BEGIN)
+        readme.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}")
+
+
+if __name__ == "__main__":
+    main()
