@@ -133,8 +133,9 @@ def main() -> None:
             "",
             "Seconds of `fit_resample` with default parameters and `random_state=0` (KMeansSMOTE "
             "with 8 clusters), float32 data, 5 % of the rows the minority (SMOTENC, SMOTEN: a "
-            "third), and in parentheses how many times as long, or as much memory beyond the input, "
-            f"imbalanced-learn takes; best of {N_RUNS} calls, of 1 if it takes over {LONG:.0f} s.",
+            "third), and in parentheses how many times as long, or as much memory beyond the "
+            f"input, imbalanced-learn takes; best of {N_RUNS} calls, of 1 if it takes over "
+            f"{LONG:.0f} s.",
             "",
             f"{caption()}. Made by `python -m benchmarks.family_table --write`.",
         ]

@@ -126,10 +126,12 @@ def report(*, quick: bool, write: bool) -> None:
     )
     hard = [f"{cell.kind} {in_words(measure(cell)[OURS])}" for cell in HARD if not quick]
     by_size = {d: chosen(Cell(n, d, 4) for n in sizes) for d, sizes in SIZES.items()}
-    slopes = [f"{exponent(cells):.2f} at {d} features" for d, cells in by_size.items()]
-    pruned = [Cell(n, 3, 4) for n in (10_000, 100_000, 1_000_000)]
-    if not quick:
-        slopes.insert(0, f"{exponent(pruned):.2f} at 3 features")
+    pruned = {} if quick else {3: [Cell(n, 3, 4) for n in (10_000, 100_000, 1_000_000)]}
+    slopes = [
+        f"{exponent(cells):.2f} at {d} features ({cells[0].n_minority:,} to "
+        f"{cells[-1].n_minority:,})"
+        for d, cells in {**pruned, **by_size}.items()
+    ]
     text = "\n".join(
         [
             *lines,
@@ -139,8 +141,8 @@ def report(*, quick: bool, write: bool) -> None:
             "or with 1:1 the minority doubled; best of 3 runs in turns, of 1 if it takes over "
             f"{LONG:.0f} s. "
             "Peers are imbalanced-learn, the same on scikit-learn-intelex, and the same with "
-            "faiss' flat index or pykdtree as `k_neighbors`. Our time grows with rows, from 1,000 "
-            f"to 100,000, to the power of {', '.join(slopes)}."
+            "faiss' flat index or pykdtree as `k_neighbors`. Our time grows with minority "
+            f"rows to the power of {', '.join(slopes)}."
             + (f" 20,000 minority rows x 16 of other kinds: {', '.join(hard)}." if hard else ""),
             "",
             f"{caption()}. Made by `python -m benchmarks.figures --write`.",
