@@ -1,0 +1,67 @@
+"""Stage 1: parameters and data are checked before anything is computed.
+
+Whatever passes leaves this stage as plain arrays: ``X`` as an ndarray or CSR/CSC container that
+may still be the caller's own memory (so nobody writes to it), ``y`` as a one-dimensional ndarray.
+
+::
+
+    parameters   kinds of values, and which each parameter takes
+    data         rows of numbers, labels
+    columns      rows of mixed columns
+    counts       enough rows for the neighbors that are asked for
+"""
+
+from fastsmote.validation.columns import (
+    check_columns,
+    check_not_missing,
+    check_numbers,
+    column_positions,
+)
+from fastsmote.validation.counts import check_enough_rows, check_within_reach
+from fastsmote.validation.data import check_any_X_y, check_target, check_X_y
+from fastsmote.validation.parameters import (
+    AUTO,
+    CLEANER_CONSTRAINTS,
+    ENCODER,
+    JOB_COUNT,
+    NEIGHBORS_ESTIMATOR,
+    OVER_SAMPLER_CONSTRAINTS,
+    POSITIVE_FLOAT,
+    POSITIVE_INT,
+    RATIO,
+    STRATEGY_NAME,
+    UNDER_SAMPLER_CONSTRAINTS,
+    between,
+    check_parameters,
+    instance_with,
+    int_between,
+    one_of,
+)
+
+__all__ = [
+    "AUTO",
+    "CLEANER_CONSTRAINTS",
+    "ENCODER",
+    "JOB_COUNT",
+    "NEIGHBORS_ESTIMATOR",
+    "OVER_SAMPLER_CONSTRAINTS",
+    "POSITIVE_FLOAT",
+    "POSITIVE_INT",
+    "RATIO",
+    "STRATEGY_NAME",
+    "UNDER_SAMPLER_CONSTRAINTS",
+    "between",
+    "check_X_y",
+    "check_any_X_y",
+    "check_columns",
+    "check_enough_rows",
+    "check_not_missing",
+    "check_numbers",
+    "check_parameters",
+    "check_target",
+    "check_within_reach",
+    "column_positions",
+    "instance_with",
+    "int_between",
+    "one_of",
+]

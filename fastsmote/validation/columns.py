@@ -1,0 +1,193 @@
+"""Rows of mixed columns: which are categories, and whether the others are numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.utils.validation import validate_data
+
+from fastsmote.frames import is_frame
+from fastsmote.threads import PART
+from fastsmote.validation.values import are_finite, check_finite, column_name, listed, not_numeric
+
+
+def check_columns(sampler: Any, X: Any) -> Any:
+    """Check the shape of rows whose columns may hold anything, and record number and names.
+
+    Values are not looked at.
+
+    Parameters
+    ----------
+    sampler : estimator
+        Gets ``n_features_in_`` and, if all column names are strings, ``feature_names_in_``.
+    X : array-like, data frame or sparse container of shape (n_samples, n_features)
+        Not modified.
+
+    Returns
+    -------
+    ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        Possibly the caller's memory; a data frame as it is, so that each column keeps its dtype. A
+        list with strings gives an array of objects.
+    """
+    if is_frame(X):
+        for name, size in zip(("sample", "feature"), X.shape, strict=True):
+            if size == 0:
+                raise ValueError(
+                    f"Found array with 0 {name}(s) (shape={X.shape}) while a minimum of 1 is "
+                    f"required by {type(sampler).__name__}."
+                )
+        return validate_data(sampler, X=X, reset=True, skip_check_array=True)
+    if isinstance(X, list) and np.asarray(X).dtype.kind in "US":
+        X = np.array(X, dtype=object)  # numbers among strings stay numbers
+    return validate_data(
+        sampler,
+        X=X,
+        reset=True,
+        dtype=None,
+        accept_sparse=["csr", "csc"],
+        ensure_all_finite=False,
+    )
+
+
+def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
+    """Positions of the columns that a parameter names.
+
+    Parameters
+    ----------
+    name : str
+        The parameter.
+    given : 'auto' or array-like of int, bool or str
+        Positions, a mask, or names in a data frame; ``'auto'`` means the columns of a pandas data
+        frame whose dtype is categorical.
+    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        The rows.
+
+    Returns
+    -------
+    ndarray of intp
+        In the order given.
+
+    Raises
+    ------
+    ValueError
+        If a column is not there, or is named twice.
+    """
+    if isinstance(given, str) and given == "auto":
+        if not is_frame(X):
+            raise ValueError(
+                f"When `{name}='auto'`, the input data should be a pandas.DataFrame. Got {type(X)} "
+                "instead. Pass the positions of the columns, or a mask."
+            )
+        return np.flatnonzero([dtype.name == "category" for dtype in X.dtypes])
+    n_features = X.shape[1]
+    wanted = np.atleast_1d(np.asarray(given))
+    if wanted.dtype.kind in "OUT":
+        if not is_frame(X):
+            raise ValueError(
+                f"{name}={given!r} names columns; specifying the columns using strings is only "
+                f"supported for dataframes, but X is {type(X)}. Pass their positions, or a mask."
+            )
+        names = X.columns.tolist()
+        missing = [each for each in wanted.tolist() if each not in names]
+        if missing:
+            raise ValueError(
+                f"Some column names are not columns of the dataframe: {name} has {missing}; X has "
+                f"{listed([repr(each) for each in names], 20)}."
+            )
+        positions = np.array([names.index(each) for each in wanted.tolist()], dtype=np.intp)
+    elif wanted.dtype.kind == "b" and wanted.shape == (n_features,):
+        positions = np.flatnonzero(wanted)
+    elif not wanted.size:
+        positions = np.arange(0)
+    elif (
+        wanted.dtype.kind not in "iu"
+        or wanted.ndim != 1
+        or not np.all((wanted >= -n_features) & (wanted < n_features))
+    ):
+        raise ValueError(
+            f"{name}={given!r}: all features must be in [0, {n_features - 1}] or "
+            f"[-{n_features}, 0], or a mask with one bool for each column of X, "
+            f"n_features={n_features}."
+        )
+    else:
+        positions = wanted.astype(np.intp) % n_features
+    if len(np.unique(positions)) < len(positions):
+        raise ValueError(f"{name}={given!r} names a column twice; name each once.")
+    return positions
+
+
+def check_numbers(
+    sampler: Any, numbers: Callable[[slice], Any], X: Any, positions: np.ndarray
+) -> None:
+    """Check that the columns that are to be interpolated hold finite numbers.
+
+    Parameters
+    ----------
+    sampler : estimator
+        Named in the messages.
+    numbers : callable
+        Gives those columns of a slice of the rows, as numbers.
+    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        The rows.
+    positions : ndarray of intp
+        The columns.
+
+    Raises
+    ------
+    ValueError
+        Naming the columns that do not.
+    """
+    selected = X.iloc[:, positions] if is_frame(X) else X[:, positions]
+    names = getattr(selected, "columns", positions)
+    n_at_once = max(1, PART // len(positions))
+    try:
+        for start in range(0, X.shape[0], n_at_once):
+            values = numbers(slice(start, start + n_at_once))
+            values = values.data if sparse.issparse(values) else values
+            if values.dtype.kind == "f" and not are_finite(values, 1):
+                check_finite(numbers(slice(None)), names, sampler)
+    except (TypeError, ValueError) as error:
+        columns = not_numeric(selected)
+        if not columns:
+            raise
+        if names is positions:
+            columns = [str(positions[int(column)]) for column in columns]
+        raise type(error)(
+            f"{listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
+            f"not numbers ({error}), and categorical_features does not name "
+            f"{'them' if len(columns) > 1 else 'it'}; {type(sampler).__name__} interpolates all "
+            "other columns. Add such columns to categorical_features, or drop them."
+        ) from error
+
+
+def check_not_missing(sampler: Any, X: Any) -> None:
+    """Check that no value of any column is NaN or infinite; None is a value.
+
+    Raises
+    ------
+    ValueError
+        Naming the columns and the first row.
+    """
+    if not is_frame(X) and X.dtype.kind != "O":
+        check_finite(X, None, sampler)
+        return
+    names = getattr(X, "columns", None)
+    columns = X.T if names is None else (X.iloc[:, j] for j in range(X.shape[1]))
+    bad = []
+    for j, column in enumerate(columns):
+        values = np.asarray(column)
+        is_bad = values != values if values.dtype.kind == "O" else ~_is_finite(values)
+        if np.any(is_bad):
+            bad.append((int(np.argmax(is_bad)), column_name(j, names)))
+    if bad:
+        raise ValueError(
+            f"Input X contains NaN or infinity in {listed([name for _, name in bad])}, the first "
+            f"in row {min(bad)[0]}. {type(sampler).__name__} accepts no missing values. Drop those "
+            "rows, or make them a category of their own, for example by X.fillna('missing')."
+        )
+
+
+def _is_finite(values: np.ndarray) -> np.ndarray:
+    is_finite: np.ndarray = np.isfinite(values) if values.dtype.kind in "fc" else values == values
+    return is_finite

@@ -1,0 +1,61 @@
+"""Whether there are rows enough."""
+
+from collections.abc import Mapping
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+
+from fastsmote.errors import name_of_label
+
+
+def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[Any, int]) -> None:
+    """Check that each class that is to grow has more rows than a row is to have neighbors.
+
+    Parameters
+    ----------
+    name : str
+        The parameter.
+    n_neighbors : int or estimator
+        Its value; estimators see for themselves.
+    y : ndarray of shape (n_samples,)
+        Class labels.
+    plan : mapping
+        Label to number of rows to make.
+
+    Raises
+    ------
+    ValueError
+        Naming the class, its size and what to do.
+    """
+    if not isinstance(n_neighbors, Integral):
+        return
+    n_neighbors = int(n_neighbors)
+    for label, n_synthetic in plan.items():
+        n_rows = int(np.count_nonzero(y == label)) if n_synthetic else n_neighbors + 1
+        if n_rows <= n_neighbors:
+            remedy = (
+                f"set {name} to {n_rows - 1} or less"
+                if n_rows > 1
+                else "a class of one row has no neighbors: add rows"
+            )
+            raise ValueError(
+                f"Expected {name} < number of rows in the class, but {name} = {n_neighbors} and "
+                f"class {name_of_label(label)} has {n_rows} "
+                f"row(s): {remedy}, or leave the class out of sampling_strategy."
+            )
+
+
+def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X has") -> None:
+    """Check that there are more rows than a row is to have neighbors among all of them.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, both numbers and what to do.
+    """
+    if isinstance(n_neighbors, Integral) and int(n_neighbors) >= n_rows:
+        raise ValueError(
+            f"Expected {name} < number of rows, but {name} = {n_neighbors} and {where} {n_rows} "
+            f"row(s): set {name} to {n_rows - 1} or less."
+        )

@@ -1,0 +1,158 @@
+"""Rows and labels."""
+
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.utils import check_array, column_or_1d
+from sklearn.utils.multiclass import check_classification_targets, type_of_target
+from sklearn.utils.validation import check_consistent_length, validate_data
+
+from fastsmote.frames import is_frame
+from fastsmote.validation.values import check_finite, listed, not_numeric
+
+
+def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+    """Turn the caller's data into arrays and record the features' number and names.
+
+    Parameters
+    ----------
+    sampler : estimator
+        Gets ``n_features_in_`` and, if all column names are strings, ``feature_names_in_``.
+    X : array-like, data frame or sparse container of shape (n_samples, n_features)
+        Not modified.
+    y : array-like of shape (n_samples,) or (n_samples, n_classes) if one-hot
+        Class labels.
+
+    Returns
+    -------
+    X : ndarray or CSR/CSC container of shape (n_samples, n_features)
+        Numeric or boolean, finite; possibly the caller's memory.
+    y : ndarray of shape (n_samples,)
+        Class labels; the column number for a one-hot target.
+
+    Raises
+    ------
+    ValueError
+        Continuous or multi-label target, NaN or infinity, a column that is not numeric, lengths
+        that differ, other than two dimensions, no rows or no columns.
+    TypeError
+        A sparse container whose kind has no rows to select, such as DIA on old versions.
+    """
+    if _is_plain(X, y):
+        _note_width(sampler, X)
+        check_finite(X, None, sampler)
+        return X, y
+    check_classification_targets(y)
+    y = _labels(y)
+    names, given = getattr(X, "columns", None), X
+    try:
+        X, y = validate_data(
+            sampler, X=X, y=y, reset=True, accept_sparse=["csr", "csc"], ensure_all_finite=False
+        )
+        if X.dtype.kind == "O":  # lists with None, categories: some pass as they are
+            X = X.astype(np.float64)
+    except (TypeError, ValueError) as error:
+        columns = not_numeric(given)
+        if not columns:
+            raise
+        raise type(error)(
+            f"{listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
+            f"not numbers ({error}); {type(sampler).__name__} works on numbers only. Encode "
+            "such columns as numbers, drop them, or use a sampler for categorical features "
+            "such as SMOTENC."
+        ) from error
+    check_finite(X, names, sampler)
+    return X, y
+
+
+def check_any_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
+    """Check data whose rows are copied only: values of any type, missing and infinite ones too.
+
+    Parameters
+    ----------
+    sampler, X, y
+        As in `check_X_y`.
+
+    Returns
+    -------
+    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        A data frame as it is; possibly the caller's memory.
+    y : ndarray of shape (n_samples,)
+        Class labels; the column number for a one-hot target.
+
+    Raises
+    ------
+    ValueError
+        Continuous or multi-label target, lengths that differ, other than two dimensions, no rows.
+    """
+    if _is_plain(X, y):
+        _note_width(sampler, X)
+        return X, y
+    check_classification_targets(y)
+    y = _labels(y)
+    if not is_frame(X):
+        X = check_array(X, dtype=None, accept_sparse=["csr", "csc"], ensure_all_finite=False)
+    check_consistent_length(X, y)
+    validate_data(sampler, X=X, y=y, reset=True, skip_check_array=True)
+    return X, y
+
+
+def check_target(X: Any, y: Any) -> np.ndarray:
+    """Check that there is a class label for each row.
+
+    Parameters
+    ----------
+    X : container of shape (n_samples, n_features)
+        Checked rows.
+    y : array-like of shape (n_samples,) or (n_samples, n_classes) if one-hot
+        Class labels.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,)
+        The labels; the column number for a one-hot target.
+    """
+    check_classification_targets(y)
+    labels = _labels(y)
+    check_consistent_length(X, labels)
+    return labels
+
+
+def _is_plain(X: Any, y: Any) -> bool:
+    """Whether nothing but finiteness is left to check: numeric rows, as many integer labels.
+
+    scikit-learn's general checks take longer than a small resample.
+    """
+    return (
+        type(X) is np.ndarray
+        and type(y) is np.ndarray
+        and X.ndim == 2
+        and y.ndim == 1
+        and len(X) == len(y) > 0
+        and X.shape[1] > 0
+        and X.dtype.kind in "biuf"
+        and X.dtype.isnative
+        and y.dtype.kind in "biu"
+    )
+
+
+def _note_width(sampler: Any, X: np.ndarray) -> None:
+    """Record what there is to record of an array: its number of features."""
+    sampler.n_features_in_ = X.shape[1]
+    if hasattr(sampler, "feature_names_in_"):  # of an earlier data frame
+        del sampler.feature_names_in_
+
+
+def _labels(y: Any) -> np.ndarray:
+    """One label a row; a one-hot target gives the number of its column."""
+    if type_of_target(y) != "multilabel-indicator":
+        labels: np.ndarray = column_or_1d(y)
+        return labels
+    indicator: np.ndarray = y.toarray() if sparse.issparse(y) else np.asarray(y)
+    if np.any(indicator.sum(axis=1) > 1):
+        raise ValueError(
+            "y has rows with more than one label. Multilabel and multioutput targets are not "
+            "supported. Pass one label a row (binary or multiclass), or its one-hot encoding."
+        )
+    return np.asarray(indicator.argmax(axis=1))

@@ -1,0 +1,143 @@
+"""What a sampler's parameters may be."""
+
+from collections.abc import Callable, Mapping
+from numbers import Integral, Real
+from typing import Any
+
+import numpy as np
+from sklearn import get_config
+
+STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
+CLEANING_STRATEGIES = ("auto", "majority", "not minority", "not majority", "all")
+
+
+class _Accepted(type):
+    """A type whose instances are the values that a predicate accepts.
+
+    scikit-learn's parameter validation understands plain types and words its error from their
+    names; with these it checks ranges and duck types too, without its private constraint classes.
+    """
+
+    def __new__(cls, wording: str, accepts: Callable[[Any], bool]) -> "_Accepted":
+        kind = super().__new__(cls, wording, (), {"__module__": "builtins"})
+        kind.accepts = accepts
+        return kind
+
+    def __init__(cls, wording: str, accepts: Callable[[Any], bool]) -> None:
+        super().__init__(wording, (), {})
+
+    accepts: Callable[[Any], bool]
+
+    def __instancecheck__(cls, value: Any) -> bool:
+        return cls.accepts(value)
+
+
+def _is_int_from_1(value: Any) -> bool:
+    return isinstance(value, Integral) and int(value) >= 1
+
+
+def _is_int_not_0(value: Any) -> bool:
+    return isinstance(value, Integral) and int(value) != 0
+
+
+def _is_ratio(value: Any) -> bool:
+    return isinstance(value, Real) and 0 < float(value) <= 1
+
+
+def _is_positive(value: Any) -> bool:
+    return isinstance(value, Real) and float(value) > 0
+
+
+def one_of(*words: str) -> _Accepted:
+    """A kind that accepts some words."""
+    return _Accepted(
+        f"str among {', '.join(map(repr, words))}",
+        lambda value: isinstance(value, str) and value in words,
+    )
+
+
+def int_between(low: int, high: int) -> _Accepted:
+    """A kind that accepts integers of a range, ends included."""
+    return _Accepted(
+        f"int in [{low}, {high}]",
+        lambda value: isinstance(value, Integral) and low <= int(value) <= high,
+    )
+
+
+def instance_with(what: str, *methods: str) -> _Accepted:
+    """A kind that accepts objects with some methods; classes have them too, and are none."""
+    return _Accepted(
+        f"{what} with {'methods' if len(methods) > 1 else 'method'} {_enumerated(methods)}",
+        lambda value: (
+            not isinstance(value, type) and all(hasattr(value, method) for method in methods)
+        ),
+    )
+
+
+def _enumerated(words: tuple[str, ...]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def between(low: float, high: float) -> _Accepted:
+    """Numbers of an interval that contains its bounds, as a constraint of a parameter."""
+    wording = f"float in [{low}, {high}]" if np.isfinite(high) else f"float >= {low}"
+    return _Accepted(wording, lambda value: isinstance(value, Real) and low <= float(value) <= high)
+
+
+POSITIVE_INT = _Accepted("int >= 1", _is_int_from_1)
+JOB_COUNT = _Accepted("int other than 0", _is_int_not_0)
+NEIGHBORS_ESTIMATOR = instance_with("estimator", "kneighbors", "kneighbors_graph")
+AUTO = one_of("auto")
+ENCODER = instance_with("encoder", "fit_transform", "inverse_transform")
+RATIO = _Accepted("float in (0, 1]", _is_ratio)
+POSITIVE_FLOAT = _Accepted("float > 0", _is_positive)
+STRATEGY_NAME = one_of(*STRATEGIES)
+CLEANING_STRATEGY_NAME = one_of(*CLEANING_STRATEGIES)
+
+#: What every over-sampler accepts; a sampler adds its own parameters.
+OVER_SAMPLER_CONSTRAINTS: dict[str, list[Any]] = {
+    "sampling_strategy": [RATIO, STRATEGY_NAME, Mapping, callable],
+    "random_state": ["random_state"],
+    "n_jobs": [JOB_COUNT, None],
+}
+
+#: What every sampler accepts that leaves a given number of rows.
+UNDER_SAMPLER_CONSTRAINTS: dict[str, list[Any]] = {
+    "sampling_strategy": [RATIO, CLEANING_STRATEGY_NAME, Mapping, callable],
+    "n_jobs": [JOB_COUNT, None],
+}
+
+#: What every cleaner accepts; a sampler adds its own parameters.
+CLEANER_CONSTRAINTS: dict[str, list[Any]] = {
+    "sampling_strategy": [CLEANING_STRATEGY_NAME, list, callable],
+    "n_jobs": [JOB_COUNT, None],
+}
+
+
+def check_parameters(sampler: Any) -> None:
+    """Check a sampler's parameters against its ``_parameter_constraints``.
+
+    Raises
+    ------
+    InvalidParameterError
+        Scikit-learn's own, a ValueError and a TypeError, naming the parameter, what it accepts
+        and the value received. Not raised within
+         ``config_context(skip_parameter_validation=True)``.
+    """
+    if get_config()["skip_parameter_validation"]:
+        return
+    constraints = sampler._parameter_constraints.items()
+    if not all(_is_accepted(getattr(sampler, name), kinds) for name, kinds in constraints):
+        sampler._validate_params()  # says the same, and words the error
+
+
+def _is_accepted(value: Any, kinds: list[Any]) -> bool:
+    """Whether a value is plainly of one of the kinds; in doubt scikit-learn is asked.
+
+    Its own check reads the constructor's signature, which takes longer than a small resample.
+    """
+    if "random_state" in kinds and (value is None or type(value) is int):
+        return value is None or 0 <= value < 2**32
+    if value is None:
+        return None in kinds
+    return any(isinstance(kind, type) and isinstance(value, kind) for kind in kinds)
