@@ -89,7 +89,8 @@ class NearestRule:
         from fastsmote.kernels.condensing import store_rows
 
         rows = self._rows[self._n_others :].ravel()
-        found = np.concatenate([stored, np.empty(self._n)]).astype(np.int64)
+        found = np.empty(n_first + self._n, dtype=np.int64)
+        found[:n_first] = stored
         passes = passes.astype(np.int64)
         n_stored = n_first
         step = max(1, _PAIRS_A_TASK // self._n)
