@@ -47,6 +47,7 @@ def warmup() -> Compiled:
     from fastsmote.interpolation import interpolate
     from fastsmote.kernels.jit import cache_folder, n_compilations
     from fastsmote.neighbors.categorical import run_categorical_kernels
+    from fastsmote.neighbors.rule import run_condensing_kernels
     from fastsmote.neighbors.search import run_all_kernels
 
     before = n_compilations()
@@ -54,8 +55,9 @@ def warmup() -> Compiled:
     for dtype in ("float32", "float64"):
         start = time.perf_counter()
         run_all_kernels(dtype)
-        if dtype == "float64":  # in which all numbers beside categories are compared
+        if dtype == "float64":  # in which these compute whatever comes
             run_categorical_kernels()
+            run_condensing_kernels()
         X, idx = np.zeros((64, 256), dtype), np.zeros(64, np.intp)
         interpolate(X, idx, idx, np.zeros(64), np.empty_like(X), 1)
         seconds[dtype] = time.perf_counter() - start

@@ -83,15 +83,21 @@ class NearestRule:
         ndarray of int
             Positions of all that are stored, in this order.
         """
-        n_first, is_passed = len(stored), is_passed.copy()
-        if not _kernels_pay(self._n * self._n):
-            return self._condense_by_numpy(stored, passes, is_passed)
+        is_passed = is_passed.copy()
+        if _kernels_pay(self._n * self._n):
+            return self._condense_by_kernels(stored, passes, is_passed)
+        return self._condense_by_numpy(stored, passes, is_passed)
+
+    def _condense_by_kernels(
+        self, stored: np.ndarray, passes: np.ndarray, is_passed: np.ndarray
+    ) -> np.ndarray:
         from fastsmote.kernels.condensing import store_rows
 
         rows = self._rows[self._n_others :].ravel()
-        found = np.concatenate([stored, np.empty(self._n)]).astype(np.int64)
+        n_stored = len(stored)
+        found = np.empty(n_stored + self._n, dtype=np.int64)
+        found[:n_stored] = stored
         passes = passes.astype(np.int64)
-        n_stored = n_first
         step = max(1, _PAIRS_A_TASK // self._n)
         for first in range(0, self._n, step):  # in pieces, so that Ctrl-C is answered
             last = min(first + step, self._n)
@@ -117,19 +123,25 @@ class NearestRule:
 
     def _nearest(self, stored: np.ndarray) -> np.ndarray:
         """Squared distance of each row to the nearest of those at some places."""
+        if _kernels_pay(self._n * len(stored)):
+            return self._nearest_by_kernels(stored)
+        return self._nearest_by_numpy(stored)
+
+    def _nearest_by_numpy(self, stored: np.ndarray) -> np.ndarray:
         nearest = np.full(self._n, np.inf)
-        n_pairs = self._n * len(stored)
-        if not _kernels_pay(n_pairs):
-            step = max(1, _VALUES_AT_ONCE // self._rows.shape[1])
-            for place in stored:
-                for start in range(0, self._n, step):
-                    part = slice(start, min(start + step, self._n))
-                    rows = self._rows[self._n_others + start :][: part.stop - start]
-                    distances = _sq_distances(rows, self._rows[place])
-                    np.minimum(nearest[part], distances, out=nearest[part])
-            return nearest
+        step = max(1, _VALUES_AT_ONCE // self._rows.shape[1])
+        for place in stored:
+            for start in range(0, self._n, step):
+                part = slice(start, min(start + step, self._n))
+                rows = self._rows[self._n_others + start :][: part.stop - start]
+                distances = _sq_distances(rows, self._rows[place])
+                np.minimum(nearest[part], distances, out=nearest[part])
+        return nearest
+
+    def _nearest_by_kernels(self, stored: np.ndarray) -> np.ndarray:
         from fastsmote.kernels.condensing import nearest_distances
 
+        nearest = np.full(self._n, np.inf)
         rows, width = self._rows.ravel(), self._rows.shape[1]
         stored = stored.astype(np.int64)
 
@@ -141,6 +153,14 @@ class NearestRule:
         tasks = [(first, min(first + step, self._n)) for first in range(0, self._n, step)]
         run(look, tasks, thread_count(self._n_jobs) if len(tasks) > 1 else 1)
         return nearest
+
+
+def run_condensing_kernels() -> None:
+    """Classify a few rows by each kernel: whatever is compiled then is kept."""
+    rows = np.arange(2)
+    rule = NearestRule(np.zeros((4, 1)), rows, rows + 2, 1)
+    rule._nearest_by_kernels(rows)
+    rule._condense_by_kernels(rows[:1], rows, np.zeros(2, dtype=bool))
 
 
 def _kernels_pay(n_pairs: int) -> bool:

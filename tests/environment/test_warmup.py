@@ -12,6 +12,7 @@ CALLS = """
 import numpy as np
 from fastsmote.kernels.jit import n_compilations
 from fastsmote.over_sampling import SMOTE, SMOTEN, SMOTENC
+from fastsmote.under_sampling import CondensedNearestNeighbour, OneSidedSelection, TomekLinks
 rng = np.random.default_rng(0)
 X = rng.normal(size=(12000, 40))
 for dtype in ("float32", "float64"):
@@ -21,6 +22,8 @@ for n_categories in (9, 999):
     rows = rng.integers(n_categories, size=(12000, 4))
     SMOTEN(random_state=0).fit_resample(rows, np.arange(12000) < 3000)
     SMOTENC([1, 2], random_state=0).fit_resample(rows * 1.0, np.arange(12000) < 3000)
+for cleaner in (CondensedNearestNeighbour, OneSidedSelection, TomekLinks):
+    cleaner().fit_resample(X[:, :3] + 9 * (X[:, :1] > 0), X[:, 0] > 0)
 print(n_compilations())
 """
 

@@ -1,9 +1,9 @@
 """One input through both packages, and what has to be equal afterwards."""
 
 from copy import deepcopy
+from importlib import import_module
 from typing import Any, NamedTuple
 
-import imblearn.over_sampling
 import joblib
 import numpy as np
 import pandas as pd
@@ -24,6 +24,12 @@ class Resampled(NamedTuple):
     y: Any
 
 
+def imblearn_class(sampler: type) -> type:
+    """imbalanced-learn's class of the same name, from the same module."""
+    _, module, *_ = sampler.__module__.split(".")
+    return getattr(import_module(f"imblearn.{module}"), sampler.__name__)
+
+
 def resample(cls: type, X: Any, y: Any, **params: Any) -> Resampled:
     """Resample with parameters of one's own, so that no stream is shared by two samplers."""
     sampler = cls(**deepcopy(params))
@@ -37,7 +43,7 @@ def resample_by_both(
     before = fingerprint(X), fingerprint(y)
     ours = resample(sampler, X, y, **params)
     assert (fingerprint(X), fingerprint(y)) == before, "fit_resample wrote to the caller's data"
-    return ours, resample(getattr(imblearn.over_sampling, sampler.__name__), X, y, **params)
+    return ours, resample(imblearn_class(sampler), X, y, **params)
 
 
 def assert_parity(
@@ -63,6 +69,27 @@ def assert_parity(
     for name in fitted:
         assert_same_attribute(getattr(ours.sampler, name), getattr(theirs.sampler, name))
     assert_same_data(ours.X, theirs.X)
+    assert_same_data(ours.y, theirs.y)
+    return ours
+
+
+def assert_same_selection(
+    X: Any, y: Any, *, sampler: type, fitted: tuple[str, ...] = (), **params: Any
+) -> Resampled:
+    """Assert that fastsmote keeps the rows that imbalanced-learn keeps; give fastsmote's result.
+
+    Parameters
+    ----------
+    sampler, fitted
+        As in `assert_parity`.
+    """
+    ours, theirs = resample_by_both(X, y, sampler=sampler, **params)
+    assert_array_equal(ours.sampler.sample_indices_, theirs.sampler.sample_indices_)
+    assert_same_plan(ours.sampler, theirs.sampler)
+    for name in fitted:
+        assert_same_attribute(getattr(ours.sampler, name), getattr(theirs.sampler, name))
+    assert_same_container(ours.X, theirs.X)
+    assert_array_equal(dense(ours.X), dense(theirs.X))
     assert_same_data(ours.y, theirs.y)
     return ours
 

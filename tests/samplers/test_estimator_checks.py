@@ -8,7 +8,8 @@ import pytest
 from sklearn.neighbors import NearestNeighbors
 from sklearn.utils import estimator_checks as sklearn_checks
 
-from fastsmote.base import BaseOverSampler
+from fastsmote.base import BaseCleaner, BaseOverSampler
+from fastsmote.combine import SMOTEENN, SMOTETomek
 from fastsmote.over_sampling import (
     ADASYN,
     SMOTE,
@@ -18,6 +19,16 @@ from fastsmote.over_sampling import (
     BorderlineSMOTE,
     KMeansSMOTE,
     RandomOverSampler,
+)
+from fastsmote.under_sampling import (
+    AllKNN,
+    CondensedNearestNeighbour,
+    EditedNearestNeighbours,
+    NearMiss,
+    NeighbourhoodCleaningRule,
+    OneSidedSelection,
+    RepeatedEditedNearestNeighbours,
+    TomekLinks,
 )
 from tests.environment.process import run_python
 
@@ -33,6 +44,19 @@ SAMPLERS = [
     SMOTEN(random_state=42),
     # the checks put NaN into the first feature, which would be a category like any other
     SMOTENC([1], random_state=42),
+    AllKNN(),
+    CondensedNearestNeighbour(random_state=42),
+    CondensedNearestNeighbour(random_state=42, n_neighbors=3),
+    EditedNearestNeighbours(),
+    EditedNearestNeighbours(kind_sel="mode", n_neighbors=NearestNeighbors(n_neighbors=4)),
+    NearMiss(),
+    NearMiss(version=2),
+    NeighbourhoodCleaningRule(),
+    OneSidedSelection(random_state=42),
+    RepeatedEditedNearestNeighbours(),
+    TomekLinks(),
+    SMOTEENN(random_state=42),
+    SMOTETomek(random_state=42),
 ]
 
 # What fastsmote warns of is what imbalanced-learn does without a word.
@@ -73,16 +97,18 @@ def test_scikit_learn_on_array_api(tmp_path):
 
 
 @pytest.fixture
-def _as_over_sampler(monkeypatch):
-    """Let the checks that look for imbalanced-learn's base class see fastsmote's in its place.
+def _as_relatives(monkeypatch):
+    """Let the checks that look for imbalanced-learn's base classes see fastsmote's in their place.
 
-    They decide by isinstance what an over-sampler has to do, and check nothing for a stranger.
+    They decide by isinstance what a sampler of a kind has to do, and check nothing for a stranger.
     """
     monkeypatch.setattr(imblearn_checks, "BaseOverSampler", BaseOverSampler)
+    monkeypatch.setattr(imblearn_checks, "BaseUnderSampler", NearMiss)
+    monkeypatch.setattr(imblearn_checks, "BaseCleaningSampler", BaseCleaner)
 
 
 @pytest.mark.filterwarnings("ignore:Passing a sparse matrix to SMOTEN")
-@pytest.mark.usefixtures("_as_over_sampler")
+@pytest.mark.usefixtures("_as_relatives")
 @cases_of(imblearn_checks.parametrize_with_checks(SAMPLERS))
 def test_imbalanced_learn(estimator, check):
     check(estimator)
@@ -126,6 +152,12 @@ class MakesOfEveryClass(SMOTE):
         return super().fit_resample(X, y)
 
 
+class KeepsAll(TomekLinks):
+    def fit_resample(self, X, y):
+        super().fit_resample(X, y)
+        return X, y
+
+
 class ForgetsDtype(SMOTE):
     def fit_resample(self, X, y):
         X_resampled, y_resampled = super().fit_resample(X, y)
@@ -137,7 +169,15 @@ class ForgetsLists(SMOTE):
         return super().fit_resample(np.asarray(X), np.asarray(y))
 
 
-@pytest.mark.usefixtures("_as_over_sampler")
+@pytest.mark.usefixtures("_as_relatives")
+def test_checks_find_cleaners_that_keep_all():
+    check = imblearn_checks.check_samplers_fit_resample
+    check("TomekLinks", TomekLinks())
+    with pytest.raises(AssertionError):
+        check("TomekLinks", KeepsAll())
+
+
+@pytest.mark.usefixtures("_as_relatives")
 @pytest.mark.parametrize(
     ("broken", "check"),
     [

@@ -1,7 +1,5 @@
 """The samplers beside SMOTE: parameters, attributes and errors."""
 
-import doctest
-import importlib
 import inspect
 import pickle
 
@@ -90,13 +88,6 @@ def test_nothing_to_make(cls):
     np.testing.assert_array_equal(X_resampled, X)
     np.testing.assert_array_equal(y_resampled, Y)
     assert not np.shares_memory(X_resampled, X)
-
-
-@each_sampler
-def test_examples(cls):
-    results = doctest.testmod(importlib.import_module(cls.__module__))
-    assert results.attempted > 3
-    assert results.failed == 0
 
 
 @pytest.mark.parametrize(

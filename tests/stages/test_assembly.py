@@ -6,7 +6,7 @@ import pytest
 from scipy import sparse
 
 from fastsmote import threads
-from fastsmote.assembly import Containers, allocate, append_labels, append_rows
+from fastsmote.assembly import Containers, allocate, append_labels, append_rows, take_rows
 
 X_OUT = np.arange(12.0).reshape(4, 3)
 Y_OUT = np.array([0, 1, 1, 1])
@@ -181,3 +181,28 @@ def test_frames_are_appended_column_by_column():
     pd.testing.assert_frame_equal(out, expected)
     out.loc[0, "a"] = 3  # neither a view nor what pandas warns of as one
     assert frame["a"].tolist() == [2**60 + 1, 5]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, ">f8", np.int16, np.bool_])
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize(("n_jobs", "part"), [(1, 1 << 20), (2, 4), (3, 7)])
+def test_rows_are_taken(monkeypatch, n_jobs, part, order, dtype):
+    monkeypatch.setattr(threads, "PART", part)
+    X = np.asarray(np.random.default_rng(0).integers(9, size=(20, 3)), dtype=dtype, order=order)
+    before = X.copy()
+    for rows in (np.array([19, 0, 3, 3]), np.arange(20), np.arange(0)):
+        out = take_rows(X, rows, n_jobs)
+        np.testing.assert_array_equal(out, X[rows])
+        assert out.dtype == X.dtype.newbyteorder("=")
+        assert out.dtype.isnative
+        assert out.flags.c_contiguous
+        assert not np.shares_memory(out, X)
+    np.testing.assert_array_equal(X, before)
+
+
+@pytest.mark.parametrize("container", [sparse.csr_matrix, sparse.csc_array])
+def test_sparse_rows_are_taken(container):
+    X = np.eye(5, 3)
+    out = take_rows(container(X), np.array([4, 1, 1]))
+    assert type(out) is container
+    np.testing.assert_array_equal(out.toarray(), X[[4, 1, 1]])

@@ -12,6 +12,7 @@ from fastsmote.drawing import (
     draw_pairs,
     draw_rows,
     draw_share,
+    draw_store_seeds,
     open_stream,
     spend_fit,
 )
@@ -115,3 +116,22 @@ def test_a_fit_that_is_spared_is_spent():
     spend_fit(stream)
     SVC(random_state=same).fit([[0.0], [1.0]], [0, 1])
     assert stream.random_sample() == same.random_sample()
+
+
+@pytest.mark.parametrize("n_seeds", [1, 4])
+def test_seeds_of_all_stores_come_from_one_stream(n_seeds):
+    sizes = [7, 7, 900]
+    for random_state in (3, np.random.RandomState(3)):
+        stream = np.random.RandomState(3)
+        drawn = draw_store_seeds(random_state, sizes, n_seeds)
+        expected = [stream.randint(0, size, n_seeds) for size in sizes]
+        assert [d.tolist() for d in drawn] == [e.tolist() for e in expected]
+        assert all(d.dtype == np.intp for d in drawn)
+        if not isinstance(random_state, int):
+            assert random_state.randint(1 << 30) == stream.randint(1 << 30)
+
+
+def test_no_store_takes_no_draw():
+    stream = np.random.RandomState(0)
+    assert draw_store_seeds(stream, [], 3) == []
+    assert stream.randint(1 << 30) == np.random.RandomState(0).randint(1 << 30)

@@ -1,0 +1,93 @@
+"""The nearest neighbor rule by NumPy, by kernels, and by scikit-learn's classifier."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import sparse
+from sklearn.neighbors import KNeighborsClassifier
+
+import fastsmote.neighbors.rule
+from fastsmote.neighbors import NearestRule
+from tests.naive import condensing as naive
+
+PATHS = {"numpy": 1 << 62, "kernels": 0}
+
+
+@pytest.fixture(params=PATHS)
+def _path(request, monkeypatch):
+    monkeypatch.setattr(fastsmote.neighbors.rule, "_NUMPY_WARM", PATHS[request.param])
+    monkeypatch.setattr(fastsmote.neighbors.rule, "_NUMPY_COLD", PATHS[request.param])
+
+
+def problem(n_features=5, n_others=20, n_rows=60, seed=0):
+    rng = np.random.default_rng(seed)
+    places = rng.permutation(n_others + n_rows)
+    X = rng.normal(size=(n_others + n_rows, n_features))
+    return X, np.sort(places[:n_others]), np.sort(places[n_others:])
+
+
+@pytest.mark.usefixtures("_path")
+@pytest.mark.parametrize("n_features", [1, 8, 9, 30])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64])
+@pytest.mark.parametrize("container", [np.asarray, sparse.csr_matrix, sparse.csr_array])
+def test_wrong_rows_are_those_of_the_classifier(container, dtype, n_features):
+    X, others, rows = problem(n_features)
+    X = (1000 * X).astype(dtype)
+    stored = np.array([3, 17, 17, 40])
+    y = np.zeros(len(X), dtype=int)
+    y[rows] = 1
+    store = np.concatenate([others, rows[stored]])
+    classifier = KNeighborsClassifier(1, algorithm="kd_tree").fit(X[store], y[store])
+    before = X.copy()
+    found = NearestRule(container(X), others, rows).is_wrong(stored)
+    np.testing.assert_array_equal(found, classifier.predict(X[rows]) == 0)
+    np.testing.assert_array_equal(X, before)
+    assert 0 < found.sum() < len(rows)
+
+
+@pytest.mark.usefixtures("_path")
+@pytest.mark.parametrize("seed", range(5))
+def test_condensing_is_that_of_plain_loops(seed):
+    X, others, rows = problem(seed=seed)
+    rng = np.random.default_rng(seed)
+    X = np.round(4 * X)  # distances are exact, and many of them equal
+    stored, is_passed = rng.integers(60, size=2), rng.random(60) < 0.2
+    before = is_passed.copy()
+    found = NearestRule(X, others, rows).condense(stored, rows, is_passed)
+    limits = naive.nearest(X, rows, others)
+    assert found.tolist() == naive.condense(X[rows], limits, stored, rows, is_passed)
+    np.testing.assert_array_equal(is_passed, before)
+
+
+@given(
+    n_features=st.integers(1, 20),
+    n_rows=st.integers(1, 40),
+    scale=st.sampled_from([1e-200, 1.0, 1e150]),
+    seed=st.integers(0, 99),
+)
+def test_both_paths_give_the_same_bits(n_features, n_rows, scale, seed):
+    X, others, rows = problem(n_features, 7, n_rows, seed)
+    rule = NearestRule(scale * X, others, rows)
+    stored = np.random.default_rng(seed).integers(n_rows, size=3)
+    places = np.concatenate([np.arange(7), 7 + stored])
+    np.testing.assert_array_equal(rule._nearest_by_kernels(places), rule._nearest_by_numpy(places))
+    np.testing.assert_array_equal(
+        rule._condense_by_kernels(stored, rows, np.zeros(n_rows, dtype=bool)),
+        rule._condense_by_numpy(stored, rows, np.zeros(n_rows, dtype=bool)),
+    )
+
+
+def test_neither_threads_nor_tasks_decide(monkeypatch):
+    X, others, rows = problem(4, 500, 3000)
+    stored = np.arange(0, 3000, 50)
+    results = []
+    for pairs in (1 << 21, 7_000, 100):
+        monkeypatch.setattr(fastsmote.neighbors.rule, "_PAIRS_A_TASK", pairs)
+        for n_jobs in (1, 2, 3):
+            rule = NearestRule(X, others, rows, n_jobs)
+            condensed = rule.condense(stored[:2], rows, np.zeros(3000, dtype=bool))
+            results.append((rule.is_wrong(stored), condensed))
+    for is_wrong, condensed in results[1:]:
+        np.testing.assert_array_equal(is_wrong, results[0][0])
+        np.testing.assert_array_equal(condensed, results[0][1])
