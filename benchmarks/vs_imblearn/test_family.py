@@ -8,7 +8,10 @@ import pytest
 from benchmarks.family import CASES, LIBRARIES, Case, name_of, sampler_of, tiny
 
 
-@pytest.mark.filterwarnings("ignore::fastsmote.errors.TooFewRowsWarning")
+@pytest.mark.filterwarnings(
+    "ignore::fastsmote.errors.TooFewRowsWarning",
+    "ignore:`(distance_matrix|minkowski_distance.*)`:DeprecationWarning",  # imbalanced-learn's
+)
 @pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("size", ["tiny", "small"])
 @pytest.mark.parametrize("case", CASES, ids=name_of)
