@@ -15,7 +15,7 @@ class RemainingNeighbors:
     X : ndarray or CSR container of shape (n_samples, n_features)
         Feature rows, finite; not modified.
     n_listed : int
-        Neighbors that a search asks for: those wanted, and some to take the place of rows removed.
+        Neighbors that a search asks for: the most that are wanted, or more.
     n_jobs : int or None
         As in `fastsmote.threads.thread_count`.
 
@@ -53,7 +53,6 @@ class RemainingNeighbors:
         -------
         ndarray of shape (n_queries, k), intp
             By (distance, row).
-
         """
         self._search(rows[self._remaining(rows).sum(axis=1) < k])
         is_wanted = self._remaining(rows)

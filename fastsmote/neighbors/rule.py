@@ -15,10 +15,9 @@ from fastsmote.kernels.parallel import run
 from fastsmote.neighbors.scale import distance_scale
 from fastsmote.threads import thread_count
 
-# Pairs of rows below which NumPy is done before the kernels are called ...
-_NUMPY_WARM = 1 << 12
-# ... and before Numba is imported and the kernels are loaded from the disk cache.
-_NUMPY_COLD = 1 << 20
+# Pairs of rows up to which NumPy is done before Numba is imported and the kernels are loaded from
+# the disk cache. Once they are, 50 rows are few enough for them.
+_NUMPY_COLD = 1 << 22
 # Pairs in a task of the kernels: some hundredths of a second.
 _PAIRS_A_TASK = 1 << 21
 # Values subtracted at once by NumPy.
@@ -164,8 +163,7 @@ def run_condensing_kernels() -> None:
 
 
 def _kernels_pay(n_pairs: int) -> bool:
-    is_loaded = "fastsmote.kernels.condensing" in sys.modules
-    return n_pairs > (_NUMPY_WARM if is_loaded else _NUMPY_COLD)
+    return "fastsmote.kernels.condensing" in sys.modules or n_pairs > _NUMPY_COLD
 
 
 def _sq_distances(rows: np.ndarray, row: np.ndarray) -> np.ndarray:

@@ -68,8 +68,8 @@ class AllKNN(BaseEditing):
 
     Notes
     -----
-    Each row is searched for once, for the last round and some more, and again only when so many of
-    its neighbors have been removed that too few are left.
+    Each row is searched for once, for the last round, and again only when so many of its neighbors
+    have been removed that too few are left.
     Neighbors are the exact nearest in Euclidean distance; rows that are equally far rank by their
     position in ``X``.
 

@@ -94,7 +94,7 @@ class EditedNearestNeighbours(BaseEditing):
         self.n_jobs = n_jobs
 
     def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
-        editing = Editing(X, y, self.n_neighbors, self.kind_sel, self.n_jobs, is_repeated=False)
+        editing = Editing(X, y, self.n_neighbors, self.kind_sel, self.n_jobs)
         editing.edit(self.n_neighbors, self.sampling_strategy_)
         self._nn = editing.estimator
         return editing.rows()

@@ -19,10 +19,6 @@ from fastsmote.validation import (
     one_of,
 )
 
-# Neighbors listed beyond those that a round looks at, per one of these: enough that most lists
-# outlast the removals of the first rounds, which are the largest.
-_SPARE_PER_NEIGHBOR = 1
-
 
 def agree(votes: np.ndarray, own: np.ndarray, kind_sel: str) -> np.ndarray:
     """Whether neighbors agree with the label of a row.
@@ -83,8 +79,6 @@ class Editing:
         Neighbors of a row that a round looks at; the largest number if it differs.
     kind_sel, n_jobs
         As in the samplers.
-    is_repeated : bool, default=True
-        Whether there may be more than one round.
 
     Attributes
     ----------
@@ -93,22 +87,15 @@ class Editing:
     """
 
     def __init__(
-        self,
-        X: Any,
-        y: np.ndarray,
-        n_neighbors: Any,
-        kind_sel: str,
-        n_jobs: int | None,
-        is_repeated: bool = True,
+        self, X: Any, y: np.ndarray, n_neighbors: Any, kind_sel: str, n_jobs: int | None
     ) -> None:
         self._X, self._y, self._kind_sel, self._n_jobs = X, y, kind_sel, n_jobs
         self.estimator: Any = None
         self._labels, self._counts = count_labels(y)
         self._codes = np.searchsorted(self._labels, y)
         self._minority = int(np.searchsorted(self._labels, smallest_class(y)))
-        n_listed = 1
-        if isinstance(n_neighbors, Integral):
-            n_listed = int(n_neighbors) * (1 + _SPARE_PER_NEIGHBOR * is_repeated)
+        # more than are looked at would outlast more rounds, but take as long to find as they save
+        n_listed = int(n_neighbors) if isinstance(n_neighbors, Integral) else 0
         self._neighbors = RemainingNeighbors(X, n_listed, n_jobs)
 
     def rows(self) -> np.ndarray:

@@ -73,8 +73,7 @@ class RepeatedEditedNearestNeighbours(BaseEditing):
 
     Notes
     -----
-    Each row is searched for once, for some more neighbors than are looked at, and again only when
-    so many of these have been removed that too few are left.
+    Each row is searched for once, and again only when one of its neighbors has been removed.
     Neighbors are the exact nearest in Euclidean distance; rows that are equally far rank by their
     position in ``X``.
 

@@ -11,13 +11,11 @@ import fastsmote.neighbors.rule
 from fastsmote.neighbors import NearestRule
 from tests.naive import condensing as naive
 
-PATHS = {"numpy": 1 << 62, "kernels": 0}
 
-
-@pytest.fixture(params=PATHS)
+@pytest.fixture(params=["numpy", "kernels"])
 def _path(request, monkeypatch):
-    monkeypatch.setattr(fastsmote.neighbors.rule, "_NUMPY_WARM", PATHS[request.param])
-    monkeypatch.setattr(fastsmote.neighbors.rule, "_NUMPY_COLD", PATHS[request.param])
+    pays = request.param == "kernels"
+    monkeypatch.setattr(fastsmote.neighbors.rule, "_kernels_pay", lambda n_pairs: pays)
 
 
 def problem(n_features=5, n_others=20, n_rows=60, seed=0):
