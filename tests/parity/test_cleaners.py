@@ -157,7 +157,7 @@ def test_large(cls):
     X, y = load("large")
     X, y = X[:12_000], y[:12_000]
     if cls is CondensedNearestNeighbour:  # of which few rows are stored
-        X, y = make_blobs([2_000, 10_000], 6, cluster_std=1.2, random_state=3)
+        X, y = make_blobs([5_000, 5_500], 6, cluster_std=4.5, random_state=3)
     assert_same_selection(X, y, sampler=cls, fitted=FITTED.get(cls, ()), **seeded(cls, {}))
 
 
