@@ -23,7 +23,7 @@ _BLOCK = 1 << 17
 # Pairs in a task of a thread: some milliseconds, so that all have something to do to the end.
 _TASK = 1 << 22
 # Rows of groups that are ranked at once.
-_RANKED = 1 << 20
+_RANKED = 1 << 16
 
 
 def nearest_mixed(
@@ -62,10 +62,8 @@ def nearest_mixed(
     their numbers alone. Two copies of the rows beside the result.
     """
     queries = np.flatnonzero(is_query)
-    neighbors = np.empty((len(numbers), k), dtype=np.intp)
     if _kernels_pay(len(queries) * len(numbers)):
-        neighbors[queries] = _mixed_by_kernels(numbers, codes, mismatch, k, queries, n_jobs)
-        return neighbors
+        return _mixed_by_kernels(numbers, codes, mismatch, k, queries, n_jobs)
 
     def measure(block: np.ndarray) -> np.ndarray:
         sums, counts = np.zeros((2, len(block), len(numbers)))
@@ -78,6 +76,7 @@ def nearest_mixed(
         sums[np.arange(len(block)), block] = np.nan  # ranks last: no neighbor of itself
         return sums
 
+    neighbors = np.empty((len(numbers), k), dtype=np.intp)
     neighbors[queries], _ = _nearest_by_blocks(measure, queries, len(numbers), k)
     return neighbors
 
@@ -243,10 +242,9 @@ def _mixed_by_kernels(
     lists = empty_lists(len(places), k)
     inputs = (packed_numbers, _packed(_for_kernels(codes), row_idx, PANEL), boxes, row_idx)
     _scan(scan_mixed, (*inputs, float(mismatch), places), lists, n, n_jobs)
-    found = np.empty((n, k), dtype=np.intp)
-    found[order[places]] = _entries(lists.indices, lists)
-    of_queries: np.ndarray = found[queries]
-    return of_queries
+    neighbors = np.empty((n, k), dtype=np.intp)
+    neighbors[order[places]] = _entries(lists.indices, lists)
+    return neighbors
 
 
 def _nominal_by_kernels(
