@@ -1,9 +1,9 @@
 """Make the README's table of all samplers beside imbalanced-learn's.
 
-Run from the root, on a machine that does nothing else: ``python -m benchmarks.family_table
---write``. Without ``--write`` the table is only printed; ``--only NAME`` takes some samplers alone.
-Each call is made in a process of its own that has loaded what it needs; the best of three counts,
-or the only one if it takes over 20 seconds.
+Run from the root, under Linux and on a machine that does nothing else:
+``python -m benchmarks.family_table --write``. Without ``--write`` the table is only printed;
+``--only NAME`` takes some samplers alone. Each call is made in a process of its own that has loaded
+what it needs; the best of three counts, or the only one if it takes over 20 seconds.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.family import CASES, LIBRARIES, Case, name_of, sampler_of, tiny
+from benchmarks.family import CASES, LIBRARIES, Case, name_of, sampler_of
 from benchmarks.figures import ROOT, in_words
 from benchmarks.machine import caption
 from benchmarks.turns import LONG, N_RUNS
@@ -59,6 +59,7 @@ def run_here(library: str, case: Case, size: tuple[int, ...]) -> dict[str, Any]:
     return {
         "seconds": min(seconds),
         "peak": peak,
+        "data": X.shape,
         "shape": X_resampled.shape,
         "labels": labels,
         "mean": float(np.mean(X_resampled, dtype=np.float64)),
@@ -88,9 +89,8 @@ def row(case: Case, size: tuple[int, ...]) -> str:
     ours, theirs = (found.get(library) for library in LIBRARIES)
     if ours is None:
         raise RuntimeError(f"{name_of(case)} has failed on {size}")
-    rows, columns = case.data(*tiny(case))[0].shape
-    n_rows = size[0] * (rows // tiny(case)[0] if len(size) == 1 else 1)
-    shape = f"{n_rows:,} x {size[1] if len(size) > 1 else columns}"
+    n_rows, n_columns = ours["data"]
+    shape = f"{n_rows:,} x {n_columns}"
     megabytes = ours["peak"] / 2**20
     cells = [name_of(case), shape, in_words(ours["seconds"])]
     if theirs is None:

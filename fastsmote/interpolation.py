@@ -5,21 +5,19 @@ which one runs is a matter of time only. As in imbalanced-learn the difference i
 of the rows, the step in float64, and the sum is rounded once, to the dtype of the rows.
 """
 
-import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
+from fastsmote.kernels.loading import pays
 from fastsmote.threads import for_each_part
 
 # Values made at once: temporaries stay in the cache, and threads have something to share.
 _AT_ONCE = 1 << 16
-# Below this many values NumPy is done before a kernel is called ...
-_NUMPY_WARM = 1 << 13
-# ... and below this many before Numba is imported (0.8 s and more).
-_NUMPY_COLD = 1 << 23
+# Values up to which a kernel does not pay.
+_NUMPY_WARM, _NUMPY_COLD = 1 << 13, 1 << 23
 
 
 class Segments(NamedTuple):
@@ -127,4 +125,4 @@ def _floating(X: Any) -> Any:
 def _kernel_pays(X: np.ndarray, out: np.ndarray) -> bool:
     if X.dtype not in (np.float32, np.float64):
         return False
-    return out.size > (_NUMPY_WARM if "fastsmote.kernels.jit" in sys.modules else _NUMPY_COLD)
+    return pays("jit", out.size, _NUMPY_WARM, _NUMPY_COLD)

@@ -4,20 +4,19 @@ Few pairs are left to NumPy, which adds the same terms in the same order as the 
 whichever runs.
 """
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from fastsmote.kernels.loading import pays
 from fastsmote.kernels.parallel import run
+from fastsmote.neighbors.equal_rows import group_equal_rows
 from fastsmote.progress import share_reporter
 from fastsmote.threads import thread_count
 
-# Pairs below which NumPy is done before the kernels are called ...
-_NUMPY_WARM = 1 << 16
-# ... and before Numba is imported and the kernels are loaded from the disk cache.
-_NUMPY_COLD = 1 << 22
+# Pairs up to which kernels do not pay.
+_NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
 # Distances that NumPy computes at once: a block stays near the cache.
 _BLOCK = 1 << 17
 # Pairs in a task of a thread: some milliseconds, so that all have something to do to the end.
@@ -111,13 +110,8 @@ def nearest_nominal(
     -----
     O(n_distinct ** 2 * n_columns) time at most: equal rows are searched once.
     """
-    _, first, group_of = np.unique(codes, axis=0, return_index=True, return_inverse=True)
-    # numbered by their first rows, groups that are equally far rank as these do
-    by_first = np.argsort(first)
-    number = np.empty_like(by_first)
-    number[by_first] = np.arange(len(first))
-    group_of, distinct = number[group_of.ravel()], codes[first[by_first]]
-
+    first, group_of = group_equal_rows(codes)
+    distinct = codes[first]
     asked, place = np.unique(group_of[is_query], return_inverse=True)
     # the k nearest groups hold the k nearest rows: each has a row at least
     n_near = min(k, len(distinct))
@@ -168,8 +162,7 @@ def run_categorical_kernels() -> None:
 
 
 def _kernels_pay(n_pairs: int) -> bool:
-    is_loaded = "fastsmote.kernels.mixed" in sys.modules
-    return n_pairs > (_NUMPY_WARM if is_loaded else _NUMPY_COLD)
+    return pays("mixed", n_pairs, _NUMPY_WARM, _NUMPY_COLD)
 
 
 def _nearest_by_blocks(

@@ -1,19 +1,17 @@
 """Which search answers: each threshold with its reason."""
 
-import sys
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
+from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.expansion import nearest_by_expansion
 from fastsmote.progress import share_reporter
 from fastsmote.threads import one_blas_thread, thread_count
 
-# Pairs below which NumPy is done before the kernels are called ...
-_NUMPY_WARM = 1 << 16
-# ... and before Numba is imported and the kernels are loaded from the disk cache.
-_NUMPY_COLD = 1 << 22
+# Pairs up to which kernels do not pay.
+_NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
 # Multiplications up to which one thread is done before two have agreed who does what.
 _ONE_THREAD = 1 << 26
 # Multiplications from which on BLAS wakes its threads.
@@ -135,10 +133,9 @@ def _search(
         if 8 * n * d > _DENSE_BYTES:
             return nearest_by_expansion(X, k, is_query, thread_count(n_jobs), only_others)[0]
         X = X.toarray()
-    is_loaded = "fastsmote.neighbors.search" in sys.modules
     n_queries = int(np.count_nonzero(is_query))
     n_pairs = n_queries * (n - n_queries if only_others else n)
-    if n_pairs <= (_NUMPY_WARM if is_loaded else _NUMPY_COLD):
+    if not pays("scan", n_pairs, _NUMPY_WARM, _NUMPY_COLD):
         X_rows = X if rows is None else X[rows]
         if n_pairs * d <= _BLAS_SPINS:
             return nearest_by_expansion(X_rows, k, is_query, 1, only_others)[0]

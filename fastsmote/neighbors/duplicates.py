@@ -10,6 +10,7 @@ import numpy as np
 
 from fastsmote.kernels.groups import expand_groups
 from fastsmote.kernels.lists import empty_lists
+from fastsmote.neighbors.equal_rows import group_equal_rows
 from fastsmote.neighbors.expansion import nearest_by_expansion
 
 _Found = tuple[np.ndarray, np.ndarray]
@@ -43,13 +44,7 @@ def nearest_among_groups(
     The k nearest groups hold the k nearest rows: each has a row at least, and among groups that
     are equally far those rank first whose first row does, since groups are numbered by it.
     """
-    # 0.0 and -0.0 are the same place
-    as_bytes = np.ascontiguousarray(X + 0.0).view(np.dtype((np.void, X.itemsize * X.shape[1])))
-    _, first, group_of = np.unique(as_bytes.ravel(), return_index=True, return_inverse=True)
-    by_first = np.argsort(first)
-    number = np.empty(len(first), dtype=np.int64)
-    number[by_first] = np.arange(len(first))
-    group_of = number[group_of]
+    first, group_of = group_equal_rows(X + 0.0)  # 0.0 and -0.0 are the same place
     n_groups = len(first)
     members = np.argsort(group_of, kind="stable")
     starts = np.searchsorted(group_of[members], np.arange(n_groups + 1))
@@ -61,7 +56,7 @@ def nearest_among_groups(
     near = np.zeros((n_groups, n_near), dtype=np.int64)
     distances = np.zeros((n_groups, n_near))
     if n_near:
-        distinct = np.ascontiguousarray(X[first[by_first]])
+        distinct = np.ascontiguousarray(X[first])
         if n_groups < _FEW_GROUPS:
             found = nearest_by_expansion(distinct, n_near, is_asked)
         else:

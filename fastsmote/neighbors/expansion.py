@@ -15,6 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.kernels.parallel import run
+from fastsmote.neighbors.distances import pad_lanes, sq_distances
 from fastsmote.neighbors.scale import distance_scale, power_of_two_scale
 
 # Bytes of one block of bounds: small enough to stay near the cache, large enough for the product.
@@ -23,8 +24,6 @@ _BLOCK_BYTES = 1 << 20
 _COLUMNS_A_MINIMUM = 16
 # Values refined at once.
 _REFINED_VALUES = 1 << 20
-# Sums of squares are added in this many lanes, as the kernel does.
-_LANES = 8
 
 
 def nearest_by_expansion(
@@ -153,8 +152,7 @@ class _Rows:
             center = np.clip(scaled.mean(axis=0), scaled.min(axis=0), scaled.max(axis=0))
             scaled -= center
             scaled *= power_of_two_scale(scaled, first)
-            self.exact = np.zeros((n, -(-d // _LANES) * _LANES))
-            np.multiply(X, distance_scale(X), out=self.exact[:, :d], dtype=np.float64)
+            self.exact = pad_lanes(X, distance_scale(X))
             sq_norms = np.einsum("ij,ij->i", scaled, scaled)
         units = (3 * d + 16) * 2.0**-53
         self.relative_error = units / (1 - units)
@@ -195,30 +193,7 @@ class _Rows:
         """Scaled squared distances of pairs of rows, bit for bit those of the kernel, signed."""
         out = np.empty(len(left))
         n_at_once = max(1, _REFINED_VALUES // self.exact.shape[1])
-        with np.errstate(over="ignore"):  # values out of all proportion are infinitely far
-            for start in range(0, len(left), n_at_once):
-                part = slice(start, start + n_at_once)
-                difference = self.exact[left[part]] - self.exact[right[part]]
-                lanes = _sparse_lanes(difference) if self.is_sparse else _lanes(difference)
-                for half in (4, 2, 1):
-                    lanes = lanes[:, :half] + lanes[:, half : 2 * half]
-                out[part] = lanes[:, 0]
+        for start in range(0, len(left), n_at_once):
+            part = slice(start, start + n_at_once)
+            out[part] = sq_distances(self.exact[left[part]], self.exact[right[part]])
         return self.sign * out
-
-
-def _lanes(differences: np.ndarray) -> np.ndarray:
-    """Sums of squares in lanes: lane ``l`` has features ``l, l + 8, ...``, added in that order."""
-    squares = differences * differences
-    lanes: np.ndarray = squares[:, :_LANES].copy()
-    for j in range(_LANES, squares.shape[1], _LANES):
-        lanes += squares[:, j : j + _LANES]
-    return lanes
-
-
-def _sparse_lanes(differences: Any) -> np.ndarray:
-    """The same sums of a CSR container with sorted indices; zeros left out add nothing."""
-    n = differences.shape[0]
-    row = np.repeat(np.arange(n), np.diff(differences.indptr))
-    place = row * _LANES + differences.indices % _LANES
-    sums = np.bincount(place, differences.data * differences.data, minlength=n * _LANES)
-    return sums.reshape(n, _LANES)

@@ -5,25 +5,23 @@ of the first; of equally near rows the first class's count, which come first in 
 the first class has to say about a row is one number, and it is computed once.
 """
 
-import sys
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
+from fastsmote.kernels.loading import pays
 from fastsmote.kernels.parallel import run
+from fastsmote.neighbors.distances import pad_lanes, sq_distances
 from fastsmote.neighbors.scale import distance_scale
 from fastsmote.threads import thread_count
 
-# Pairs of rows up to which NumPy is done before Numba is imported and the kernels are loaded from
-# the disk cache. Once they are, 50 rows are few enough for them.
-_NUMPY_COLD = 1 << 22
+# Pairs of rows up to which kernels do not pay: once they are loaded, 50 rows are enough for them.
+_NUMPY_WARM, _NUMPY_COLD = 0, 1 << 22
 # Pairs in a task of the kernels: some hundredths of a second.
 _PAIRS_A_TASK = 1 << 21
 # Values subtracted at once by NumPy.
 _VALUES_AT_ONCE = 1 << 18
-# Sums of squares are added in this many lanes, as the kernels do.
-_LANES = 8
 
 
 class NearestRule:
@@ -49,10 +47,7 @@ class NearestRule:
         both = X[np.concatenate([others, rows])]
         if sparse.issparse(both):
             both = both.toarray()
-        self._rows = np.zeros((len(both), -(-both.shape[1] // _LANES) * _LANES))
-        np.multiply(
-            both, distance_scale(both), out=self._rows[:, : both.shape[1]], dtype=np.float64
-        )
+        self._rows = pad_lanes(both, distance_scale(both))
         self._limits = self._nearest(np.arange(self._n_others))
 
     def is_wrong(self, stored: np.ndarray) -> np.ndarray:
@@ -115,7 +110,7 @@ class NearestRule:
                 continue
             found.append(i)
             later = self._rows[self._n_others + i :]
-            is_right[i:] |= _sq_distances(later, later[0]) < self._limits[i:]
+            is_right[i:] |= sq_distances(later, later[0]) < self._limits[i:]
             if passes[i] < self._n:
                 is_passed[passes[i]] = True
         return np.array(found, dtype=np.intp)
@@ -133,7 +128,7 @@ class NearestRule:
             for start in range(0, self._n, step):
                 part = slice(start, min(start + step, self._n))
                 rows = self._rows[self._n_others + start :][: part.stop - start]
-                distances = _sq_distances(rows, self._rows[place])
+                distances = sq_distances(rows, self._rows[place])
                 np.minimum(nearest[part], distances, out=nearest[part])
         return nearest
 
@@ -163,17 +158,4 @@ def run_condensing_kernels() -> None:
 
 
 def _kernels_pay(n_pairs: int) -> bool:
-    return "fastsmote.kernels.condensing" in sys.modules or n_pairs > _NUMPY_COLD
-
-
-def _sq_distances(rows: np.ndarray, row: np.ndarray) -> np.ndarray:
-    """Squared distances of rows to one, bit for bit those of the kernels."""
-    with np.errstate(over="ignore"):  # values out of all proportion are infinitely far
-        squares = rows - row
-        squares *= squares
-    lanes: np.ndarray = squares[:, :_LANES].copy()
-    for start in range(_LANES, squares.shape[1], _LANES):
-        lanes += squares[:, start : start + _LANES]
-    for half in (4, 2, 1):
-        lanes = lanes[:, :half] + lanes[:, half : 2 * half]
-    return lanes[:, 0]
+    return pays("condensing", n_pairs, _NUMPY_WARM, _NUMPY_COLD)

@@ -105,7 +105,7 @@ def nearest_by_kernels(
     if not is_query.any():
         return np.empty((0, k), dtype=np.intp), np.empty((0, k))
     search = _Search(X, rows, k, is_query, n_threads, only_others)
-    if search.has_duplicates() and not only_others:
+    if not only_others and search.has_duplicates():
         return nearest_among_groups(X[rows], k, is_query, n_threads, _nearest_of_different)
     return search.finish(report)
 

@@ -20,6 +20,7 @@ from fastsmote.validation import (
     NEIGHBORS_ESTIMATOR,
     POSITIVE_INT,
     UNDER_SAMPLER_CONSTRAINTS,
+    check_references,
     int_between,
 )
 
@@ -173,7 +174,7 @@ class NearMiss(BaseSelector):
         """Nearest neighbors, among some rows, of any row of the smallest class."""
         if isinstance(self.n_neighbors_ver3, Integral):
             k = int(self.n_neighbors_ver3)
-            _check_enough("n_neighbors_ver3", k, len(rows), "the class to be resampled")
+            check_references("n_neighbors_ver3", k, len(rows), "the class to be resampled")
             return np.unique(k_nearest_others(X, k, minority, rows, self.n_jobs))
         self._nn_ver3 = clone(self.n_neighbors_ver3).fit(X[rows])
         found = self._nn_ver3.kneighbors(X[minority], return_distance=False)
@@ -184,7 +185,7 @@ class NearMiss(BaseSelector):
         """Sum over the nearest rows of the smallest class, or for version 2 the farthest."""
         if isinstance(self.n_neighbors, Integral):
             k = int(self.n_neighbors)
-            _check_enough("n_neighbors", k, len(minority), "the smallest class")
+            check_references("n_neighbors", k, len(minority), "the smallest class")
             seek = k_farthest_others if self.version == 2 else k_nearest_others
             neighbors = seek(X, k, rows, minority, self.n_jobs)
             distances = distances_between(X, rows, neighbors, self.n_jobs)
@@ -196,11 +197,3 @@ class NearMiss(BaseSelector):
             distances = distances[:, -n_averaged:]
         total: np.ndarray = distances.sum(axis=1)
         return total
-
-
-def _check_enough(name: str, n_neighbors: int, n_rows: int, which: str) -> None:
-    if n_neighbors > n_rows:
-        raise ValueError(
-            f"Expected {name} <= number of rows of {which}, but {name} = {n_neighbors} and it has "
-            f"{n_rows} row(s): set {name} to {n_rows} or less."
-        )

@@ -17,7 +17,7 @@ from fastsmote.validation.columns import (
     check_numbers,
     column_positions,
 )
-from fastsmote.validation.counts import check_enough_rows, check_within_reach
+from fastsmote.validation.counts import check_enough_rows, check_references, check_within_reach
 from fastsmote.validation.data import check_any_X_y, check_target, check_X_y
 from fastsmote.validation.parameters import (
     AUTO,
@@ -58,6 +58,7 @@ __all__ = [
     "check_not_missing",
     "check_numbers",
     "check_parameters",
+    "check_references",
     "check_target",
     "check_within_reach",
     "column_positions",

@@ -59,3 +59,18 @@ def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X
             f"Expected {name} < number of rows, but {name} = {n_neighbors} and {where} {n_rows} "
             f"row(s): set {name} to {n_rows - 1} or less."
         )
+
+
+def check_references(name: str, n_neighbors: int, n_rows: int, which: str) -> None:
+    """Check that there are as many rows as a row of another class is to have neighbors.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, both numbers and what to do.
+    """
+    if n_neighbors > n_rows:
+        raise ValueError(
+            f"Expected {name} <= number of rows of {which}, but {name} = {n_neighbors} and it has "
+            f"{n_rows} row(s): set {name} to {n_rows} or less."
+        )

@@ -2,12 +2,15 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import joblib
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from fastsmote.over_sampling import SMOTE
+from fastsmote.threads import one_blas_thread
 from tests.environment.data import digest, imbalanced, resampled_digest
 from tests.environment.process import run_python
 
@@ -104,6 +107,7 @@ def test_eight_callers_load_the_kernels_at_once(tmp_path):
     code = """
         import threading
         from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
         from tests.environment.data import resampled_digest
 
         start = threading.Barrier(8)
@@ -133,3 +137,26 @@ def test_caller_that_fails_leaves_the_others_alone():
 
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(call, range(8))) == {expected}
+
+
+def n_blas_threads():
+    return {lib["num_threads"] for lib in threadpool_info() if lib["user_api"] == "blas"}
+
+
+def test_blas_keeps_to_one_thread_until_the_last_of_overlapping_searches_ends():
+    with threadpool_limits(2, user_api="blas"):
+        first, second = ExitStack(), ExitStack()
+        first.enter_context(one_blas_thread)
+        second.enter_context(one_blas_thread)
+        assert n_blas_threads() == {1}
+        first.close()
+        assert n_blas_threads() == {1}
+        second.close()
+        assert n_blas_threads() == {2}
+
+
+def test_blas_gets_its_threads_back_after_an_error():
+    with threadpool_limits(2, user_api="blas"):
+        with pytest.raises(KeyError), one_blas_thread:
+            raise KeyError
+        assert n_blas_threads() == {2}
