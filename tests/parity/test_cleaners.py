@@ -20,6 +20,7 @@ from fastsmote.under_sampling import (
     RepeatedEditedNearestNeighbours,
     TomekLinks,
 )
+from tests.naming import name_of
 from tests.parity.compare import assert_same_selection, dense, resample, resample_by_both
 from tests.parity.data import BINARY, MULTICLASS, load
 
@@ -113,8 +114,8 @@ def fails_on_strings(cls, params):
     return params.get("kind_sel") == "mode"
 
 
-@pytest.mark.parametrize(("cls", "params"), GRID, ids=str)
-@pytest.mark.parametrize(("name", "dtype"), DATA, ids=str)
+@pytest.mark.parametrize(("cls", "params"), GRID, ids=name_of)
+@pytest.mark.parametrize(("name", "dtype"), DATA, ids=name_of)
 def test_grid(name, dtype, cls, params):
     X, y = load(name)
     if y.dtype.kind == "U" and fails_on_strings(cls, params):
@@ -125,7 +126,7 @@ def test_grid(name, dtype, cls, params):
 
 
 # imbalanced-learn fits a classifier for each row that it stores: fewer and smaller data
-@pytest.mark.parametrize("params", STORES, ids=str)
+@pytest.mark.parametrize("params", STORES, ids=name_of)
 @pytest.mark.parametrize("name", ["binary", "wine", "strings"])
 def test_condensing(name, params):
     X, y = load(name)
@@ -133,7 +134,7 @@ def test_condensing(name, params):
     assert_same_selection(X[:200], y[:200], sampler=cls, **seeded(cls, params))
 
 
-@pytest.mark.parametrize(("name", "dtype"), DATA, ids=str)
+@pytest.mark.parametrize(("name", "dtype"), DATA, ids=name_of)
 def test_condensing_of_all_data(name, dtype):
     X, y = load(name)
     assert_same_selection(
@@ -229,7 +230,9 @@ def test_stores(cls):
 
 
 @pytest.mark.parametrize("cls", [RepeatedEditedNearestNeighbours, AllKNN])
-@pytest.mark.parametrize("params", [{}, {"n_neighbors": NearestNeighbors(n_neighbors=5)}], ids=str)
+@pytest.mark.parametrize(
+    "params", [{}, {"n_neighbors": NearestNeighbors(n_neighbors=5)}], ids=name_of
+)
 def test_what_edited_last(cls, params):
     ours, theirs = resample_by_both(*load("binary"), sampler=cls, **params)
     left, right = ours.sampler.enn_.get_params(), theirs.sampler.enn_.get_params()

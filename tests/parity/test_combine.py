@@ -12,6 +12,7 @@ from sklearn.neighbors import NearestNeighbors
 import fastsmote.over_sampling
 import fastsmote.under_sampling
 from fastsmote.combine import SMOTEENN, SMOTETomek
+from tests.naming import name_of
 from tests.parity.compare import assert_same_data, imblearn_class, resample
 from tests.parity.data import BINARY, MULTICLASS, load
 
@@ -50,7 +51,7 @@ def in_steps(X, y, over_sampler, cleaner):
         {"random_state": np.random.RandomState(5)},
         {"n_jobs": 2},
     ],
-    ids=str,
+    ids=name_of,
 )
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("name", BINARY + MULTICLASS)
@@ -60,7 +61,7 @@ def test_defaults(name, dtype, params, cls):
 
 
 @each_combination
-@pytest.mark.parametrize("ratio", [0.5, {0: 350, 1: 80}, lambda y: {1: 90}], ids=str)
+@pytest.mark.parametrize("ratio", [0.5, {0: 350, 1: 80}, lambda y: {1: 90}], ids=name_of)
 def test_strategies_of_numbers(ratio, cls):
     assert_same_rows(cls, *load("binary"), {"sampling_strategy": ratio})
 
@@ -93,7 +94,7 @@ def test_given_smote(name, package, cls):
         ),
         ("RandomOverSampler", {"shrinkage": 0.3}),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_any_over_sampler(name, params, package, cls):
     # imbalanced-learn takes SMOTE and its subclasses only: its samplers one after the other

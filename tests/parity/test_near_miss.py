@@ -9,6 +9,7 @@ from scipy import sparse
 from sklearn.neighbors import NearestNeighbors
 
 from fastsmote.under_sampling import NearMiss
+from tests.naming import name_of
 from tests.parity.compare import assert_same_data, assert_same_plan, resample
 from tests.parity.data import BINARY, MULTICLASS, TIED, load
 
@@ -35,7 +36,7 @@ def by_both(X, y, **params):
         )
 
 
-@pytest.mark.parametrize("params", PARAMETERS, ids=str)
+@pytest.mark.parametrize("params", PARAMETERS, ids=name_of)
 @pytest.mark.parametrize("version", [1, 2, 3])
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("name", BINARY + MULTICLASS + ("iris",))

@@ -19,6 +19,7 @@ from fastsmote.over_sampling import (
     KMeansSMOTE,
     RandomOverSampler,
 )
+from tests.naming import name_of
 from tests.parity.compare import assert_parity, assert_same_data, resample
 from tests.parity.data import load
 from tests.parity.test_random_state import assert_same_state
@@ -54,7 +55,7 @@ RUNS = {
 CASES = [(sampler, params) for sampler, (runs, _) in RUNS.items() for params in runs]
 NAMES = [f"{sampler.__name__}-{params}" for sampler, params in CASES]
 IN_CLASS = [case for case in CASES if case[1].get("kind") != "borderline-2"]
-each_in_one_class = pytest.mark.parametrize(("sampler", "params"), IN_CLASS, ids=str)
+each_in_one_class = pytest.mark.parametrize(("sampler", "params"), IN_CLASS, ids=name_of)
 each_case = pytest.mark.parametrize(("sampler", "params"), CASES, ids=NAMES)
 pytestmark = [
     pytest.mark.filterwarnings("ignore::fastsmote.errors.TooFewRowsWarning"),
@@ -171,7 +172,7 @@ def test_frame(sampler, params):
         (RandomOverSampler, {}),
         (RandomOverSampler, {"shrinkage": 0.5}),
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_large(sampler, params):
     assert_case(*load("large"), sampler, params)
@@ -244,7 +245,7 @@ def test_svm_estimator(estimator, random_state):
         MiniBatchKMeans(n_clusters=5, n_init=1, random_state=2),
         5,
     ],
-    ids=str,
+    ids=name_of,
 )
 def test_kmeans_estimator(estimator, random_state):
     assert_parity(
@@ -263,7 +264,7 @@ NEIGHBORS = [
 ]
 
 
-@pytest.mark.parametrize("estimator", NEIGHBORS, ids=str)
+@pytest.mark.parametrize("estimator", NEIGHBORS, ids=name_of)
 @pytest.mark.parametrize(
     ("sampler", "names", "params"),
     [
@@ -273,7 +274,7 @@ NEIGHBORS = [
         (SVMSMOTE, ["k_neighbors", "m_neighbors"], {}),
         (KMeansSMOTE, ["k_neighbors"], {"kmeans_estimator": 3, "cluster_balance_threshold": 0.02}),
     ],
-    ids=str,
+    ids=name_of,
 )
 @pytest.mark.parametrize("name", ["binary", "multiclass"])
 def test_neighbors_estimator(name, sampler, names, params, estimator):
@@ -282,7 +283,7 @@ def test_neighbors_estimator(name, sampler, names, params, estimator):
 
 
 @pytest.mark.parametrize(
-    "shrinkage", [0, 1, 3.5, {0: 0.5, 2: 0, 3: np.float64(2.0), 1: 9.0}], ids=str
+    "shrinkage", [0, 1, 3.5, {0: 0.5, 2: 0, 3: np.float64(2.0), 1: 9.0}], ids=name_of
 )
 @pytest.mark.parametrize("dtype", ["float64", "float32", "int64", "uint8", "bool"])
 def test_shrinkage(dtype, shrinkage):

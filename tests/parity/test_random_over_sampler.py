@@ -7,6 +7,7 @@ import pytest
 from scipy import sparse
 
 from fastsmote.over_sampling import RandomOverSampler
+from tests.naming import name_of
 from tests.parity.compare import (
     assert_same_container,
     dense,
@@ -112,7 +113,7 @@ def test_one_hot_labels():
     np.testing.assert_array_equal(ours.y, theirs.y)
 
 
-@pytest.mark.parametrize("shrinkage", [0.5, {"no": 2.0}], ids=str)
+@pytest.mark.parametrize("shrinkage", [0.5, {"no": 2.0}], ids=name_of)
 def test_smoothed_frame_keeps_its_dtypes(shrinkage):
     frame = FRAME[["int", "small", "float32"]]
     ours, theirs = resample_by_both(
