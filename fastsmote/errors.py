@@ -24,5 +24,9 @@ def name_of_label(label: Any) -> str:
     return repr(label.item() if hasattr(label, "item") else label)
 
 
+class FewerNeighborsWarning(UserWarning):
+    """A class has too few rows for the number of neighbors asked for, and its rows get fewer."""
+
+
 class TooFewRowsWarning(UserWarning):
     """A class gets fewer synthetic rows than were planned for it."""
