@@ -15,8 +15,11 @@ from fastsmote.neighbors.dispatch import k_nearest
 from fastsmote.neighbors.panels import pack, places_of, scan, wanted
 from fastsmote.neighbors.scale import distance_scale
 
-# Pairs up to which kernels do not pay, as for rows with categories.
-_NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
+# Pairs times features up to which kernels do not pay: NumPy takes 5 ns for each, a kernel that has
+# been loaded 0.3 ns, and Numba 0.8 s to be imported.
+_NUMPY_WARM, _NUMPY_COLD = 1 << 13, 1 << 27
+# Features that are compared in the time that a task is cut for.
+_FEW = 16
 
 
 def k_nearest_present(
@@ -91,7 +94,7 @@ def nearest_present(
     ndarray of shape (n_queries, k), intp
         By (distance, row).
     """
-    if pays("missing", len(queries) * len(values), _NUMPY_WARM, _NUMPY_COLD):
+    if pays("missing", len(queries) * values.size, _NUMPY_WARM, _NUMPY_COLD):
         return _by_kernel(values, k, queries, n_jobs)
 
     def measure(block: np.ndarray) -> np.ndarray:
@@ -129,5 +132,6 @@ def _by_kernel(values: np.ndarray, k: int, queries: np.ndarray, n_jobs: int | No
     is_complete = ~np.isnan(packed).any(axis=2)
     lists = empty_lists(len(queries), k)
     inputs = (packed, is_complete, row_idx, values[queries], queries)
-    scan(scan_present, inputs, lists, len(values), PANEL, n_jobs)
+    work = len(values) * -(-values.shape[1] // _FEW)
+    scan(scan_present, inputs, lists, work, PANEL, n_jobs)
     return wanted(lists.indices, lists)

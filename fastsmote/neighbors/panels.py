@@ -30,7 +30,7 @@ def scan(
     kernel: Any,
     inputs: tuple[Any, ...],
     lists: Any,
-    n_rows: int,
+    work: int,
     panel: int,
     n_jobs: int | None,
 ) -> None:
@@ -44,13 +44,15 @@ def scan(
         What all tasks are given.
     lists : fastsmote.kernels.lists.Lists
         One a query.
-    n_rows, panel : int
-        Rows to compare with, and rows of a panel.
+    work : int
+        Rows to compare a query with, times what that takes in units of a few columns.
+    panel : int
+        Rows of a panel.
     n_jobs : int or None
         As in `fastsmote.threads.thread_count`.
     """
     n_queries = len(lists.indices) // lists.width
-    n_at_once = max(panel, _TASK // n_rows)
+    n_at_once = max(panel, _TASK // work)
     starts = range(0, n_queries, n_at_once)
     tasks = [(*inputs, lists, first, min(first + n_at_once, n_queries)) for first in starts]
     run(kernel, tasks, thread_count(n_jobs), report=share_reporter(n_queries))
