@@ -1,12 +1,11 @@
 """Borderline-SMOTE: synthetic rows from the minority rows that are in danger."""
 
-import warnings
 from typing import Any, ClassVar
 
 import numpy as np
 
 from fastsmote.drawing import draw_halves
-from fastsmote.errors import TooFewRowsWarning, name_of_label
+from fastsmote.errors import TooFewRowsWarning, name_of_label, warn_caller
 from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseBorderSMOTE
 from fastsmote.planning import SamplingStrategy
@@ -148,12 +147,11 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         rows = np.flatnonzero(y == label)
         is_danger, _ = self._look_around(X, y, label, rows)
         if not is_danger.any():
-            warnings.warn(
+            warn_caller(
                 f"Class {name_of_label(label)} gets no synthetic row: none of its {len(rows)} rows "
                 f"is in danger, that is has other classes in half or more, but not all, of its "
                 f"nearest neighbors. Change m_neighbors = {self.m_neighbors}, or use SMOTE.",
                 TooFewRowsWarning,
-                stacklevel=4,
             )
             return join_segments([])
         self.in_danger_indices[label] = danger = rows[is_danger]

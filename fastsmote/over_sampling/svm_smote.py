@@ -1,13 +1,12 @@
 """SVM-SMOTE: synthetic rows from the minority's support vectors."""
 
-import warnings
 from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.base import clone
 
 from fastsmote.drawing import draw_share, open_stream, spend_fit
-from fastsmote.errors import TooFewRowsWarning, name_of_label
+from fastsmote.errors import TooFewRowsWarning, name_of_label, warn_caller
 from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseBorderSMOTE
 from fastsmote.planning import SamplingStrategy
@@ -186,13 +185,12 @@ class SVMSMOTE(BaseBorderSMOTE):
         segments = join_segments(parts)
         if len(segments.step) < n_synthetic:
             where = "danger" if is_danger.any() else "safety"
-            warnings.warn(
+            warn_caller(
                 f"Class {name_of_label(label)} gets {len(segments.step)} of {n_synthetic} "
                 f"synthetic rows: all of its support vectors that are not noise are in {where}, "
                 "and the rows for others are not made. Change m_neighbors or svm_estimator, or "
                 "use another SMOTE variant.",
                 TooFewRowsWarning,
-                stacklevel=4,
             )
         return segments
 

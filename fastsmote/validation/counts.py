@@ -1,13 +1,12 @@
 """Whether there are rows enough."""
 
-import warnings
 from collections.abc import Mapping
 from numbers import Integral
 from typing import Any
 
 import numpy as np
 
-from fastsmote.errors import FewerNeighborsWarning, name_of_label
+from fastsmote.errors import FewerNeighborsWarning, name_of_label, warn_caller
 
 
 def check_enough_rows(
@@ -68,12 +67,11 @@ def clip_to_class(n_neighbors: Any, n_rows: int) -> Any:
 
 
 def warn_of_clipping(name: str, n_neighbors: int, n_rows: int, where: str) -> None:
-    """Warn that rows get fewer neighbors; for what a stage of ``fit_resample`` calls in turn."""
-    warnings.warn(
+    """Warn that the rows of a class get fewer neighbors: one less than there are rows."""
+    warn_caller(
         f"{where} {n_rows} row(s), too few for {name} = {n_neighbors}: {name} = {n_rows - 1} is "
         "used for it. Add rows, or leave the class out of sampling_strategy.",
         FewerNeighborsWarning,
-        stacklevel=6,
     )
 
 
