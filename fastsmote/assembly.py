@@ -7,6 +7,7 @@ from scipy import sparse
 from sklearn.preprocessing import label_binarize
 
 from fastsmote.frames import is_frame, is_series
+from fastsmote.integers import holds_integers
 from fastsmote.threads import for_each_part
 
 
@@ -110,14 +111,23 @@ class Containers:
         shape = self.y.shape
         self.n_one_hot = shape[1] if len(shape) == 2 and shape[1] > 1 else 0
 
-    def restore(self, X: Any, y: np.ndarray) -> tuple[Any, Any]:
-        """Put the arrays of a result into the containers of the input."""
+    def restore(self, X: Any, y: np.ndarray, rounds: bool = False) -> tuple[Any, Any]:
+        """Put the arrays of a result into the containers of the input.
+
+        Parameters
+        ----------
+        X, y : ndarray or sparse container
+            Not used afterwards: may be written to.
+        rounds : bool, default=False
+            Whether columns of integers in a data frame get the nearest integers, halves to even;
+            by default they are truncated towards zero.
+        """
         labels: Any = y
         if self.n_one_hot:
             labels = label_binarize(y, classes=np.arange(self.n_one_hot))
             if self.n_one_hot == 2:  # label_binarize gives two classes one column
                 labels = np.hstack([1 - labels, labels])
-        return self.X.restore(X), self.y.restore(labels)
+        return self.X.restore(X, rounds), self.y.restore(labels)
 
 
 class _Container:
@@ -128,7 +138,7 @@ class _Container:
         self.name = getattr(data, "name", None)
         self.dtypes: Any = getattr(data, "dtypes", None)
 
-    def restore(self, data: Any) -> Any:
+    def restore(self, data: Any, rounds: bool = False) -> Any:
         if self.kind == "list":
             return data.tolist()
         if self.kind in ("array", _kind(data)):  # a sampler may have kept it
@@ -137,6 +147,8 @@ class _Container:
 
         if self.kind == "series":
             return pd.Series(data, dtype=self.dtypes, name=self.name)
+        if rounds:
+            data = _rounded(data, np.array([holds_integers(dtype) for dtype in self.dtypes]))
         if sparse.issparse(data):
             frame = pd.DataFrame.sparse.from_spmatrix(data, columns=self.columns)
         else:
@@ -144,6 +156,20 @@ class _Container:
         if (frame.dtypes.to_numpy() == self.dtypes.to_numpy()).all():
             return frame
         return frame.astype(self.dtypes)
+
+
+def _rounded(data: Any, is_chosen: np.ndarray) -> Any:
+    """Numbers of some columns rounded to the nearest integers, in place where they are dense."""
+    if data.dtype.kind != "f":
+        return data
+    if sparse.issparse(data):
+        data = data.tocsc()
+        is_chosen = np.repeat(is_chosen, np.diff(data.indptr))
+        data.data[is_chosen] = np.rint(data.data[is_chosen])
+        return data
+    for j in np.flatnonzero(is_chosen):
+        np.rint(data[:, j], out=data[:, j])
+    return data
 
 
 def _kind(data: Any) -> str:

@@ -24,7 +24,7 @@ from sklearn.base import BaseEstimator, OneToOneFeatureMixin
 from sklearn.utils import InputTags, Tags
 
 from fastsmote.assembly import Containers, allocate, append_labels, take_rows
-from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
+from fastsmote.interpolation import Segments, interpolate, interpolate_sparse, keep_missing
 from fastsmote.planning import plan_cleaning, plan_over_sampling
 from fastsmote.validation import (
     CLEANER_CONSTRAINTS,
@@ -60,6 +60,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
 
     sampling_strategy: Any
     n_jobs: int | None
+    missing: str | None = None  # of a sampler that has no such parameter
 
     def fit(self, X: Any, y: Any) -> "BaseSampler":
         """Check the data and set ``sampling_strategy_``; resamples nothing.
@@ -108,7 +109,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
         containers = Containers(X, y)
         X, y = self._check_X_y(X, y)
         self.sampling_strategy_ = self._plan(y)
-        return containers.restore(*self._resample(X, y))
+        return containers.restore(*self._resample(X, y), rounds=self._rounds_integers())
 
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         """Data as the sampler can use them; raises if it cannot."""
@@ -122,11 +123,16 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
         """Rows and labels of the result, for data that has been checked."""
         raise NotImplementedError
 
+    def _rounds_integers(self) -> bool:
+        """Whether fractions are rounded where columns hold integers, rather than cut off."""
+        return False
+
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
         shared = {f.name: getattr(tags, f.name) for f in fields(tags)}
         inputs = {f.name: getattr(tags.input_tags, f.name) for f in fields(tags.input_tags)}
-        shared["input_tags"] = _InputTags(**inputs | {"sparse": True})
+        inputs |= {"sparse": True, "allow_nan": self.missing == "nan_euclidean"}
+        shared["input_tags"] = _InputTags(**inputs)
         shared["target_tags"].required = True
         shared["estimator_type"] = "sampler"
         return _Tags(**shared)
@@ -139,13 +145,18 @@ class BaseOverSampler(BaseSampler):
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = OVER_SAMPLER_CONSTRAINTS
 
     random_state: Any
+    integer_columns: str = "truncate"  # of a sampler that does not interpolate
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         return plan_over_sampling(self.sampling_strategy, y)
 
+    def _rounds_integers(self) -> bool:
+        return self.integer_columns == "round"
+
     def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         self._check_class_sizes(y)
         self._prepare()
+        rounds = self._rounds_integers()
         X_rows = X.tocsr() if sparse.issparse(X) else X
         # all that is drawn and searched comes before the output is allocated: never both in memory
         segments = {}
@@ -154,13 +165,17 @@ class BaseOverSampler(BaseSampler):
                 segments[label] = self._draw(X_rows, y, label, n_synthetic)
         y_resampled = append_labels(y, {label: len(s.step) for label, s in segments.items()})
         if sparse.issparse(X):
-            blocks = [interpolate_sparse(X_rows, *s) for s in segments.values() if len(s.step)]
+            blocks = [
+                interpolate_sparse(X_rows, *s, rounds) for s in segments.values() if len(s.step)
+            ]
             return sparse.vstack([X, *blocks], format=X.format), y_resampled
         out = allocate(X, len(y_resampled) - len(y), self.n_jobs)
         start = len(X)
         for drawn in segments.values():
             stop = start + len(drawn.step)
-            interpolate(out[: len(X)], *drawn, out[start:stop], self.n_jobs)
+            interpolate(out[: len(X)], *drawn, out[start:stop], self.n_jobs, rounds)
+            if self.missing == "nan_euclidean":
+                keep_missing(out[: len(X)], drawn.seed, out[start:stop], self.n_jobs)
             start = stop
         return out, y_resampled
 

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from fastsmote.assembly import allocate
 from fastsmote.categorical import Categories
+from fastsmote.integers import round_for
 from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
 
 # Synthetic values that are made before they go to their columns.
@@ -45,10 +46,19 @@ class Columns(ABC):
         Not modified.
     categorical, continuous : ndarray of intp
         Positions of the columns.
+    rounds : bool, default=False
+        Whether synthetic integers are the nearest ones, halves to even, or truncated towards zero.
     """
 
-    def __init__(self, X: Any, categorical: np.ndarray, continuous: np.ndarray) -> None:
+    def __init__(
+        self, X: Any, categorical: np.ndarray, continuous: np.ndarray, rounds: bool = False
+    ) -> None:
         self.X, self.categorical, self.continuous = X, categorical, continuous
+        self.rounds = rounds
+
+    def to_hold(self, numbers: np.ndarray, dtype: Any) -> np.ndarray:
+        """Synthetic numbers of which a cast to a dtype makes what a column of it is to hold."""
+        return round_for(dtype, numbers) if self.rounds else numbers
 
     @property
     @abstractmethod
@@ -72,13 +82,15 @@ class Columns(ABC):
         """All rows and behind them the synthetic ones, in the same container."""
 
 
-def columns_of(X: Any, categorical: np.ndarray, continuous: np.ndarray) -> Columns:
-    """The columns of an ndarray, a CSR or CSC container or a pandas data frame."""
+def columns_of(
+    X: Any, categorical: np.ndarray, continuous: np.ndarray, rounds: bool = False
+) -> Columns:
+    """The columns of an ndarray, a CSR or CSC container or a pandas data frame, as `Columns`."""
     if sparse.issparse(X):
-        return _SparseColumns(X, categorical, continuous)
+        return _SparseColumns(X, categorical, continuous, rounds)
     if hasattr(X, "iloc"):
-        return _FrameColumns(X, categorical, continuous)
-    return _ArrayColumns(X, categorical, continuous)
+        return _FrameColumns(X, categorical, continuous, rounds)
+    return _ArrayColumns(X, categorical, continuous, rounds)
 
 
 class _ArrayColumns(Columns):
@@ -103,7 +115,7 @@ class _ArrayColumns(Columns):
         for part in parts:
             stop = start + len(part.codes)
             for rows, numbers in _blocks(part):
-                out[start:stop][rows, self.continuous] = numbers
+                out[start:stop][rows, self.continuous] = self.to_hold(numbers, out.dtype)
             for column, example, code in zip(
                 self.categorical, known.examples, part.codes.T, strict=True
             ):
@@ -149,7 +161,7 @@ class _FrameColumns(Columns):
             stop = start + len(part.codes)
             for rows, numbers in _blocks(part):
                 for j, values in zip(self.continuous, numbers.T, strict=True):
-                    columns[j][start:stop][rows] = values
+                    columns[j][start:stop][rows] = self.to_hold(values, self.X.dtypes.iloc[j])
             start = stop
         for j in self.continuous:
             columns[j] = _as_dtype(columns[j], self.X.iloc[:, j])
@@ -176,7 +188,8 @@ class _SparseColumns(Columns):
         values = self.categories()
         blocks = [self.X]
         for part in parts:
-            numbers = interpolate_sparse(part.numbers, *part.segments)
+            seed, neighbor, step = part.segments
+            numbers = interpolate_sparse(part.numbers, seed, neighbor, step, self.rounds)
             categories = [
                 column[example][code]
                 for column, example, code in zip(values, known.examples, part.codes.T, strict=True)
@@ -196,7 +209,7 @@ class _SparseColumns(Columns):
 
 
 def _blocks(part: Part) -> Iterator[tuple[slice, np.ndarray]]:
-    """Synthetic numbers, some rows at a time; integers as float64, to be cut off."""
+    """Synthetic numbers, some rows at a time; integers as float64, to be cast."""
     if part.numbers is None:
         return
     d = part.numbers.shape[1]

@@ -47,6 +47,7 @@ def warmup() -> Compiled:
     from fastsmote.interpolation import interpolate
     from fastsmote.kernels.jit import cache_folder, n_compilations
     from fastsmote.neighbors.categorical import run_categorical_kernels
+    from fastsmote.neighbors.missing import run_missing_kernels
     from fastsmote.neighbors.rule import run_condensing_kernels
     from fastsmote.neighbors.search import run_all_kernels
 
@@ -58,6 +59,7 @@ def warmup() -> Compiled:
         if dtype == "float64":  # in which these compute whatever comes
             run_categorical_kernels()
             run_condensing_kernels()
+            run_missing_kernels()
         X, idx = np.zeros((64, 256), dtype), np.zeros(64, np.intp)
         interpolate(X, idx, idx, np.zeros(64), np.empty_like(X), 1)
         seconds[dtype] = time.perf_counter() - start

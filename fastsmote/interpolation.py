@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
+from fastsmote.integers import round_for
 from fastsmote.kernels.loading import pays
 from fastsmote.threads import for_each_part
 
@@ -50,6 +51,7 @@ def interpolate(
     steps: np.ndarray,
     out: np.ndarray,
     n_jobs: int | None = None,
+    rounds: bool = False,
 ) -> None:
     """Place each synthetic row on the segment from a seed to one of its neighbors.
 
@@ -64,10 +66,11 @@ def interpolate(
     steps : ndarray of shape (n_synthetic,), float64
         Fraction of the segment, in [-1, 1].
     out : ndarray of shape (n_synthetic, n_features), C-contiguous
-        Written in place; a dtype other than that of ``X`` gets the rows cast to it, integers by
-        truncation.
+        Written in place; a dtype other than that of ``X`` gets the rows cast to it.
     n_jobs : int or None, default=None
         Threads, as `fastsmote.threads.thread_count` reads it.
+    rounds : bool, default=False
+        Whether integers are the nearest ones, halves to even, or truncated towards zero.
 
     Notes
     -----
@@ -81,7 +84,8 @@ def interpolate(
     if not _kernel_pays(X, out):
 
         def work(part: slice) -> None:
-            out[part] = _rows(X, seed_idx[part], neighbor_idx[part], steps[part, np.newaxis])
+            rows = _rows(X, seed_idx[part], neighbor_idx[part], steps[part, np.newaxis])
+            out[part] = round_for(out.dtype, rows) if rounds else rows
 
     else:
         from fastsmote.kernels.interpolation import interpolate_rows
@@ -96,7 +100,11 @@ def interpolate(
 
 
 def interpolate_sparse(
-    X: Any, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: np.ndarray
+    X: Any,
+    seed_idx: np.ndarray,
+    neighbor_idx: np.ndarray,
+    steps: np.ndarray,
+    rounds: bool = False,
 ) -> Any:
     """Do the same for a CSR container, without densifying.
 
@@ -110,7 +118,33 @@ def interpolate_sparse(
     step_rows = diagonal((steps[np.newaxis], [0]), shape=(n, n)).tocsr()
     seeds = _floating(X[seed_idx])
     rows = seeds + step_rows @ (_floating(X[neighbor_idx]) - seeds)
+    if rounds:
+        rows.data = round_for(X.dtype, rows.data)
     return rows.astype(X.dtype, copy=False)
+
+
+def keep_missing(
+    X: np.ndarray, seed_idx: np.ndarray, out: np.ndarray, n_jobs: int | None = None
+) -> None:
+    """Give synthetic rows the values of their seeds where a value could not be interpolated.
+
+    That is where the seed or the neighbor misses it. What the seed misses stays missing: values are
+    missing in synthetic rows as often as in the seeds, and together as in these.
+
+    Parameters
+    ----------
+    X, seed_idx, n_jobs
+        As in `interpolate`; NaN is a missing value.
+    out : ndarray of shape (n_synthetic, n_features)
+        What `interpolate` made of it, in which NaN spreads. Written in place.
+    """
+    if out.dtype.kind != "f":
+        return
+
+    def work(part: slice) -> None:
+        np.copyto(out[part], X[seed_idx[part]], where=np.isnan(out[part]))
+
+    for_each_part(work, len(out), out.shape[1], n_jobs, _AT_ONCE)
 
 
 def _rows(X: np.ndarray, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: np.ndarray) -> Any:

@@ -32,6 +32,10 @@ class BaseCombination(BaseSampler):
             getattr(self.smote, "sampling_strategy", self.sampling_strategy), y
         )
 
+    def _rounds_integers(self) -> bool:
+        # frames of integers and other columns are made anew after the cleaner
+        return getattr(self.smote, "integer_columns", None) == "round"
+
     def _resample_with(self, cleaner: Any, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         default = SMOTE(
             sampling_strategy=self.sampling_strategy,

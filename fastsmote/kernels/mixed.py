@@ -69,7 +69,7 @@ def scan_mixed(  # type: ignore[no-untyped-def]
                 continue
             _add_numbers(numbers[p], numbers[panel], place, sums)
             _add_mismatches(codes[p], codes[panel], place, mismatch, counts, sums)
-            _offer_panel(sums, row_idx, p, queries[q], distances, indices, q, width, k)
+            offer_panel(sums, row_idx, p, queries[q], distances, indices, q, width, k)
 
 
 @kernel
@@ -95,7 +95,7 @@ def scan_nominal(codes, costs, starts, row_idx, queries, lists, first, last):  #
             for j in range(codes.shape[1]):
                 start = starts[j, 0] + starts[j, 1] * np.int64(codes[panel, j, place])
                 _add_costs(codes[p, j], costs[start : start + starts[j, 1]], sums)
-            _offer_panel(sums, row_idx, p, -1, distances, indices, q, width, k)
+            offer_panel(sums, row_idx, p, -1, distances, indices, q, width, k)
 
 
 @kernel
@@ -143,7 +143,7 @@ def _add_costs(column, costs, sums):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _offer_panel(sums, row_idx, p, self_place, distances, indices, q, width, k):  # type: ignore[no-untyped-def]
+def offer_panel(sums, row_idx, p, self_place, distances, indices, q, width, k):  # type: ignore[no-untyped-def]
     """Offer the rows of a panel that may be among the nearest to the list of a query."""
     last = q * width + k - 1
     limit, n_near = distances[last], 0

@@ -7,7 +7,8 @@
 
 Both compute a lower bound of each distance in bulk, refine the pairs that it does not rule out by
 direct differences in float64, and order them by (distance, row index): one answer, whichever runs.
-`k_nearest` seeks rows among the other rows, `k_nearest_others` among a second set of rows.
+`k_nearest` seeks rows among the other rows, `k_nearest_others` among a second set of rows;
+`missing.k_nearest_present` where values are missing, by the features that both rows have.
 """
 
 from fastsmote.neighbors.dispatch import k_farthest_others, k_nearest, k_nearest_others

@@ -4,23 +4,15 @@ Few pairs are left to NumPy, which adds the same terms in the same order as the 
 whichever runs.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from fastsmote.kernels.loading import pays
-from fastsmote.kernels.parallel import run
+from fastsmote.neighbors.blocks import nearest_by_blocks, rank
 from fastsmote.neighbors.equal_rows import group_equal_rows
-from fastsmote.progress import share_reporter
-from fastsmote.threads import thread_count
+from fastsmote.neighbors.panels import pack, places_of, scan, wanted
 
 # Pairs up to which kernels do not pay.
 _NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
-# Distances that NumPy computes at once: a block stays near the cache.
-_BLOCK = 1 << 17
-# Pairs in a task of a thread: some milliseconds, so that all have something to do to the end.
-_TASK = 1 << 22
 # Rows of groups that are ranked at once.
 _RANKED = 1 << 16
 
@@ -76,7 +68,7 @@ def nearest_mixed(
         return sums
 
     neighbors = np.empty((len(numbers), k), dtype=np.intp)
-    neighbors[queries], _ = _nearest_by_blocks(measure, queries, len(numbers), k)
+    neighbors[queries], _ = nearest_by_blocks(measure, queries, len(numbers), k)
     return neighbors
 
 
@@ -122,7 +114,7 @@ def nearest_nominal(
         def measure(block: np.ndarray) -> np.ndarray:
             return nominal_distances(distinct, tables, block)
 
-        groups, distances = _nearest_by_blocks(measure, asked, len(distinct), n_near)
+        groups, distances = nearest_by_blocks(measure, asked, len(distinct), n_near)
     if len(distinct) < len(codes):
         groups = _members(groups, distances, group_of, k)
     neighbors = np.empty((len(codes), k), dtype=np.intp)
@@ -165,32 +157,6 @@ def _kernels_pay(n_pairs: int) -> bool:
     return pays("mixed", n_pairs, _NUMPY_WARM, _NUMPY_COLD)
 
 
-def _nearest_by_blocks(
-    measure: Callable[[np.ndarray], np.ndarray], queries: np.ndarray, n_rows: int, k: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Nearest rows and their distances, of as many queries at a time as ``measure`` is given."""
-    neighbors = np.empty((len(queries), k), dtype=np.intp)
-    distances = np.empty((len(queries), k))
-    n_at_once = max(1, _BLOCK // n_rows)
-    for start in range(0, len(queries), n_at_once):
-        part = slice(start, start + n_at_once)
-        block = measure(queries[part])
-        kth = np.partition(block, k - 1, axis=1)[:, k - 1]
-        owner, candidate = np.nonzero(block <= kth[:, np.newaxis])
-        neighbors[part], distances[part] = _ranked(owner, block[owner, candidate], candidate, k)
-    return neighbors, distances
-
-
-def _ranked(
-    owner: np.ndarray, distances: np.ndarray, rows: np.ndarray, k: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """First k rows of each owner by (distance, row), and their distances; owners ascend."""
-    order = np.lexsort((rows, distances, owner))
-    first = np.searchsorted(owner, np.arange(owner[-1] + 1))
-    best = order[first[:, np.newaxis] + np.arange(k)]
-    return rows[best], distances[best]
-
-
 def _members(groups: np.ndarray, distances: np.ndarray, group_of: np.ndarray, k: int) -> np.ndarray:
     """From the nearest groups to the k nearest rows in them."""
     rows = np.argsort(group_of, kind="stable")
@@ -207,7 +173,7 @@ def _members(groups: np.ndarray, distances: np.ndarray, group_of: np.ndarray, k:
         within = np.arange(ends[-1]) - (ends - sizes[group])[entry]
         candidates = rows[starts[group[entry]] + within]
         owner = entry // groups.shape[1]
-        nearest[part], _ = _ranked(owner, distances[part].ravel()[entry], candidates, k)
+        nearest[part], _ = rank(owner, distances[part].ravel()[entry], candidates, k)
     return nearest
 
 
@@ -226,17 +192,17 @@ def _mixed_by_kernels(
     n, d = numbers.shape
     order = np.arange(n)
     split_by_medians(numbers, d, order, 0, n, PANEL, np.empty((n, 2), dtype=np.int64))
-    row_idx = _padded(order, PANEL)
-    packed_numbers = _packed(numbers, row_idx, PANEL)
+    row_idx = places_of(order, PANEL)
+    packed_numbers = pack(numbers, row_idx, PANEL)
     boxes = np.stack((packed_numbers.min(axis=2), packed_numbers.max(axis=2)), axis=1)
     place_of = np.empty(n, dtype=np.int64)
     place_of[order] = np.arange(n)
     places = np.sort(place_of[queries])  # queries of a panel share its order of panels
     lists = empty_lists(len(places), k)
-    inputs = (packed_numbers, _packed(_for_kernels(codes), row_idx, PANEL), boxes, row_idx)
-    _scan(scan_mixed, (*inputs, float(mismatch), places), lists, n, n_jobs)
+    inputs = (packed_numbers, pack(_for_kernels(codes), row_idx, PANEL), boxes, row_idx)
+    scan(scan_mixed, (*inputs, float(mismatch), places), lists, n, PANEL, n_jobs)
     neighbors = np.empty((n, k), dtype=np.intp)
-    neighbors[order[places]] = _entries(lists.indices, lists)
+    neighbors[order[places]] = wanted(lists.indices, lists)
     return neighbors
 
 
@@ -246,48 +212,17 @@ def _nominal_by_kernels(
     from fastsmote.kernels.lists import empty_lists
     from fastsmote.kernels.mixed import PANEL, scan_nominal
 
-    row_idx = _padded(np.arange(len(codes)), PANEL)
+    row_idx = places_of(np.arange(len(codes)), PANEL)
     sizes = np.array([len(table) for table in tables])
     starts = np.column_stack((np.cumsum(sizes**2) - sizes**2, sizes))
     costs = np.concatenate([table.ravel() for table in tables])
     lists = empty_lists(len(queries), k)
-    packed = _packed(_for_kernels(codes), row_idx, PANEL)
-    _scan(scan_nominal, (packed, costs, starts, row_idx, queries), lists, len(codes), n_jobs)
-    return _entries(lists.indices, lists), _entries(lists.sq_distances, lists)
-
-
-def _scan(
-    kernel: Any, inputs: tuple[Any, ...], lists: Any, n_rows: int, n_jobs: int | None
-) -> None:
-    """Run a kernel over its queries, some at a time: a panel or more, as these share their work."""
-    from fastsmote.kernels.mixed import PANEL
-
-    n_queries = len(lists.indices) // lists.width
-    n_at_once = max(PANEL, _TASK // n_rows)
-    starts = range(0, n_queries, n_at_once)
-    tasks = [(*inputs, lists, first, min(first + n_at_once, n_queries)) for first in starts]
-    run(kernel, tasks, thread_count(n_jobs), report=share_reporter(n_queries))
-
-
-def _entries(values: np.ndarray, lists: Any) -> np.ndarray:
-    entries: np.ndarray = values.reshape(-1, lists.width)[:, : lists.k]
-    return entries
+    packed = pack(_for_kernels(codes), row_idx, PANEL)
+    inputs = (packed, costs, starts, row_idx, queries)
+    scan(scan_nominal, inputs, lists, len(codes), PANEL, n_jobs)
+    return wanted(lists.indices, lists), wanted(lists.sq_distances, lists)
 
 
 def _for_kernels(codes: np.ndarray) -> np.ndarray:
     """Codes in one of two types: kernels are compiled for each."""
     return codes if codes.dtype == np.uint8 else codes.astype(np.uint32)
-
-
-def _padded(order: np.ndarray, panel: int) -> np.ndarray:
-    """Rows at the places of whole panels; -1 where there is none."""
-    row_idx = np.full(-(-len(order) // panel) * panel, -1, dtype=np.int64)
-    row_idx[: len(order)] = order
-    return row_idx
-
-
-def _packed(columns: np.ndarray, row_idx: np.ndarray, panel: int) -> np.ndarray:
-    """Rows by panels, each column by column; the last row stands where there is none."""
-    rows = np.where(row_idx < 0, row_idx[row_idx >= 0][-1], row_idx)
-    packed = columns[rows].reshape(-1, panel, columns.shape[1])
-    return np.ascontiguousarray(packed.transpose(0, 2, 1))

@@ -7,6 +7,12 @@ import numpy as np
 from sklearn.base import clone
 
 from fastsmote.neighbors.dispatch import k_nearest
+from fastsmote.neighbors.missing import k_nearest_present
+
+
+def _search_for(missing: str | None) -> Any:
+    """The search that does with missing values what the samplers' parameter says."""
+    return k_nearest_present if missing == "nan_euclidean" else k_nearest
 
 
 def find_neighbors(
@@ -15,6 +21,7 @@ def find_neighbors(
     n_jobs: int | None = None,
     among: np.ndarray | None = None,
     of: np.ndarray | None = None,
+    missing: str | None = None,
 ) -> tuple[np.ndarray, Any]:
     """Neighbors of some rows of ``X`` among some.
 
@@ -32,6 +39,8 @@ def find_neighbors(
     of : ndarray of shape (n_queries,), intp, optional
         Rows of ``X`` whose neighbors are wanted, all of them in ``among``; all of ``among`` by
         default.
+    missing : {'nan_euclidean', 'raise'}, optional
+        With the former rows may hold NaN; for an int only, estimators see for themselves.
 
     Returns
     -------
@@ -47,7 +56,8 @@ def find_neighbors(
             queries = np.searchsorted(among, of)
         is_query = np.zeros(n_among, dtype=bool)
         is_query[queries] = True
-        found, estimator = k_nearest(X, int(n_neighbors), is_query, n_jobs, among)[queries], None
+        search = _search_for(missing)
+        found, estimator = search(X, int(n_neighbors), is_query, n_jobs, among)[queries], None
     else:
         rows = X if among is None else X[among]
         estimator = clone(n_neighbors).fit(rows)
@@ -62,6 +72,7 @@ def drawn_neighbors(
     seed: np.ndarray,
     column: np.ndarray,
     n_jobs: int | None = None,
+    missing: str | None = None,
 ) -> np.ndarray:
     """One neighbor of each seed that was drawn; other rows are not searched for theirs.
 
@@ -79,6 +90,8 @@ def drawn_neighbors(
         Which of its neighbors, 0 being the nearest.
     n_jobs : int or None, default=None
         As in `fastsmote.threads.thread_count`.
+    missing : {'nan_euclidean', 'raise'}, optional
+        As in `find_neighbors`.
 
     Returns
     -------
@@ -88,7 +101,7 @@ def drawn_neighbors(
     is_seed = np.zeros(len(among), dtype=bool)
     is_seed[seed] = True
     rows = None if len(among) == X.shape[0] else among  # all rows need no copy to be searched
-    found = k_nearest(X, n_neighbors, is_seed, n_jobs, rows)[seed, column]
+    found = _search_for(missing)(X, n_neighbors, is_seed, n_jobs, rows)[seed, column]
     neighbors: np.ndarray = among[found]
     return neighbors
 

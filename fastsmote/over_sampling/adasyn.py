@@ -13,10 +13,14 @@ from fastsmote.interpolation import Segments
 from fastsmote.neighbors import as_estimator, drawn_neighbors, find_neighbors
 from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import (
+    INTEGER_COLUMNS,
+    MISSING,
     NEIGHBORS_ESTIMATOR,
     OVER_SAMPLER_CONSTRAINTS,
     POSITIVE_INT,
+    SMALL_CLASSES,
     check_enough_rows,
+    clip_to_class,
 )
 
 
@@ -52,6 +56,22 @@ class ADASYN(BaseOverSampler):
         Threads to use. None: those of an active joblib configuration, otherwise all cores that
         the process may use (one within a joblib worker); -1: all; n < 0: all but ``-n - 1``. The
         result does not depend on it.
+
+    integer_columns : {'truncate', 'round'}, default='truncate'
+        What becomes of fractions where ``X`` holds integers, in arrays, sparse containers or
+        columns of a data frame: they are truncated towards zero, as by imbalanced-learn, or
+        rounded to the nearest integer, halves to even.
+
+    small_classes : {'raise', 'clip'}, default='raise'
+        What becomes of a class with too few rows for an integer ``n_neighbors``: an error, or a
+        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
+        row, which has none, is an error: `RandomOverSampler` repeats it.
+
+    missing : {'raise', 'nan_euclidean'}, default='raise'
+        What becomes of NaN in dense rows: an error, or rows are as far from each other as by
+        ``sklearn.metrics.pairwise.nan_euclidean_distances``, in the features that both have. A
+        value that the seed misses is missing in the synthetic row; one that only the neighbor
+        misses is the seed's.
 
     Attributes
     ----------
@@ -93,6 +113,9 @@ class ADASYN(BaseOverSampler):
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **OVER_SAMPLER_CONSTRAINTS,
         "n_neighbors": [POSITIVE_INT, NEIGHBORS_ESTIMATOR],
+        "integer_columns": [INTEGER_COLUMNS],
+        "small_classes": [SMALL_CLASSES],
+        "missing": [MISSING],
     }
 
     def __init__(
@@ -102,11 +125,17 @@ class ADASYN(BaseOverSampler):
         random_state: "int | np.random.RandomState | None" = None,
         n_neighbors: Any = 5,
         n_jobs: int | None = None,
+        integer_columns: str = "truncate",
+        small_classes: str = "raise",
+        missing: str = "raise",
     ) -> None:
         self.sampling_strategy = sampling_strategy
         self.random_state = random_state
         self.n_neighbors = n_neighbors
         self.n_jobs = n_jobs
+        self.integer_columns = integer_columns
+        self.small_classes = small_classes
+        self.missing = missing
 
     @property
     def nn_(self) -> Any:
@@ -115,20 +144,25 @@ class ADASYN(BaseOverSampler):
         return as_estimator(self.n_neighbors, getattr(self, "_nn", None))
 
     def _check_class_sizes(self, y: np.ndarray) -> None:
-        check_enough_rows("n_neighbors", self.n_neighbors, y, self.sampling_strategy_)
+        check_enough_rows(
+            "n_neighbors", self.n_neighbors, y, self.sampling_strategy_, self.small_classes
+        )
 
     def _prepare(self) -> None:
         self._stream = open_stream(self.random_state)
 
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
         rows = np.flatnonzero(y == label)
-        around, _ = find_neighbors(self.n_neighbors, X, self.n_jobs, of=rows)
+        given = clip_to_class(self.n_neighbors, len(rows))
+        around, _ = find_neighbors(given, X, self.n_jobs, of=rows, missing=self.missing)
         n_neighbors = around.shape[1]
         n_each = _share_out(n_synthetic, y[around] != label, label)
         seed = np.repeat(np.arange(len(rows)), n_each)
         if isinstance(self.n_neighbors, Integral):
             column, step = draw_columns(self._stream, n_neighbors, len(seed))
-            neighbor = drawn_neighbors(n_neighbors, X, rows, seed, column, self.n_jobs)
+            neighbor = drawn_neighbors(
+                n_neighbors, X, rows, seed, column, self.n_jobs, self.missing
+            )
         else:  # it may draw from the stream, before the sampler does
             in_class, self._nn = find_neighbors(self.n_neighbors, X, among=rows)
             column, step = draw_columns(self._stream, n_neighbors, len(seed))

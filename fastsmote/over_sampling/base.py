@@ -14,7 +14,10 @@ from fastsmote.validation import (
     NEIGHBORS_ESTIMATOR,
     OVER_SAMPLER_CONSTRAINTS,
     POSITIVE_INT,
+    SMALL_CLASSES,
+    check_enough_rows,
     check_within_reach,
+    clip_to_class,
 )
 
 
@@ -24,9 +27,11 @@ class BaseSMOTE(BaseOverSampler):
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **OVER_SAMPLER_CONSTRAINTS,
         "k_neighbors": [POSITIVE_INT, NEIGHBORS_ESTIMATOR],
+        "small_classes": [SMALL_CLASSES],
     }
 
     k_neighbors: Any
+    small_classes: str
 
     @property
     def nn_k_(self) -> Any:
@@ -34,8 +39,17 @@ class BaseSMOTE(BaseOverSampler):
         check_is_fitted(self, "sampling_strategy_")
         return as_estimator(self.k_neighbors, getattr(self, "_nn_k", None))
 
+    def _check_k_neighbors(self, y: np.ndarray, plan: dict[Any, int]) -> None:
+        """Raise, or warn, if a class that is to grow has too few rows for ``k_neighbors``."""
+        check_enough_rows("k_neighbors", self.k_neighbors, y, plan, self.small_classes)
+
     def _draw_among(
-        self, X: Any, among: np.ndarray, n_synthetic: int, seeds: np.ndarray | None = None
+        self,
+        X: Any,
+        among: np.ndarray,
+        n_synthetic: int,
+        seeds: np.ndarray | None = None,
+        k_neighbors: int | None = None,
     ) -> Segments:
         """Draw seeds, one of the nearest neighbors of each, and steps, all in equal shares.
 
@@ -49,13 +63,15 @@ class BaseSMOTE(BaseOverSampler):
             Segments to draw.
         seeds : ndarray of shape (n_seeds,), intp, optional
             Positions in ``among`` of what may be a seed; all by default.
+        k_neighbors : int, optional
+            Instead of an integer parameter of that name, clipped to the rows that there are.
         """
         if isinstance(self.k_neighbors, Integral):
             n_seeds = len(among) if seeds is None else len(seeds)
-            k_neighbors = int(self.k_neighbors)
-            draws = draw_pairs(self.random_state, n_seeds, k_neighbors, n_synthetic)
+            k = k_neighbors or clip_to_class(self.k_neighbors, len(among))
+            draws = draw_pairs(self.random_state, n_seeds, k, n_synthetic)
             seed = draws.seed if seeds is None else seeds[draws.seed]
-            neighbor = drawn_neighbors(k_neighbors, X, among, seed, draws.column, self.n_jobs)
+            neighbor = drawn_neighbors(k, X, among, seed, draws.column, self.n_jobs, self.missing)
             return Segments(among[seed], neighbor, draws.step)
         # what it finds decides how many columns there are, and it may draw from the stream
         rows = among if seeds is None else among[seeds]
@@ -94,7 +110,9 @@ class BaseBorderSMOTE(BaseSMOTE):
         is_danger, is_noise : ndarray of shape (n_rows,), bool
             Half of the neighbors and more, but not all, or all of them are of other classes.
         """
-        neighbors, self._nn_m = find_neighbors(self.m_neighbors, X, self.n_jobs, of=rows)
+        neighbors, self._nn_m = find_neighbors(
+            self.m_neighbors, X, self.n_jobs, of=rows, missing=self.missing
+        )
         m_neighbors = neighbors.shape[1]
         n_others = np.count_nonzero(y[neighbors] != label, axis=1)
         is_noise = n_others == m_neighbors

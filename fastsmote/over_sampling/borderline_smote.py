@@ -1,16 +1,15 @@
 """Borderline-SMOTE: synthetic rows from the minority rows that are in danger."""
 
-import warnings
 from typing import Any, ClassVar
 
 import numpy as np
 
 from fastsmote.drawing import draw_halves
-from fastsmote.errors import TooFewRowsWarning, name_of_label
+from fastsmote.errors import TooFewRowsWarning, name_of_label, warn_caller
 from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseBorderSMOTE
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import check_enough_rows, check_within_reach, one_of
+from fastsmote.validation import INTEGER_COLUMNS, MISSING, check_within_reach, one_of
 
 
 class BorderlineSMOTE(BaseBorderSMOTE):
@@ -51,6 +50,22 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         Threads to use. None: those of an active joblib configuration, otherwise all cores that
         the process may use (one within a joblib worker); -1: all; n < 0: all but ``-n - 1``. The
         result does not depend on it.
+
+    integer_columns : {'truncate', 'round'}, default='truncate'
+        What becomes of fractions where ``X`` holds integers, in arrays, sparse containers or
+        columns of a data frame: they are truncated towards zero, as by imbalanced-learn, or
+        rounded to the nearest integer, halves to even.
+
+    small_classes : {'raise', 'clip'}, default='raise'
+        What becomes of a class with too few rows for an integer ``k_neighbors``: an error, or a
+        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
+        row, which has none, is an error: `RandomOverSampler` repeats it.
+
+    missing : {'raise', 'nan_euclidean'}, default='raise'
+        What becomes of NaN in dense rows: an error, or rows are as far from each other as by
+        ``sklearn.metrics.pairwise.nan_euclidean_distances``, in the features that both have. A
+        value that the seed misses is missing in the synthetic row; one that only the neighbor
+        misses is the seed's.
 
     Attributes
     ----------
@@ -98,6 +113,8 @@ class BorderlineSMOTE(BaseBorderSMOTE):
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseBorderSMOTE._parameter_constraints,
         "kind": [one_of("borderline-1", "borderline-2")],
+        "integer_columns": [INTEGER_COLUMNS],
+        "missing": [MISSING],
     }
 
     def __init__(
@@ -109,6 +126,9 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         m_neighbors: Any = 10,
         kind: str = "borderline-1",
         n_jobs: int | None = None,
+        integer_columns: str = "truncate",
+        small_classes: str = "raise",
+        missing: str = "raise",
     ) -> None:
         self.sampling_strategy = sampling_strategy
         self.random_state = random_state
@@ -116,6 +136,9 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         self.m_neighbors = m_neighbors
         self.kind = kind
         self.n_jobs = n_jobs
+        self.integer_columns = integer_columns
+        self.small_classes = small_classes
+        self.missing = missing
 
     def _prepare(self) -> None:
         self.in_danger_indices: dict[Any, np.ndarray] = {}
@@ -124,17 +147,16 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         rows = np.flatnonzero(y == label)
         is_danger, _ = self._look_around(X, y, label, rows)
         if not is_danger.any():
-            warnings.warn(
+            warn_caller(
                 f"Class {name_of_label(label)} gets no synthetic row: none of its {len(rows)} rows "
                 f"is in danger, that is has other classes in half or more, but not all, of its "
                 f"nearest neighbors. Change m_neighbors = {self.m_neighbors}, or use SMOTE.",
                 TooFewRowsWarning,
-                stacklevel=4,
             )
             return join_segments([])
         self.in_danger_indices[label] = danger = rows[is_danger]
         if self.kind == "borderline-1":
-            check_enough_rows("k_neighbors", self.k_neighbors, y, {label: n_synthetic})
+            self._check_k_neighbors(y, {label: n_synthetic})
             return self._draw_among(X, rows, n_synthetic, np.flatnonzero(is_danger))
         check_within_reach("k_neighbors", self.k_neighbors, len(y))
         segments = self._draw_among(X, np.arange(len(y)), n_synthetic, danger)

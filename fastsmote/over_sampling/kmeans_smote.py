@@ -12,7 +12,13 @@ from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.sparsity import mean_distance
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import POSITIVE_INT, instance_with, one_of
+from fastsmote.validation import (
+    INTEGER_COLUMNS,
+    POSITIVE_INT,
+    instance_with,
+    one_of,
+    warn_of_clipping,
+)
 
 
 class KMeansSMOTE(BaseSMOTE):
@@ -58,6 +64,16 @@ class KMeansSMOTE(BaseSMOTE):
     density_exponent : 'auto' or float, default='auto'
         The mean distance between the rows of the class in a cluster, to this power, over their
         number is the cluster's sparsity. 'auto': a power that grows slowly with that number.
+
+    integer_columns : {'truncate', 'round'}, default='truncate'
+        What becomes of fractions where ``X`` holds integers, in arrays, sparse containers or
+        columns of a data frame: they are truncated towards zero, as by imbalanced-learn, or
+        rounded to the nearest integer, halves to even.
+
+    small_classes : {'raise', 'clip'}, default='raise'
+        What becomes of a class that no cluster holds enough rows of for an integer
+        ``k_neighbors``: an error, or a `FewerNeighborsWarning` and as many neighbors as a row has
+        in the cluster with most of them.
 
     Attributes
     ----------
@@ -110,6 +126,7 @@ class KMeansSMOTE(BaseSMOTE):
         "kmeans_estimator": [POSITIVE_INT, instance_with("estimator", "fit", "predict"), None],
         "cluster_balance_threshold": [one_of("auto"), Real],
         "density_exponent": [one_of("auto"), Real],
+        "integer_columns": [INTEGER_COLUMNS],
     }
 
     def __init__(
@@ -122,6 +139,8 @@ class KMeansSMOTE(BaseSMOTE):
         kmeans_estimator: Any = None,
         cluster_balance_threshold: "float | str" = "auto",
         density_exponent: "float | str" = "auto",
+        integer_columns: str = "truncate",
+        small_classes: str = "raise",
     ) -> None:
         self.sampling_strategy = sampling_strategy
         self.random_state = random_state
@@ -130,6 +149,8 @@ class KMeansSMOTE(BaseSMOTE):
         self.kmeans_estimator = kmeans_estimator
         self.cluster_balance_threshold = cluster_balance_threshold
         self.density_exponent = density_exponent
+        self.integer_columns = integer_columns
+        self.small_classes = small_classes
 
     def _prepare(self) -> None:
         given = self.kmeans_estimator
@@ -150,22 +171,22 @@ class KMeansSMOTE(BaseSMOTE):
         )
 
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
-        clusters = self._find_clusters(X, y, label, n_synthetic)
+        clusters, k_neighbors = self._find_clusters(X, y, label, n_synthetic)
         sparsities = np.array([self._sparsity(X[rows]) for rows in clusters])
         if not sparsities.any():  # nothing but duplicates in all of them
             sparsities[:] = 1
         weights = sparsities / sparsities.sum()
         return join_segments(
             [
-                self._draw_among(X, rows, math.ceil(n_synthetic * weight))
+                self._draw_among(X, rows, math.ceil(n_synthetic * weight), k_neighbors=k_neighbors)
                 for rows, weight in zip(clusters, weights, strict=True)
             ]
         )
 
     def _find_clusters(
         self, X: Any, y: np.ndarray, label: Any, n_synthetic: int
-    ) -> list[np.ndarray]:
-        """Rows of the class in each of the clusters that are to be over-sampled."""
+    ) -> tuple[list[np.ndarray], int]:
+        """Rows of the class in each cluster that is to be over-sampled, and their neighbors."""
         cluster_of = self._fit_predict(X)
         if self.cluster_balance_threshold_ == "auto":
             least_share = n_synthetic / sum(self.sampling_strategy_.values()) / 2
@@ -173,16 +194,22 @@ class KMeansSMOTE(BaseSMOTE):
             least_share = float(self.cluster_balance_threshold_)
         k = self.k_neighbors
         n_least = int(k) + 1 if isinstance(k, Integral) else k.n_neighbors
-        found = []
+        at_home = []
         for cluster in range(self.kmeans_estimator_.n_clusters):
             rows = np.flatnonzero(cluster_of == cluster)
             if not len(rows):
                 continue
             rows_of_class = rows[y[rows] == label]
             share = len(rows_of_class) / len(rows)
-            # the product may be just below the number of rows: imbalanced-learn's is, too
-            if share >= least_share and share * len(rows) >= n_least:
-                found.append(rows_of_class)
+            if share >= least_share:
+                # the product may be just below the number of rows: imbalanced-learn's is, too
+                at_home.append((share * len(rows), rows_of_class))
+        most = int(max((n_rows for n_rows, _ in at_home), default=0))
+        if self.small_classes == "clip" and isinstance(k, Integral) and 1 < most < n_least:
+            where = f"The cluster with most of class {name_of_label(label)} has"
+            warn_of_clipping("k_neighbors", int(k), most, where)
+            n_least = most
+        found = [rows_of_class for n_rows, rows_of_class in at_home if n_rows >= n_least]
         if not found:
             raise RuntimeError(
                 "No clusters found with sufficient samples of class "
@@ -190,7 +217,7 @@ class KMeansSMOTE(BaseSMOTE):
                 f"of {least_share:.6g} and {n_least} rows of it. Try lowering the "
                 "cluster_balance_threshold or increasing the number of clusters."
             )
-        return found
+        return found, n_least - 1
 
     def _fit_predict(self, X: Any) -> np.ndarray:
         """Number of the cluster of each row."""

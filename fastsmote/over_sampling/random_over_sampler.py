@@ -11,8 +11,14 @@ from fastsmote.assembly import append_labels, append_rows
 from fastsmote.base import BaseOverSampler
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
 from fastsmote.errors import name_of_label
+from fastsmote.integers import round_for
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, between, check_any_X_y
+from fastsmote.validation import (
+    INTEGER_COLUMNS,
+    OVER_SAMPLER_CONSTRAINTS,
+    between,
+    check_any_X_y,
+)
 
 
 class RandomOverSampler(BaseOverSampler):
@@ -46,6 +52,11 @@ class RandomOverSampler(BaseOverSampler):
         Threads to use. None: those of an active joblib configuration, otherwise all cores that
         the process may use (one within a joblib worker); -1: all; n < 0: all but ``-n - 1``. The
         result does not depend on it.
+
+    integer_columns : {'truncate', 'round'}, default='truncate'
+        What becomes of fractions, with shrinkage, in columns of integers in a data frame and in
+        sparse integers: truncated towards zero as by imbalanced-learn, or rounded to the nearest
+        integer, halves to even. Arrays of integers come back as float64.
 
     Attributes
     ----------
@@ -86,6 +97,7 @@ class RandomOverSampler(BaseOverSampler):
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **OVER_SAMPLER_CONSTRAINTS,
         "shrinkage": [between(0, np.inf), Mapping, None],
+        "integer_columns": [INTEGER_COLUMNS],
     }
 
     def __init__(
@@ -95,11 +107,13 @@ class RandomOverSampler(BaseOverSampler):
         random_state: "int | np.random.RandomState | None" = None,
         shrinkage: "float | Mapping[Any, float] | None" = None,
         n_jobs: int | None = None,
+        integer_columns: str = "truncate",
     ) -> None:
         self.sampling_strategy = sampling_strategy
         self.random_state = random_state
         self.shrinkage = shrinkage
         self.n_jobs = n_jobs
+        self.integer_columns = integer_columns
 
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         return check_any_X_y(self, X, y)
@@ -126,8 +140,10 @@ class RandomOverSampler(BaseOverSampler):
     def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray]) -> Any:
         """Rows, then some of them again with the noise of each class added."""
         if sparse.issparse(X):
-            new = type(X)((X.tocsr()[again].toarray() + np.concatenate(noise)).astype(X.dtype))
-            return sparse.vstack([X, new], format=X.format)
+            values = X.tocsr()[again].toarray() + np.concatenate(noise)
+            if self._rounds_integers():
+                values = round_for(X.dtype, values)
+            return sparse.vstack([X, type(X)(values.astype(X.dtype))], format=X.format)
         out = append_rows(X, again, self.n_jobs, np.result_type(X.dtype, np.float64))
         start = len(X)
         for part in noise:

@@ -1,13 +1,13 @@
 """SMOTE: synthetic minority over-sampling technique."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from fastsmote.interpolation import Segments
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import check_enough_rows
+from fastsmote.validation import INTEGER_COLUMNS, MISSING
 
 
 class SMOTE(BaseSMOTE):
@@ -40,6 +40,22 @@ class SMOTE(BaseSMOTE):
         Threads to use. None: those of an active joblib configuration, otherwise all cores that
         the process may use (one within a joblib worker); -1: all; n < 0: all but ``-n - 1``. The
         result does not depend on it.
+
+    integer_columns : {'truncate', 'round'}, default='truncate'
+        What becomes of fractions where ``X`` holds integers, in arrays, sparse containers or
+        columns of a data frame: they are truncated towards zero, as by imbalanced-learn, or
+        rounded to the nearest integer, halves to even.
+
+    small_classes : {'raise', 'clip'}, default='raise'
+        What becomes of a class with too few rows for an integer ``k_neighbors``: an error, or a
+        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
+        row, which has none, is an error: `RandomOverSampler` repeats it.
+
+    missing : {'raise', 'nan_euclidean'}, default='raise'
+        What becomes of NaN in dense rows: an error, or rows are as far from each other as by
+        ``sklearn.metrics.pairwise.nan_euclidean_distances``, in the features that both have. A
+        value that the seed misses is missing in the synthetic row; one that only the neighbor
+        misses is the seed's.
 
     Attributes
     ----------
@@ -77,6 +93,12 @@ class SMOTE(BaseSMOTE):
     (True, True)
     """
 
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **BaseSMOTE._parameter_constraints,
+        "integer_columns": [INTEGER_COLUMNS],
+        "missing": [MISSING],
+    }
+
     def __init__(
         self,
         *,
@@ -84,14 +106,20 @@ class SMOTE(BaseSMOTE):
         random_state: "int | np.random.RandomState | None" = None,
         k_neighbors: Any = 5,
         n_jobs: int | None = None,
+        integer_columns: str = "truncate",
+        small_classes: str = "raise",
+        missing: str = "raise",
     ) -> None:
         self.sampling_strategy = sampling_strategy
         self.random_state = random_state
         self.k_neighbors = k_neighbors
         self.n_jobs = n_jobs
+        self.integer_columns = integer_columns
+        self.small_classes = small_classes
+        self.missing = missing
 
     def _check_class_sizes(self, y: np.ndarray) -> None:
-        check_enough_rows("k_neighbors", self.k_neighbors, y, self.sampling_strategy_)
+        self._check_k_neighbors(y, self.sampling_strategy_)
 
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
         return self._draw_among(X, np.flatnonzero(y == label), n_synthetic)

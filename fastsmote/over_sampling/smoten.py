@@ -21,9 +21,16 @@ from fastsmote.categorical import (
 from fastsmote.columns import Part, columns_of
 from fastsmote.drawing import draw_seeds
 from fastsmote.neighbors.categorical import nearest_nominal, nominal_distances
+from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.smote import SMOTE
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import ENCODER, check_columns, check_not_missing, check_target
+from fastsmote.validation import (
+    ENCODER,
+    check_columns,
+    check_not_missing,
+    check_target,
+    clip_to_class,
+)
 
 
 class SMOTEN(SMOTE):
@@ -51,6 +58,11 @@ class SMOTEN(SMOTE):
 
     n_jobs : int or None, default=None
         Threads to use, as in `SMOTE`. The result does not depend on it.
+
+    small_classes : {'raise', 'clip'}, default='raise'
+        What becomes of a class with too few rows for an integer ``k_neighbors``: an error, or a
+        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
+        row, which has none, is an error: `RandomOverSampler` repeats it.
 
     Attributes
     ----------
@@ -97,7 +109,7 @@ class SMOTEN(SMOTE):
     """
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        **SMOTE._parameter_constraints,
+        **BaseSMOTE._parameter_constraints,
         "categorical_encoder": [ENCODER, None],
     }
 
@@ -109,14 +121,14 @@ class SMOTEN(SMOTE):
         random_state: "int | np.random.RandomState | None" = None,
         k_neighbors: Any = 5,
         n_jobs: int | None = None,
+        small_classes: str = "raise",
     ) -> None:
-        super().__init__(
-            sampling_strategy=sampling_strategy,
-            random_state=random_state,
-            k_neighbors=k_neighbors,
-            n_jobs=n_jobs,
-        )
         self.categorical_encoder = categorical_encoder
+        self.sampling_strategy = sampling_strategy
+        self.random_state = random_state
+        self.k_neighbors = k_neighbors
+        self.n_jobs = n_jobs
+        self.small_classes = small_classes
 
     @property
     def nn_k_(self) -> Any:
@@ -129,7 +141,6 @@ class SMOTEN(SMOTE):
         return X, check_target(X, y)
 
     def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
-        self._check_class_sizes(y)
         if sparse.issparse(X):
             warnings.warn(
                 "Passing a sparse matrix to SMOTEN is not really efficient since it is converted "
@@ -139,6 +150,7 @@ class SMOTEN(SMOTE):
             )
             X_resampled, y_resampled = self._resample(X.toarray(), y)
             return type(X)(X_resampled), y_resampled
+        self._check_class_sizes(y)
         columns = columns_of(X, np.arange(X.shape[1]), np.arange(0))
         is_default = self.categorical_encoder is None
         self.categorical_encoder_ = (
@@ -172,7 +184,8 @@ class SMOTEN(SMOTE):
         self, profiles: np.ndarray, tables: list[np.ndarray], is_query: np.ndarray
     ) -> np.ndarray:
         if isinstance(self.k_neighbors, int | np.integer):
-            n_nearest = int(self.k_neighbors) + 1  # the row itself is one of them
+            # the row itself is one of them
+            n_nearest = clip_to_class(self.k_neighbors, len(profiles)) + 1
             return nearest_nominal(profiles, tables, n_nearest, is_query, self.n_jobs)
         distances = nominal_distances(profiles, tables, np.arange(len(profiles)))
         self._nn_k = clone(self.k_neighbors).set_params(metric="precomputed").fit(distances)

@@ -15,14 +15,17 @@ from fastsmote.drawing import draw_modes, draw_pairs
 from fastsmote.interpolation import Segments
 from fastsmote.neighbors import find_neighbors, k_nearest
 from fastsmote.neighbors.categorical import nearest_mixed
+from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.smote import SMOTE
 from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import (
     AUTO,
     ENCODER,
+    INTEGER_COLUMNS,
     check_columns,
     check_numbers,
     check_target,
+    clip_to_class,
     column_positions,
 )
 
@@ -60,6 +63,16 @@ class SMOTENC(SMOTE):
 
     n_jobs : int or None, default=None
         Threads to use, as in `SMOTE`. The result does not depend on it.
+
+    integer_columns : {'truncate', 'round'}, default='truncate'
+        What becomes of fractions where ``X`` holds integers, in arrays, sparse containers or
+        columns of a data frame: they are truncated towards zero, as by imbalanced-learn, or
+        rounded to the nearest integer, halves to even.
+
+    small_classes : {'raise', 'clip'}, default='raise'
+        What becomes of a class with too few rows for an integer ``k_neighbors``: an error, or a
+        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
+        row, which has none, is an error: `RandomOverSampler` repeats it.
 
     Attributes
     ----------
@@ -117,7 +130,8 @@ class SMOTENC(SMOTE):
     """
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        **SMOTE._parameter_constraints,
+        **BaseSMOTE._parameter_constraints,
+        "integer_columns": [INTEGER_COLUMNS],
         "categorical_features": ["array-like", AUTO],
         "categorical_encoder": [ENCODER, None],
     }
@@ -131,15 +145,17 @@ class SMOTENC(SMOTE):
         random_state: "int | np.random.RandomState | None" = None,
         k_neighbors: Any = 5,
         n_jobs: int | None = None,
+        integer_columns: str = "truncate",
+        small_classes: str = "raise",
     ) -> None:
-        super().__init__(
-            sampling_strategy=sampling_strategy,
-            random_state=random_state,
-            k_neighbors=k_neighbors,
-            n_jobs=n_jobs,
-        )
         self.categorical_features = categorical_features
         self.categorical_encoder = categorical_encoder
+        self.sampling_strategy = sampling_strategy
+        self.random_state = random_state
+        self.k_neighbors = k_neighbors
+        self.n_jobs = n_jobs
+        self.integer_columns = integer_columns
+        self.small_classes = small_classes
 
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         X = check_columns(self, X)
@@ -159,7 +175,9 @@ class SMOTENC(SMOTE):
         return X, check_target(X, y)
 
     def _columns(self, X: Any) -> Columns:
-        return columns_of(X, self.categorical_features_, self.continuous_features_)
+        return columns_of(
+            X, self.categorical_features_, self.continuous_features_, self._rounds_integers()
+        )
 
     def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         self._check_class_sizes(y)
@@ -189,7 +207,7 @@ class SMOTENC(SMOTE):
         numbers, codes = columns.numbers(rows), known.codes[rows]
         self.median_std_[label] = median_std = _median_std(numbers)
         if isinstance(self.k_neighbors, int | np.integer):
-            k = int(self.k_neighbors)
+            k = clip_to_class(self.k_neighbors, len(rows))
             draws = draw_pairs(self.random_state, len(rows), k, n_synthetic)
             is_seed = np.zeros(len(rows), dtype=bool)
             is_seed[draws.seed] = True

@@ -1,17 +1,16 @@
 """SVM-SMOTE: synthetic rows from the minority's support vectors."""
 
-import warnings
 from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.base import clone
 
 from fastsmote.drawing import draw_share, open_stream, spend_fit
-from fastsmote.errors import TooFewRowsWarning, name_of_label
+from fastsmote.errors import TooFewRowsWarning, name_of_label, warn_caller
 from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseBorderSMOTE
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import between, check_enough_rows, instance_with
+from fastsmote.validation import INTEGER_COLUMNS, between, instance_with
 
 
 class SVMSMOTE(BaseBorderSMOTE):
@@ -56,6 +55,16 @@ class SVMSMOTE(BaseBorderSMOTE):
         Threads to use. None: those of an active joblib configuration, otherwise all cores that
         the process may use (one within a joblib worker); -1: all; n < 0: all but ``-n - 1``. The
         result does not depend on it.
+
+    integer_columns : {'truncate', 'round'}, default='truncate'
+        What becomes of fractions where ``X`` holds integers, in arrays, sparse containers or
+        columns of a data frame: they are truncated towards zero, as by imbalanced-learn, or
+        rounded to the nearest integer, halves to even.
+
+    small_classes : {'raise', 'clip'}, default='raise'
+        What becomes of a class with too few rows for an integer ``k_neighbors``: an error, or a
+        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
+        row, which has none, is an error: `RandomOverSampler` repeats it.
 
     Attributes
     ----------
@@ -113,6 +122,7 @@ class SVMSMOTE(BaseBorderSMOTE):
         **BaseBorderSMOTE._parameter_constraints,
         "svm_estimator": [instance_with("estimator", "fit", "predict"), None],
         "out_step": [between(0, 1)],
+        "integer_columns": [INTEGER_COLUMNS],
     }
 
     def __init__(
@@ -125,6 +135,8 @@ class SVMSMOTE(BaseBorderSMOTE):
         svm_estimator: Any = None,
         out_step: float = 0.5,
         n_jobs: int | None = None,
+        integer_columns: str = "truncate",
+        small_classes: str = "raise",
     ) -> None:
         self.sampling_strategy = sampling_strategy
         self.random_state = random_state
@@ -133,6 +145,8 @@ class SVMSMOTE(BaseBorderSMOTE):
         self.svm_estimator = svm_estimator
         self.out_step = out_step
         self.n_jobs = n_jobs
+        self.integer_columns = integer_columns
+        self.small_classes = small_classes
 
     def _prepare(self) -> None:
         from sklearn.svm import SVC  # no other sampler needs it
@@ -156,7 +170,7 @@ class SVMSMOTE(BaseBorderSMOTE):
                 f"{name_of_label(label)} has a row of the class among its nearest neighbors. Raise "
                 f"m_neighbors = {self.m_neighbors}, or try another SMOTE variant."
             )
-        check_enough_rows("k_neighbors", self.k_neighbors, y, {label: n_synthetic})
+        self._check_k_neighbors(y, {label: n_synthetic})
         n_inwards = int(draw_share(self._stream) * (n_synthetic + 1))
         rows = np.flatnonzero(y == label)
         parts = []
@@ -171,13 +185,12 @@ class SVMSMOTE(BaseBorderSMOTE):
         segments = join_segments(parts)
         if len(segments.step) < n_synthetic:
             where = "danger" if is_danger.any() else "safety"
-            warnings.warn(
+            warn_caller(
                 f"Class {name_of_label(label)} gets {len(segments.step)} of {n_synthetic} "
                 f"synthetic rows: all of its support vectors that are not noise are in {where}, "
                 "and the rows for others are not made. Change m_neighbors or svm_estimator, or "
                 "use another SMOTE variant.",
                 TooFewRowsWarning,
-                stacklevel=4,
             )
         return segments
 

@@ -6,10 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from fastsmote.errors import name_of_label
+from fastsmote.errors import FewerNeighborsWarning, name_of_label, warn_caller
 
 
-def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[Any, int]) -> None:
+def check_enough_rows(
+    name: str,
+    n_neighbors: Any,
+    y: np.ndarray,
+    plan: Mapping[Any, int],
+    small_classes: str = "raise",
+) -> None:
     """Check that each class that is to grow has more rows than a row is to have neighbors.
 
     Parameters
@@ -22,6 +28,8 @@ def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[
         Class labels.
     plan : mapping
         Label to number of rows to make.
+    small_classes : {'raise', 'clip'}, default='raise'
+        With the latter a class of two rows or more is warned of only, see `clip_to_class`.
 
     Raises
     ------
@@ -34,16 +42,37 @@ def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[
     for label, n_synthetic in plan.items():
         n_rows = int(np.count_nonzero(y == label)) if n_synthetic else n_neighbors + 1
         if n_rows <= n_neighbors:
+            if small_classes == "clip" and n_rows > 1:
+                warn_of_clipping(name, n_neighbors, n_rows, f"Class {name_of_label(label)} has")
+                continue
             remedy = (
-                f"set {name} to {n_rows - 1} or less"
+                f"set {name} to {n_rows - 1} or less, or small_classes='clip' to do so for such "
+                "classes alone"
                 if n_rows > 1
-                else "a class of one row has no neighbors: add rows"
+                else "a class of one row has no neighbors: repeat it by RandomOverSampler, add rows"
             )
             raise ValueError(
                 f"Expected {name} < number of rows in the class, but {name} = {n_neighbors} and "
                 f"class {name_of_label(label)} has {n_rows} "
                 f"row(s): {remedy}, or leave the class out of sampling_strategy."
             )
+
+
+def clip_to_class(n_neighbors: Any, n_rows: int) -> Any:
+    """A number of neighbors, or as many as a row has in a class of so many; an estimator as it is.
+
+    Whether that is an error or to be warned of, `check_enough_rows` has said before.
+    """
+    return min(int(n_neighbors), n_rows - 1) if isinstance(n_neighbors, Integral) else n_neighbors
+
+
+def warn_of_clipping(name: str, n_neighbors: int, n_rows: int, where: str) -> None:
+    """Warn that the rows of a class get fewer neighbors: one less than there are rows."""
+    warn_caller(
+        f"{where} {n_rows} row(s), too few for {name} = {n_neighbors}: {name} = {n_rows - 1} is "
+        "used for it. Add rows, or leave the class out of sampling_strategy.",
+        FewerNeighborsWarning,
+    )
 
 
 def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X has") -> None:

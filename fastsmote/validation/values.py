@@ -9,7 +9,7 @@ from fastsmote.threads import for_each_part
 
 
 def check_finite(X: Any, names: Any, sampler: Any) -> None:
-    """Check that all values are finite numbers.
+    """Check that all values are finite numbers, or missing where the sampler takes that.
 
     Parameters
     ----------
@@ -18,7 +18,7 @@ def check_finite(X: Any, names: Any, sampler: Any) -> None:
     names : index of names or None
         Of the columns; None: their positions.
     sampler : estimator
-        Named in the message.
+        Named in the message; its ``missing``, if it has one, says whether NaN in dense rows passes.
 
     Raises
     ------
@@ -30,21 +30,32 @@ def check_finite(X: Any, names: Any, sampler: Any) -> None:
         return
     if are_finite(values, sampler.n_jobs):
         return
-    entries = X.tocoo() if sparse.issparse(X) else None
-    if entries is not None:
+    missing = getattr(sampler, "missing", None)
+    takes_nan = missing == "nan_euclidean" and not sparse.issparse(X)
+    if sparse.issparse(X):
+        entries = X.tocoo()
         is_bad = ~np.isfinite(entries.data)
         rows, columns, bad = entries.row[is_bad], entries.col[is_bad], entries.data[is_bad]
     else:
-        rows, columns = np.nonzero(~np.isfinite(X))
+        rows, columns = np.nonzero(np.isinf(X) if takes_nan else ~np.isfinite(X))
         bad = X[rows, columns]
+        if not len(bad):
+            return
     first = np.lexsort((columns, rows))[0]
     what = "NaN" if np.isnan(bad[first]) else "infinity"
     names_of_bad = [column_name(c, names) for c in np.unique(columns).tolist()]
+    remedy = "Drop those rows, or impute them, for example by sklearn.impute.SimpleImputer."
+    if missing is not None and what == "NaN":
+        remedy = remedy[:-1] + (
+            ", or set missing='nan_euclidean', by which they are taken as they are."
+            if missing == "raise" and not sparse.issparse(X)
+            else ": missing='nan_euclidean' takes dense rows only, such as X.toarray()."
+        )
     raise ValueError(
         f"Input X contains {what}: {len(bad)} value(s) that are NaN or infinity in "
         f"{listed(names_of_bad)}, the first in row {rows[first]}. "
-        f"{type(sampler).__name__} accepts finite numbers only. Drop those rows, or impute them, "
-        "for example by sklearn.impute.SimpleImputer."
+        f"{type(sampler).__name__} accepts finite numbers {'and NaN' if takes_nan else 'only'}. "
+        f"{remedy}"
     )
 
 

@@ -22,6 +22,7 @@ for n_categories in (9, 999):
     rows = rng.integers(n_categories, size=(12000, 4))
     SMOTEN(random_state=0).fit_resample(rows, np.arange(12000) < 3000)
     SMOTENC([1, 2], random_state=0).fit_resample(rows * 1.0, np.arange(12000) < 3000)
+SMOTE(missing="nan_euclidean").fit_resample(np.where(X > 2, np.nan, X), np.arange(12000) < 3000)
 for cleaner in (CondensedNearestNeighbour, OneSidedSelection, TomekLinks):
     cleaner().fit_resample(X[:, :3] + 9 * (X[:, :1] > 0), X[:, 0] > 0)
 print(n_compilations())

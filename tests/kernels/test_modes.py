@@ -22,6 +22,7 @@ INDEXED = [
     "test_join.py",
     "test_lists.py",
     "test_minima.py",
+    "test_missing.py",
     "test_scan.py",
     "test_tile.py",
 ]

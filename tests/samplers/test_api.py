@@ -16,7 +16,15 @@ from sklearn.utils import get_tags
 
 from fastsmote.over_sampling import SMOTE
 
-DEFAULTS = {"sampling_strategy": "auto", "random_state": None, "k_neighbors": 5, "n_jobs": None}
+DEFAULTS = {
+    "sampling_strategy": "auto",
+    "random_state": None,
+    "k_neighbors": 5,
+    "n_jobs": None,
+    "integer_columns": "truncate",
+    "small_classes": "raise",
+    "missing": "raise",
+}
 
 
 @pytest.fixture(scope="module")

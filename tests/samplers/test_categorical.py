@@ -9,7 +9,7 @@ import pytest
 from scipy import sparse
 from sklearn.base import clone
 
-from fastsmote.neighbors import categorical
+from fastsmote.neighbors import categorical, panels
 from fastsmote.over_sampling import SMOTE, SMOTEN, SMOTENC, smotenc
 
 Y = np.repeat(["rare", "common"], [40, 90])
@@ -99,7 +99,7 @@ def test_path_and_threads_change_nothing(sampler, monkeypatch):
     expected, _ = clone(sampler).fit_resample(X, Y)
     monkeypatch.setattr(categorical, "_NUMPY_WARM", 0)
     monkeypatch.setattr(categorical, "_NUMPY_COLD", 0)
-    monkeypatch.setattr(categorical, "_TASK", 100)
+    monkeypatch.setattr(panels, "_TASK", 100)
     for n_jobs in (1, 2, 3):
         by_kernels, _ = clone(sampler).set_params(n_jobs=n_jobs).fit_resample(X, Y)
         np.testing.assert_array_equal(by_kernels, expected)

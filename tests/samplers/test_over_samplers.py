@@ -25,6 +25,14 @@ from tests.parity.data import load
 
 SAMPLERS = [ADASYN, BorderlineSMOTE, KMeansSMOTE, RandomOverSampler, SVMSMOTE]
 pytestmark = pytest.mark.filterwarnings("ignore::fastsmote.errors.TooFewRowsWarning")
+# Parameters that imbalanced-learn's classes do not have.
+ADDED = {
+    ADASYN: {"integer_columns": "truncate", "small_classes": "raise", "missing": "raise"},
+    BorderlineSMOTE: {"integer_columns": "truncate", "small_classes": "raise", "missing": "raise"},
+    KMeansSMOTE: {"integer_columns": "truncate", "small_classes": "raise"},
+    RandomOverSampler: {"integer_columns": "truncate"},
+    SVMSMOTE: {"integer_columns": "truncate", "small_classes": "raise"},
+}
 each_sampler = pytest.mark.parametrize("cls", SAMPLERS, ids=lambda cls: cls.__name__)
 
 # 12 rows in the midst of 40
@@ -44,8 +52,8 @@ def runnable(cls, **params):
 
 
 @each_sampler
-def test_parameters_and_defaults_are_theirs_and_n_jobs(cls):
-    assert cls().get_params() == {**theirs(cls)().get_params(), "n_jobs": None}
+def test_parameters_and_defaults_are_theirs_and_some_more(cls):
+    assert cls().get_params() == {**theirs(cls)().get_params(), "n_jobs": None, **ADDED[cls]}
     kinds = {p.kind for p in inspect.signature(cls).parameters.values()}
     assert kinds == {inspect.Parameter.KEYWORD_ONLY}
     assert cls._parameter_constraints.keys() == cls().get_params().keys()

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from fastsmote.neighbors import categorical
+from fastsmote.neighbors import blocks, categorical, panels
 from fastsmote.progress import reporting
 from tests.naive.mixed import mixed_distances, nearest, nominal_distances
 
@@ -17,9 +17,9 @@ def _path(request, monkeypatch):
     n_pairs = 0 if request.param == "kernels" else 1 << 62
     monkeypatch.setattr(categorical, "_NUMPY_WARM", n_pairs)
     monkeypatch.setattr(categorical, "_NUMPY_COLD", n_pairs)
-    monkeypatch.setattr(categorical, "_BLOCK", 1 << 10)  # several blocks, and several tasks
+    monkeypatch.setattr(blocks, "_BLOCK", 1 << 10)  # several blocks, and several tasks
     monkeypatch.setattr(categorical, "_RANKED", 1 << 6)
-    monkeypatch.setattr(categorical, "_TASK", 1 << 12)
+    monkeypatch.setattr(panels, "_TASK", 1 << 12)
 
 
 def mixed_rows(n: int, size: int = 4):
@@ -81,7 +81,7 @@ def test_threads_and_tasks_change_nothing(monkeypatch):
     is_query = np.ones(1_000, dtype=bool)
     results = []
     for n_jobs, task in product((1, 2, 5), (1 << 10, 1 << 26)):
-        monkeypatch.setattr(categorical, "_TASK", task)
+        monkeypatch.setattr(panels, "_TASK", task)
         results.append(categorical.nearest_mixed(numbers, codes, 0.3, 5, is_query, n_jobs))
     for found in results[1:]:
         np.testing.assert_array_equal(found, results[0])
@@ -90,7 +90,7 @@ def test_threads_and_tasks_change_nothing(monkeypatch):
 def test_progress(monkeypatch):
     monkeypatch.setattr(categorical, "_NUMPY_COLD", 0)
     monkeypatch.setattr(categorical, "_NUMPY_WARM", 0)
-    monkeypatch.setattr(categorical, "_TASK", 1 << 12)
+    monkeypatch.setattr(panels, "_TASK", 1 << 12)
     numbers, codes = mixed_rows(300)
     seen = []
     with reporting(lambda done, wanted: seen.append((done, wanted))):
