@@ -28,14 +28,17 @@ def allocate(
     return out
 
 
-def take_rows(X: Any, rows: np.ndarray, n_jobs: int | None = None) -> Any:
-    """Some rows of an ndarray or a CSR or CSC container, copied.
+def take_rows(X: Any, rows: np.ndarray, n_jobs: int | None = None, dtype: Any = None) -> Any:
+    """Some rows of an ndarray, a CSR or CSC container or a pandas data frame, copied.
 
-    Dense ones are C-contiguous, in native byte order.
+    Dense ones are C-contiguous, in native byte order, of the dtype of ``X`` if no other is given;
+    a data frame gets a new RangeIndex.
     """
+    if is_frame(X):
+        return _renumbered(X.take(rows))  # by blocks of one dtype
     if sparse.issparse(X):
         return X[rows]
-    out = np.empty((len(rows), X.shape[1]), dtype=X.dtype.newbyteorder("="))
+    out = np.empty((len(rows), X.shape[1]), dtype or X.dtype.newbyteorder("="))
 
     def copy(part: slice) -> None:
         out[part] = X[rows[part]]
@@ -64,9 +67,7 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
         A data frame keeps its columns and dtypes and gets a new RangeIndex.
     """
     if is_frame(X):
-        frame = X.take(np.concatenate([np.arange(len(X)), again]))  # by blocks of one dtype
-        frame.index = range(len(frame))
-        return frame
+        return take_rows(X, np.concatenate([np.arange(len(X)), again]))
     if sparse.issparse(X):
         return sparse.vstack([X, X.tocsr()[again]], format=X.format)
     out = allocate(X, len(again), n_jobs, dtype)
@@ -78,6 +79,11 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
 
     for_each_part(gather, len(again), X.shape[1], n_jobs)
     return out
+
+
+def _renumbered(frame: Any) -> Any:
+    frame.index = range(len(frame))
+    return frame
 
 
 def append_labels(y: np.ndarray, plan: dict[Any, int]) -> np.ndarray:

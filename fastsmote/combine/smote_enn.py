@@ -93,7 +93,7 @@ class SMOTEENN(BaseCombination):
         self.enn = enn
         self.n_jobs = n_jobs
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def _new_cleaner(self) -> Any:
         default = EditedNearestNeighbours(sampling_strategy="all", n_jobs=self.n_jobs)
         self.enn_ = default if self.enn is None else clone(self.enn)
-        return self._resample_with(self.enn_, X, y)
+        return self.enn_

@@ -92,7 +92,7 @@ class SMOTETomek(BaseCombination):
         self.tomek = tomek
         self.n_jobs = n_jobs
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def _new_cleaner(self) -> Any:
         default = TomekLinks(sampling_strategy="all", n_jobs=self.n_jobs)
         self.tomek_ = default if self.tomek is None else clone(self.tomek)
-        return self._resample_with(self.tomek_, X, y)
+        return self.tomek_

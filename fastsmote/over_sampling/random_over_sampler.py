@@ -7,10 +7,11 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils import Tags, check_array
 
-from fastsmote.assembly import append_labels, append_rows
-from fastsmote.base import BaseOverSampler
+from fastsmote.assembly import append_labels, append_rows, take_rows
+from fastsmote.base import BaseOverSampler, Resampled
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
 from fastsmote.errors import name_of_label
+from fastsmote.interpolation import on_seeds
 from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, between, check_any_X_y
 
@@ -104,7 +105,7 @@ class RandomOverSampler(BaseOverSampler):
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         return check_any_X_y(self, X, y)
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
         self.shrinkage_ = self._shrinkage_of_each()
         if self.shrinkage_ is not None:
             X = _as_numbers(X)
@@ -117,19 +118,22 @@ class RandomOverSampler(BaseOverSampler):
                 width = _bandwidth(X, rows, self.shrinkage_[label])
                 noise.append(draw_noise(stream, n_synthetic, X.shape[1]) * width)
         again = np.concatenate(drawn)
-        self.sample_indices_ = np.concatenate([np.arange(len(y)), again])
-        y_resampled = append_labels(y, self.sampling_strategy_)
-        if not noise:
-            return append_rows(X, again, self.n_jobs), y_resampled
-        return self._smoothed(X, again, noise), y_resampled
+        self.sample_indices_ = np.concatenate([np.arange(n_kept), again])
+        y_resampled = append_labels(y[:n_kept], self.sampling_strategy_)
+        if noise:
+            resampled = self._smoothed(X, again, noise, n_kept)
+        else:
+            resampled = (append_rows if n_kept else take_rows)(X, again, self.n_jobs)
+        return resampled, y_resampled, lambda: on_seeds(again)
 
-    def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray]) -> Any:
+    def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray], n_kept: int) -> Any:
         """Rows, then some of them again with the noise of each class added."""
         if sparse.issparse(X):
             new = type(X)((X.tocsr()[again].toarray() + np.concatenate(noise)).astype(X.dtype))
-            return sparse.vstack([X, new], format=X.format)
-        out = append_rows(X, again, self.n_jobs, np.result_type(X.dtype, np.float64))
-        start = len(X)
+            return sparse.vstack([X, new], format=X.format) if n_kept else new
+        dtype = np.result_type(X.dtype, np.float64)
+        out = (append_rows if n_kept else take_rows)(X, again, self.n_jobs, dtype)
+        start = n_kept
         for part in noise:
             out[start : start + len(part)] += part
             start += len(part)

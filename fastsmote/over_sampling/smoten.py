@@ -11,6 +11,7 @@ from sklearn.preprocessing import OrdinalEncoder
 from sklearn.utils import Tags
 
 from fastsmote.assembly import append_labels
+from fastsmote.base import Resampled
 from fastsmote.categorical import (
     Categories,
     encode,
@@ -18,12 +19,18 @@ from fastsmote.categorical import (
     ordinal_positions,
     value_differences,
 )
-from fastsmote.columns import Part, columns_of
+from fastsmote.columns import Part, columns_of, segments_of
 from fastsmote.drawing import draw_seeds
+from fastsmote.interpolation import on_seeds
 from fastsmote.neighbors.categorical import nearest_nominal, nominal_distances
 from fastsmote.over_sampling.smote import SMOTE
 from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import ENCODER, check_columns, check_not_missing, check_target
+
+_NO_SEGMENT = (
+    "SMOTEN has no {}: each category of a synthetic row is the one that most of all nearest "
+    "neighbors of its seed have. The seeds are in seed_indices_."
+)
 
 
 class SMOTEN(SMOTE):
@@ -123,12 +130,22 @@ class SMOTEN(SMOTE):
         """The estimator behind ``k_neighbors``."""
         return super().nn_k_.set_params(metric="precomputed")
 
+    @property
+    def neighbor_indices_(self) -> np.ndarray:
+        """Not there: a synthetic row of categories stands on no segment."""
+        raise AttributeError(_NO_SEGMENT.format("neighbor_indices_"))
+
+    @property
+    def steps_(self) -> np.ndarray:
+        """Not there: a synthetic row of categories stands on no segment."""
+        raise AttributeError(_NO_SEGMENT.format("steps_"))
+
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         X = check_columns(self, X)
         check_not_missing(self, X)
         return X, check_target(X, y)
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
         self._check_class_sizes(y)
         if sparse.issparse(X):
             warnings.warn(
@@ -137,8 +154,8 @@ class SMOTEN(SMOTE):
                 DataConversionWarning,
                 stacklevel=3,
             )
-            X_resampled, y_resampled = self._resample(X.toarray(), y)
-            return type(X)(X_resampled), y_resampled
+            X_resampled, y_resampled, segments = self._resample(X.toarray(), y, n_kept)
+            return type(X)(X_resampled), y_resampled, segments
         columns = columns_of(X, np.arange(X.shape[1]), np.arange(0))
         is_default = self.categorical_encoder is None
         self.categorical_encoder_ = (
@@ -153,7 +170,8 @@ class SMOTEN(SMOTE):
         )
         plan = {label: n for label, n in self.sampling_strategy_.items() if n}
         parts = self._parts(known, y, plan)
-        return columns.grown(parts, known, self.n_jobs), append_labels(y, plan)
+        resampled = columns.grown(parts, known, self.n_jobs, n_kept)
+        return resampled, append_labels(y[:n_kept], plan), lambda: segments_of(parts, y, plan)
 
     def _parts(self, known: Categories, y: np.ndarray, plan: dict[Any, int]) -> list[Part]:
         sizes = [len(example) for example in known.examples]
@@ -165,7 +183,8 @@ class SMOTEN(SMOTE):
             is_seed = np.zeros(len(rows), dtype=bool)
             is_seed[seeds] = True
             neighbors = self._nearest(profiles[rows], tables, is_seed)
-            parts.append(Part(_first_modes(known.codes[rows], neighbors, is_seed)[seeds]))
+            modes = _first_modes(known.codes[rows], neighbors, is_seed)
+            parts.append(Part(modes[seeds], on_seeds(seeds)))
         return parts
 
     def _nearest(
