@@ -28,6 +28,7 @@ class BaseCombination(BaseSampler):
 
     random_state: Any
     smote: Any
+    _cleaner: ClassVar[str]  # the parameter
     _kept: np.ndarray | None
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
@@ -88,7 +89,7 @@ class BaseCombination(BaseSampler):
             return companions.restore(X, y, self._origin)
         check_tells("smote", self.smote_, "seed_indices_")
         X, y = cleaner.fit_resample(*self.smote_.fit_resample(X, y, provenance=True))
-        check_tells("cleaner", cleaner, "sample_indices_")
+        check_tells(self._cleaner, cleaner, "sample_indices_")
         self._kept = cleaner.sample_indices_
         resampled = companions.restore(X, y, self._origin)
         if not provenance:

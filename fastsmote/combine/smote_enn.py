@@ -73,6 +73,7 @@ class SMOTEENN(BaseCombination):
     [(0, 897), (1, 582)]
     """
 
+    _cleaner = "enn"
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseCombination._parameter_constraints,
         "enn": [CLEANING_SAMPLER, None],

@@ -72,6 +72,7 @@ class SMOTETomek(BaseCombination):
     [(0, 898), (1, 898)]
     """
 
+    _cleaner = "tomek"
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseCombination._parameter_constraints,
         "tomek": [CLEANING_SAMPLER, None],
