@@ -72,6 +72,8 @@ def check_weights(sample_weight: Any, n_samples: int) -> np.ndarray:
     """
     try:
         weights = np.asarray(sample_weight)
+        if weights.dtype.kind not in "biufO":  # of which NumPy would make numbers, too
+            raise TypeError(f"their dtype is {weights.dtype}")
         if weights.dtype != np.float32:
             weights = weights.astype(np.float64)
     except (TypeError, ValueError) as error:
