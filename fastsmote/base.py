@@ -13,6 +13,9 @@ A sampler overrides the stage that makes it different, and nothing else. One tha
 keeps some goes from the plan to the neighbors and to the assembly::
 
     X, y --1--> arrays --2 planning--> classes that may lose rows --> sample_indices_ --6--> rows
+
+What a call may ask for beside the rows (their weights, their index, where they come from) is made
+of the segments, or the ``sample_indices_``, in `companions` and `provenance`.
 """
 
 from collections.abc import Callable

@@ -50,6 +50,16 @@ class SMOTEENN(BaseCombination):
     enn_ : sampler object
         The cleaner that was fitted.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic, of those that are left.
+
+    seed_indices_, neighbor_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the rows of ``X`` between which each
+        synthetic row stands ...
+
+    steps_ : ndarray of shape (n_synthetic,), float64
+        ... at ``X[seed] + step * (X[neighbor] - X[seed])``.
+
     n_features_in_ : int
         Number of features seen.
 

@@ -59,6 +59,13 @@ class RandomOverSampler(BaseOverSampler):
     shrinkage_ : dict or None
         Class label to its shrinkage.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are rows again.
+
+    seed_indices_, neighbor_indices_, steps_ : ndarray of shape (n_synthetic,)
+        After ``fit_resample(X, y, provenance=True)``: the row of ``X`` that each of these is, or
+        was made of by adding noise; the same row once more; and zeros.
+
     n_features_in_ : int
         Number of features seen.
 

@@ -70,6 +70,14 @@ class SMOTEN(SMOTE):
     categorical_encoder_ : estimator
         The encoder, fitted.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic.
+
+    seed_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the row of ``X`` whose neighbors voted on
+        each synthetic row. It stands on no segment: there are no ``neighbor_indices_`` and
+        ``steps_``.
+
     n_features_in_ : int
         Number of features seen.
 

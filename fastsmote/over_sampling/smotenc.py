@@ -82,6 +82,16 @@ class SMOTENC(SMOTE):
     median_std_ : dict
         Class label to the median of the standard deviations of its continuous features.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic.
+
+    seed_indices_, neighbor_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the rows of ``X`` between which each
+        synthetic row stands, in its continuous columns, ...
+
+    steps_ : ndarray of shape (n_synthetic,), float64
+        ... at ``X[seed] + step * (X[neighbor] - X[seed])``.
+
     n_features_, n_features_in_ : int
         Number of features seen.
 
