@@ -127,8 +127,6 @@ class BaseOverSampler(MakesRows, BaseSampler):
     _sampling_type = "over-sampling"
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = OVER_SAMPLER_CONSTRAINTS
 
-    __metadata_request__fit_resample: ClassVar = {"provenance": False, "synthetic_only": False}
-
     random_state: Any
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:

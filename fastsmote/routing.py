@@ -1,6 +1,6 @@
 """Options of ``fit_resample`` that imbalanced-learn's pipelines are to pass on."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from sklearn import get_config
 
@@ -12,8 +12,20 @@ class RoutesOptions:
     request goes past a sampler, as it goes past those of imbalanced-learn.
     """
 
-    # what scikit-learn reads; the name of the method follows the last two underscores
-    __metadata_request__fit_resample: ClassVar = {"sample_weight": False, "keep_index": False}
+    def get_metadata_routing(self) -> Any:
+        """Which options are to be passed on, for scikit-learn's metadata routing.
+
+        Returns
+        -------
+        routing : MetadataRequest
+            With ``fit_resample`` once imbalanced-learn is imported.
+        """
+        routing = super().get_metadata_routing()  # type: ignore[misc]
+        if hasattr(routing, "fit_resample"):
+            for name, request in list(routing.fit_resample.requests.items()):
+                if request is None:  # a pipeline would refuse it to its other steps, too
+                    routing.fit_resample.add_request(param=name, alias=False)
+        return routing
 
     def set_fit_resample_request(self: Any, **requests: Any) -> Any:
         """Say which options of ``fit_resample`` a pipeline passes on when it is given them.
@@ -22,10 +34,10 @@ class RoutesOptions:
 
         Parameters
         ----------
-        **requests : bool, str or None
-            Name of an option: True, whether to pass it on; or the name under which the pipeline
-            gets it. ``sample_weight`` can be passed on to a sampler at the end of a pipeline only:
-            in the middle imbalanced-learn has no place for the weights of the result.
+        **requests : bool or str
+            Name of an option: whether to pass it on, or the name under which the pipeline gets it.
+            ``sample_weight`` can be passed on to a sampler at the end of a pipeline only: in the
+            middle imbalanced-learn has no place for the weights of the result.
 
         Returns
         -------

@@ -24,8 +24,6 @@ class BaseCombination(BaseSampler):
         "smote": [OVER_SAMPLER, None],
     }
 
-    __metadata_request__fit_resample: ClassVar = {"provenance": False}
-
     random_state: Any
     smote: Any
     _cleaner: ClassVar[str]  # the parameter
