@@ -183,8 +183,9 @@ class BaseOverSampler(MakesRows, BaseSampler):
         X, y, companions = self._open(X, y, sample_weight, keep_index)
         n_kept = 0 if synthetic_only else len(y)
         X, y, segments = self._resample(X, y, n_kept)
-        self._kept, self._n_synthetic = n_kept, len(y) - n_kept
+        self._n_kept, self._n_synthetic = n_kept, len(y) - n_kept
         self._segments = segments() if provenance or companions.need_origin else None
+        del segments  # those of each class; containers may need the memory
         resampled = companions.restore(X, y, self._origin)
         if not provenance:
             self._forget_segments()

@@ -59,14 +59,14 @@ class MakesRows:
     """Mixin of the samplers that make rows: the attributes that say where they come from."""
 
     _segments: Segments | None
-    _kept: int  # so many rows of X
+    _n_kept: int  # so many rows of X
     _n_synthetic: int
 
     @property
     def synthetic_mask_(self) -> np.ndarray:
         """Which rows of the last result are synthetic: bool, of shape (n_resampled,)."""
-        check_has_resampled(self, "synthetic_mask_")
-        return np.repeat([False, True], [self._kept, self._n_synthetic])
+        check_has_resampled(self, "synthetic_mask_", "_n_kept")
+        return np.repeat([False, True], [self._n_kept, self._n_synthetic])
 
     @property
     def seed_indices_(self) -> np.ndarray:
@@ -85,13 +85,13 @@ class MakesRows:
 
     def _origin(self) -> Origin:
         """Origin of the rows of the last result; asked for while its segments are kept."""
-        return origin_of_made(self._kept, self._kept_segments("seed_indices_"))
+        return origin_of_made(self._n_kept, self._kept_segments("seed_indices_"))
 
     def _forget_segments(self) -> None:
         self._segments = None
 
     def _kept_segments(self, attribute: str) -> Segments:
-        check_has_resampled(self, attribute)
+        check_has_resampled(self, attribute, "_n_kept")
         if self._segments is None:
             raise AttributeError(
                 f"{attribute} takes memory and is kept only if it is asked for: call "
@@ -100,9 +100,9 @@ class MakesRows:
         return self._segments
 
 
-def check_has_resampled(sampler: Any, attribute: str) -> None:
-    """Check that there is a result that an attribute is about."""
-    check_is_fitted(sampler, "_kept", msg=f"%(name)s has {attribute} after fit_resample only.")
+def check_has_resampled(sampler: Any, attribute: str, known_by: str) -> None:
+    """Check that there is a result that an attribute is about, known by one that it left."""
+    check_is_fitted(sampler, known_by, msg=f"%(name)s has {attribute} after fit_resample only.")
 
 
 def check_tells(what: str, sampler: Any, attribute: str) -> None:

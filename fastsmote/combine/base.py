@@ -27,7 +27,7 @@ class BaseCombination(BaseSampler):
     random_state: Any
     smote: Any
     _cleaner: ClassVar[str]  # the parameter
-    _kept: np.ndarray | None
+    _left: np.ndarray | None
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         # an over-sampler that is given has a plan of its own
@@ -56,8 +56,9 @@ class BaseCombination(BaseSampler):
             Weights of the rows, finite and not negative. The over-sampler makes those of synthetic
             rows.
         provenance : bool, default=False
-            Whether to keep, until the next call, ``synthetic_mask_``, ``seed_indices_``,
-            ``neighbor_indices_`` and ``steps_``, which are pickled with the sampler.
+            Whether to keep, until the next call, ``seed_indices_``, ``neighbor_indices_`` and
+            ``steps_``: 24 bytes for each row that the over-sampler makes, which are pickled with
+            the sampler.
         keep_index : bool, default=False
             Whether pandas objects keep their index, with one more level ``"synthetic"`` (bool):
             a synthetic row has the label of its seed. By default they get a RangeIndex.
@@ -83,12 +84,12 @@ class BaseCombination(BaseSampler):
         cleaner, self.smote_ = self._new_cleaner(), self._new_over_sampler()
         if not (provenance or companions.need_origin):
             X, y = cleaner.fit_resample(*self.smote_.fit_resample(X, y))
-            self._kept = getattr(cleaner, "sample_indices_", None)
+            self._left = getattr(cleaner, "sample_indices_", None)
             return companions.restore(X, y, self._origin)
         check_tells("smote", self.smote_, "seed_indices_")
         X, y = cleaner.fit_resample(*self.smote_.fit_resample(X, y, provenance=True))
         check_tells(self._cleaner, cleaner, "sample_indices_")
-        self._kept = cleaner.sample_indices_
+        self._left = cleaner.sample_indices_
         resampled = companions.restore(X, y, self._origin)
         if not provenance:
             self._forget_segments()
@@ -131,13 +132,13 @@ class BaseCombination(BaseSampler):
 
     def _of_over_sampler(self, attribute: str) -> tuple[np.ndarray, np.ndarray]:
         """An attribute of the over-sampler, and which of its rows are left."""
-        check_has_resampled(self, attribute)
-        if self._kept is None:
+        check_has_resampled(self, attribute, "_left")
+        if self._left is None:
             raise AttributeError(
                 f"{attribute} is not known: the cleaner has no sample_indices_ that say what it "
                 "has removed."
             )
-        return getattr(self.smote_, attribute), self._kept
+        return getattr(self.smote_, attribute), self._left
 
     def _left_of(self, attribute: str) -> np.ndarray:
         """An attribute of the synthetic rows, of those that are left."""
@@ -146,7 +147,7 @@ class BaseCombination(BaseSampler):
         return left
 
     def _origin(self) -> Origin:
-        origin: Origin = self.smote_._origin().take(self._kept)
+        origin: Origin = self.smote_._origin().take(self._left)
         return origin
 
     def _forget_segments(self) -> None:
