@@ -162,12 +162,14 @@ class BaseOverSampler(MakesRows, BaseSampler):
             Whether to return the synthetic rows alone; the others are not even copied.
         keep_index : bool, default=False
             Whether pandas objects keep their index, with one more level ``"synthetic"`` (bool):
-            a synthetic row has the label of its seed. By default they get a RangeIndex.
+            a synthetic row has the label of its seed. By default they get a RangeIndex. Those of
+            ``X`` and ``y`` must be equal.
 
         Returns
         -------
         X_resampled : container of ``X``, of shape (n_samples_new, n_features)
-            The rows of ``X``, then the synthetic rows, class by class; dtype of ``X``.
+            The rows of ``X`` (but with ``synthetic_only``), then the synthetic rows, class by
+            class; dtype of ``X``.
         y_resampled : container of ``y``, of shape (n_samples_new,)
             Their labels.
         sample_weight_resampled : list, Series or ndarray of shape (n_samples_new,)

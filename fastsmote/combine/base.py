@@ -61,7 +61,8 @@ class BaseCombination(BaseSampler):
             the sampler.
         keep_index : bool, default=False
             Whether pandas objects keep their index, with one more level ``"synthetic"`` (bool):
-            a synthetic row has the label of its seed. By default they get a RangeIndex.
+            a synthetic row has the label of its seed. By default they get a RangeIndex. Those of
+            ``X`` and ``y`` must be equal.
 
         Returns
         -------

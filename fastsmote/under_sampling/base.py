@@ -33,6 +33,7 @@ class BaseSelector(BaseSampler):
             Weights of the rows, finite and not negative.
         keep_index : bool, default=False
             Whether the rows of pandas objects keep their labels; by default they get a RangeIndex.
+            The indices of ``X`` and ``y`` must be equal.
 
         Returns
         -------
