@@ -29,14 +29,17 @@ def allocate(
     return out
 
 
-def take_rows(X: Any, rows: np.ndarray, n_jobs: int | None = None) -> Any:
-    """Some rows of an ndarray or a CSR or CSC container, copied.
+def take_rows(X: Any, rows: np.ndarray, n_jobs: int | None = None, dtype: Any = None) -> Any:
+    """Some rows of an ndarray, a CSR or CSC container or a pandas data frame, copied.
 
-    Dense ones are C-contiguous, in native byte order.
+    Dense ones are C-contiguous, in native byte order, of the dtype of ``X`` if no other is given;
+    a data frame gets a new RangeIndex.
     """
+    if is_frame(X):
+        return _renumbered(X.take(rows))  # by blocks of one dtype
     if sparse.issparse(X):
         return X[rows]
-    out = np.empty((len(rows), X.shape[1]), dtype=X.dtype.newbyteorder("="))
+    out = np.empty((len(rows), X.shape[1]), dtype or X.dtype.newbyteorder("="))
 
     def copy(part: slice) -> None:
         out[part] = X[rows[part]]
@@ -65,9 +68,7 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
         A data frame keeps its columns and dtypes and gets a new RangeIndex.
     """
     if is_frame(X):
-        frame = X.take(np.concatenate([np.arange(len(X)), again]))  # by blocks of one dtype
-        frame.index = range(len(frame))
-        return frame
+        return take_rows(X, np.concatenate([np.arange(len(X)), again]))
     if sparse.issparse(X):
         return sparse.vstack([X, X.tocsr()[again]], format=X.format)
     out = allocate(X, len(again), n_jobs, dtype)
@@ -79,6 +80,11 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
 
     for_each_part(gather, len(again), X.shape[1], n_jobs)
     return out
+
+
+def _renumbered(frame: Any) -> Any:
+    frame.index = range(len(frame))
+    return frame
 
 
 def append_labels(y: np.ndarray, plan: dict[Any, int]) -> np.ndarray:
@@ -103,31 +109,25 @@ class Containers:
     ----------
     X, y : array-like
         As the caller passed them.
+    rounds : bool, default=False
+        Whether columns of integers in a data frame get the nearest integers, halves to even; by
+        default they are truncated towards zero.
     """
 
-    def __init__(self, X: Any, y: Any) -> None:
-        self.X, self.y = _Container(X), _Container(y)
+    def __init__(self, X: Any, y: Any, rounds: bool = False) -> None:
+        self.X, self.y, self.rounds = _Container(X), _Container(y), rounds
         # a column of a single class is one-dimensional to scikit-learn, not one-hot
         shape = self.y.shape
         self.n_one_hot = shape[1] if len(shape) == 2 and shape[1] > 1 else 0
 
-    def restore(self, X: Any, y: np.ndarray, rounds: bool = False) -> tuple[Any, Any]:
-        """Put the arrays of a result into the containers of the input.
-
-        Parameters
-        ----------
-        X, y : ndarray or sparse container
-            Not used afterwards: may be written to.
-        rounds : bool, default=False
-            Whether columns of integers in a data frame get the nearest integers, halves to even;
-            by default they are truncated towards zero.
-        """
+    def restore(self, X: Any, y: np.ndarray) -> tuple[Any, Any]:
+        """Put the arrays of a result, which may be written to, into the containers of the input."""
         labels: Any = y
         if self.n_one_hot:
             labels = label_binarize(y, classes=np.arange(self.n_one_hot))
             if self.n_one_hot == 2:  # label_binarize gives two classes one column
                 labels = np.hstack([1 - labels, labels])
-        return self.X.restore(X, rounds), self.y.restore(labels)
+        return self.X.restore(X, self.rounds), self.y.restore(labels)
 
 
 class _Container:

@@ -13,8 +13,12 @@ A sampler overrides the stage that makes it different, and nothing else. One tha
 keeps some goes from the plan to the neighbors and to the assembly::
 
     X, y --1--> arrays --2 planning--> classes that may lose rows --> sample_indices_ --6--> rows
+
+What a call may ask for beside the rows (their weights, their index, where they come from) is made
+of the segments, or the ``sample_indices_``, in `companions` and `provenance`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
@@ -23,15 +27,27 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin
 from sklearn.utils import InputTags, Tags
 
-from fastsmote.assembly import Containers, allocate, append_labels, take_rows
-from fastsmote.interpolation import Segments, interpolate, interpolate_sparse, keep_missing
-from fastsmote.planning import plan_cleaning, plan_over_sampling
+from fastsmote.assembly import allocate, append_labels
+from fastsmote.companions import Companions
+from fastsmote.interpolation import (
+    Segments,
+    interpolate,
+    interpolate_sparse,
+    join_segments,
+    keep_missing,
+)
+from fastsmote.planning import plan_over_sampling
+from fastsmote.provenance import MakesRows
+from fastsmote.routing import RoutesOptions
 from fastsmote.validation import (
-    CLEANER_CONSTRAINTS,
     OVER_SAMPLER_CONSTRAINTS,
+    check_flags,
     check_parameters,
     check_X_y,
 )
+
+#: Rows and labels of a result, and what gives the segments of the synthetic ones if asked.
+Resampled = tuple[Any, np.ndarray, Callable[[], Segments]]
 
 
 @dataclass
@@ -51,7 +67,7 @@ class _Tags(Tags):
     sampler_tags: SamplerTags = field(default_factory=SamplerTags)
 
 
-class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
+class BaseSampler(RoutesOptions, OneToOneFeatureMixin, BaseEstimator):
     """What all samplers do: check, plan, resample, and give back what came in."""
 
     _estimator_type = "sampler"
@@ -82,34 +98,17 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
         self.sampling_strategy_ = self._plan(y)
         return self
 
-    def fit_resample(self, X: Any, y: Any) -> tuple[Any, Any]:
-        """Resample the data.
-
-        Parameters
-        ----------
-        X : {array-like, dataframe, sparse matrix} of shape (n_samples, n_features)
-            Feature rows; finite numbers; not modified.
-        y : array-like of shape (n_samples,)
-            Class labels, or their one-hot encoding of shape (n_samples, n_classes).
-
-        Returns
-        -------
-        X_resampled : container of ``X``, of shape (n_samples_new, n_features)
-            The rows of the result; dtype of ``X``. An over-sampler returns the rows of ``X``, then
-            the synthetic rows, class by class; a cleaner those of ``sample_indices_``.
-        y_resampled : container of ``y``, of shape (n_samples_new,)
-            Their labels.
-
-        Raises
-        ------
-        ValueError
-            Parameters or data that cannot be used; the message says what is accepted.
-        """
+    def _open(
+        self, X: Any, y: Any, sample_weight: Any, keep_index: bool
+    ) -> tuple[Any, np.ndarray, Companions]:
+        """Check what one call of ``fit_resample`` was given, and plan."""
         check_parameters(self)
-        containers = Containers(X, y)
+        check_flags(self, keep_index=keep_index)
+        companions = Companions(X, y, sample_weight, keep_index, self._rounds_integers())
         X, y = self._check_X_y(X, y)
+        companions.check(len(y))
         self.sampling_strategy_ = self._plan(y)
-        return containers.restore(*self._resample(X, y), rounds=self._rounds_integers())
+        return X, y, companions
 
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         """Data as the sampler can use them; raises if it cannot."""
@@ -117,10 +116,6 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         """Label to number of rows, of the classes that are resampled."""
-        raise NotImplementedError
-
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
-        """Rows and labels of the result, for data that has been checked."""
         raise NotImplementedError
 
     def _rounds_integers(self) -> bool:
@@ -138,7 +133,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
         return _Tags(**shared)
 
 
-class BaseOverSampler(BaseSampler):
+class BaseOverSampler(MakesRows, BaseSampler):
     """Base of the over-samplers that place rows between a seed and one of its neighbors."""
 
     _sampling_type = "over-sampling"
@@ -153,7 +148,86 @@ class BaseOverSampler(BaseSampler):
     def _rounds_integers(self) -> bool:
         return self.integer_columns == "round"
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def fit_resample(
+        self,
+        X: Any,
+        y: Any,
+        *,
+        sample_weight: Any = None,
+        provenance: bool = False,
+        synthetic_only: bool = False,
+        keep_index: bool = False,
+    ) -> tuple[Any, ...]:
+        """Resample the data.
+
+        Parameters
+        ----------
+        X : {array-like, dataframe, sparse matrix} of shape (n_samples, n_features)
+            Feature rows; finite numbers; not modified.
+        y : array-like of shape (n_samples,)
+            Class labels, or their one-hot encoding of shape (n_samples, n_classes).
+        sample_weight : array-like of shape (n_samples,), default=None
+            Weights of the rows, finite and not negative. A synthetic row gets a weight as it gets
+            its features, ``w[seed] + step * (w[neighbor] - w[seed])``; beyond its seed (a step
+            below 0) that of the seed; where the features are no such sum (`SMOTEN`,
+            `RandomOverSampler`) that of the seed, too.
+        provenance : bool, default=False
+            Whether to keep, until the next call, ``seed_indices_``, ``neighbor_indices_`` and
+            ``steps_``: 24 bytes for each synthetic row, which are pickled with the sampler.
+        synthetic_only : bool, default=False
+            Whether to return the synthetic rows alone; the others are not even copied.
+        keep_index : bool, default=False
+            Whether pandas objects keep their index, with one more level ``"synthetic"`` (bool):
+            a synthetic row has the label of its seed. By default they get a RangeIndex. Those of
+            ``X`` and ``y`` must be equal.
+
+        Returns
+        -------
+        X_resampled : container of ``X``, of shape (n_samples_new, n_features)
+            The rows of ``X`` (but with ``synthetic_only``), then the synthetic rows, class by
+            class; dtype of ``X``.
+        y_resampled : container of ``y``, of shape (n_samples_new,)
+            Their labels.
+        sample_weight_resampled : list, Series or ndarray of shape (n_samples_new,)
+            If ``sample_weight`` is given: their weights, float32 if these are, otherwise float64.
+            A Series keeps its name.
+
+        Raises
+        ------
+        ValueError
+            Parameters or data that cannot be used; the message says what is accepted.
+        """
+        check_flags(self, provenance=provenance, synthetic_only=synthetic_only)
+        X, y, companions = self._open(X, y, sample_weight, keep_index)
+        n_kept = 0 if synthetic_only else len(y)
+        X, y, segments = self._resample(X, y, n_kept)
+        self._n_kept, self._n_synthetic = n_kept, len(y) - n_kept
+        self._segments = segments() if provenance or companions.need_origin else None
+        del segments  # those of each class; containers may need the memory
+        resampled = companions.restore(X, y, self._origin)
+        if not provenance:
+            self._forget_segments()
+        return resampled
+
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
+        """Rows and labels of the result, for data that has been checked.
+
+        Parameters
+        ----------
+        X : ndarray, CSR/CSC container, or what the sampler lets pass
+            All rows.
+        y : ndarray of shape (n_samples,)
+            Class labels.
+        n_kept : int
+            How many of the rows the result begins with: all or none.
+
+        Returns
+        -------
+        X, y : containers of ``X`` and ``y``
+            The result.
+        segments : callable
+            Gives those of all synthetic rows, by rows of ``X``, if it is called.
+        """
         self._check_class_sizes(y)
         self._prepare()
         rounds = self._rounds_integers()
@@ -163,21 +237,27 @@ class BaseOverSampler(BaseSampler):
         for label, n_synthetic in self.sampling_strategy_.items():
             if n_synthetic:
                 segments[label] = self._draw(X_rows, y, label, n_synthetic)
-        y_resampled = append_labels(y, {label: len(s.step) for label, s in segments.items()})
+        y_resampled = append_labels(y[:n_kept], {k: len(s.step) for k, s in segments.items()})
+
+        def joined() -> Segments:
+            return join_segments(list(segments.values()))
+
         if sparse.issparse(X):
             blocks = [
                 interpolate_sparse(X_rows, *s, rounds) for s in segments.values() if len(s.step)
             ]
-            return sparse.vstack([X, *blocks], format=X.format), y_resampled
-        out = allocate(X, len(y_resampled) - len(y), self.n_jobs)
-        start = len(X)
+            head = X if n_kept else X_rows[:0]
+            return sparse.vstack([head, *blocks], format=X.format), y_resampled, joined
+        out = allocate(X[:n_kept], len(y_resampled) - n_kept, self.n_jobs)
+        rows = out[:n_kept] if n_kept else X
+        start = n_kept
         for drawn in segments.values():
             stop = start + len(drawn.step)
-            interpolate(out[: len(X)], *drawn, out[start:stop], self.n_jobs, rounds)
+            interpolate(rows, *drawn, out[start:stop], self.n_jobs, rounds)
             if self.missing == "nan_euclidean":
-                keep_missing(out[: len(X)], drawn.seed, out[start:stop], self.n_jobs)
+                keep_missing(rows, drawn.seed, out[start:stop], self.n_jobs)
             start = stop
-        return out, y_resampled
+        return out, y_resampled, joined
 
     def _check_class_sizes(self, y: np.ndarray) -> None:
         """Raise if a class that is to grow is too small; before anything is drawn."""
@@ -200,44 +280,3 @@ class BaseOverSampler(BaseSampler):
             How many are planned, 1 or more; the sampler may draw others.
         """
         raise NotImplementedError
-
-
-class BaseSelector(BaseSampler):
-    """Base of the samplers that keep some of the rows and make none."""
-
-    sample_indices_: np.ndarray
-
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
-        self.sample_indices_ = self._select(X.tocsr() if sparse.issparse(X) else X, y)
-        return take_rows(X, self.sample_indices_, self.n_jobs), y[self.sample_indices_]
-
-    def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
-        """Rows to keep, in the order of the result.
-
-        Parameters
-        ----------
-        X : ndarray or CSR container of shape (n_samples, n_features)
-            All rows.
-        y : ndarray of shape (n_samples,)
-            Class labels.
-
-        Returns
-        -------
-        ndarray of shape (n_kept,), intp
-        """
-        raise NotImplementedError
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.sampler_tags.sample_indices = True
-        return tags
-
-
-class BaseCleaner(BaseSelector):
-    """Base of the selectors for which the data decide how many rows a class loses."""
-
-    _sampling_type = "clean-sampling"
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = CLEANER_CONSTRAINTS
-
-    def _plan(self, y: np.ndarray) -> dict[Any, int]:
-        return plan_cleaning(self.sampling_strategy, y)

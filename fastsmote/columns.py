@@ -4,7 +4,7 @@ A data frame stays one: each column keeps its dtype, and no table of objects is 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from scipy import sparse
 from fastsmote.assembly import allocate
 from fastsmote.categorical import Categories
 from fastsmote.integers import round_for
-from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
+from fastsmote.interpolation import Segments, interpolate, interpolate_sparse, join_segments
 
 # Synthetic values that are made before they go to their columns.
 _AT_ONCE = 1 << 14
@@ -26,15 +26,15 @@ class Part(NamedTuple):
     ----------
     codes : ndarray of shape (n_synthetic, n_categorical), unsigned
         Their categories.
+    segments : Segments
+        Where they stand among the rows of the class ...
     numbers : ndarray or CSR container of shape (n_rows, n_continuous), optional
-        The continuous columns of the class, if there are any ...
-    segments : Segments, optional
-        ... and where the synthetic rows stand among these.
+        ... and the continuous columns of these, if there are any.
     """
 
     codes: np.ndarray
+    segments: Segments
     numbers: Any = None
-    segments: Any = None
 
 
 class Columns(ABC):
@@ -78,8 +78,17 @@ class Columns(ABC):
         """The continuous columns of some rows, a C-contiguous ndarray or a CSR container."""
 
     @abstractmethod
-    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None) -> Any:
-        """All rows and behind them the synthetic ones, in the same container."""
+    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None, n_kept: int) -> Any:
+        """All rows or none, and behind them the synthetic ones, in the same container."""
+
+
+def segments_of(parts: list[Part], y: np.ndarray, labels: Iterable[Any]) -> Segments:
+    """Segments of all parts, by rows of the data instead of those of each class."""
+    segments = []
+    for part, label in zip(parts, labels, strict=True):
+        rows, (seed, neighbor, step) = np.flatnonzero(y == label), part.segments
+        segments.append(Segments(rows[seed], rows[neighbor], step))
+    return join_segments(segments)
 
 
 def columns_of(
@@ -107,11 +116,11 @@ class _ArrayColumns(Columns):
     def numbers(self, rows: Any) -> Any:
         return self.X[rows].take(self.continuous, axis=1).astype(self.dtype, copy=False)
 
-    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None) -> Any:
-        start = len(self.X)
-        out = allocate(self.X, sum(len(part.codes) for part in parts), n_jobs)
+    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None, n_kept: int) -> Any:
+        start = n_kept
+        out = allocate(self.X[:n_kept], sum(len(part.codes) for part in parts), n_jobs)
         if self.X.dtype != self.dtype and len(self.continuous):  # all values of a type
-            out[:start, self.continuous] = self.numbers(slice(None))
+            out[:start, self.continuous] = self.numbers(slice(start))
         for part in parts:
             stop = start + len(part.codes)
             for rows, numbers in _blocks(part):
@@ -144,19 +153,19 @@ class _FrameColumns(Columns):
         selected = self.X.iloc[rows, self.continuous]
         return np.ascontiguousarray(selected.to_numpy(dtype=self.dtype))
 
-    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None) -> Any:
+    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None, n_kept: int) -> Any:
         import pandas as pd
 
-        n, n_synthetic = len(self.X), sum(len(part.codes) for part in parts)
+        n_synthetic = sum(len(part.codes) for part in parts)
         columns: list[Any] = [None] * self.X.shape[1]
         for i, j in enumerate(self.categorical):
             synthetic = [known.examples[i][part.codes[:, i]] for part in parts]
             column = self.X.iloc[:, j]
-            values = column.array.take(np.concatenate([np.arange(n), *synthetic]))
+            values = column.array.take(np.concatenate([np.arange(n_kept), *synthetic]))
             columns[j] = pd.Series(values, dtype=column.dtype, copy=False)  # objects stay objects
         for j in self.continuous:
-            columns[j] = _longer(self.X.iloc[:, j], n_synthetic)
-        start = n
+            columns[j] = _longer(self.X.iloc[:n_kept, j], n_synthetic)
+        start = n_kept
         for part in parts:
             stop = start + len(part.codes)
             for rows, numbers in _blocks(part):
@@ -184,9 +193,9 @@ class _SparseColumns(Columns):
     def numbers(self, rows: Any) -> Any:
         return self.X.tocsr()[rows][:, self.continuous]
 
-    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None) -> Any:
+    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None, n_kept: int) -> Any:
         values = self.categories()
-        blocks = [self.X]
+        blocks = [self.X if n_kept else self.X.tocsr()[:0]]
         for part in parts:
             seed, neighbor, step = part.segments
             numbers = interpolate_sparse(part.numbers, seed, neighbor, step, self.rounds)

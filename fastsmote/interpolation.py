@@ -44,6 +44,11 @@ def join_segments(parts: Sequence[Segments]) -> Segments:
     return Segments(*map(np.concatenate, zip(*parts, strict=True)))
 
 
+def on_seeds(seeds: np.ndarray) -> Segments:
+    """Segments that do not leave their seeds."""
+    return Segments(seeds, seeds, np.broadcast_to(np.float64(0), len(seeds)))
+
+
 def interpolate(
     X: np.ndarray,
     seed_idx: np.ndarray,
@@ -57,10 +62,10 @@ def interpolate(
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features), C-contiguous
-        Feature rows in the caller's units; finite; not modified. May share memory with ``out``
-        if no row that is read is written. Integers and booleans count as float64, in which no
-        difference wraps around.
+    X : ndarray of shape (n_samples, n_features)
+        Feature rows in the caller's units; finite; not modified; best C-contiguous. May share
+        memory with ``out`` if no row that is read is written. Integers and booleans count as
+        float64, in which no difference wraps around.
     seed_idx, neighbor_idx : ndarray of shape (n_synthetic,), intp
         Rows of ``X``.
     steps : ndarray of shape (n_synthetic,), float64
@@ -157,6 +162,6 @@ def _floating(X: Any) -> Any:
 
 
 def _kernel_pays(X: np.ndarray, out: np.ndarray) -> bool:
-    if X.dtype not in (np.float32, np.float64):
+    if X.dtype not in (np.float32, np.float64) or not X.flags.c_contiguous:
         return False
     return pays("jit", out.size, _NUMPY_WARM, _NUMPY_COLD)

@@ -50,6 +50,16 @@ class SMOTEENN(BaseCombination):
     enn_ : sampler object
         The cleaner that was fitted.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic, of those that are left.
+
+    seed_indices_, neighbor_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the rows of ``X`` between which each
+        synthetic row stands ...
+
+    steps_ : ndarray of shape (n_synthetic,), float64
+        ... at ``X[seed] + step * (X[neighbor] - X[seed])``.
+
     n_features_in_ : int
         Number of features seen.
 
@@ -73,6 +83,7 @@ class SMOTEENN(BaseCombination):
     [(0, 897), (1, 582)]
     """
 
+    _cleaner = "enn"
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseCombination._parameter_constraints,
         "enn": [CLEANING_SAMPLER, None],
@@ -93,7 +104,7 @@ class SMOTEENN(BaseCombination):
         self.enn = enn
         self.n_jobs = n_jobs
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def _new_cleaner(self) -> Any:
         default = EditedNearestNeighbours(sampling_strategy="all", n_jobs=self.n_jobs)
         self.enn_ = default if self.enn is None else clone(self.enn)
-        return self._resample_with(self.enn_, X, y)
+        return self.enn_

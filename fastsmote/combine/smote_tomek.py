@@ -50,6 +50,16 @@ class SMOTETomek(BaseCombination):
     tomek_ : sampler object
         The cleaner that was fitted.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic, of those that are left.
+
+    seed_indices_, neighbor_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the rows of ``X`` between which each
+        synthetic row stands ...
+
+    steps_ : ndarray of shape (n_synthetic,), float64
+        ... at ``X[seed] + step * (X[neighbor] - X[seed])``.
+
     n_features_in_ : int
         Number of features seen.
 
@@ -72,6 +82,7 @@ class SMOTETomek(BaseCombination):
     [(0, 898), (1, 898)]
     """
 
+    _cleaner = "tomek"
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseCombination._parameter_constraints,
         "tomek": [CLEANING_SAMPLER, None],
@@ -92,7 +103,7 @@ class SMOTETomek(BaseCombination):
         self.tomek = tomek
         self.n_jobs = n_jobs
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def _new_cleaner(self) -> Any:
         default = TomekLinks(sampling_strategy="all", n_jobs=self.n_jobs)
         self.tomek_ = default if self.tomek is None else clone(self.tomek)
-        return self._resample_with(self.tomek_, X, y)
+        return self.tomek_

@@ -82,6 +82,16 @@ class ADASYN(BaseOverSampler):
         A clone of ``n_neighbors`` fitted to the class that was over-sampled last; for an int an
         unfitted ``sklearn.neighbors.NearestNeighbors(n_neighbors=n_neighbors + 1)``.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic.
+
+    seed_indices_, neighbor_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the rows of ``X`` between which each
+        synthetic row stands ...
+
+    steps_ : ndarray of shape (n_synthetic,), float64
+        ... at ``X[seed] + step * (X[neighbor] - X[seed])``.
+
     n_features_in_ : int
         Number of features seen.
 

@@ -82,6 +82,16 @@ class BorderlineSMOTE(BaseBorderSMOTE):
     in_danger_indices : dict
         Class label to the rows of ``X`` that are in danger; classes without one are missing.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic.
+
+    seed_indices_, neighbor_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the rows of ``X`` between which each
+        synthetic row stands ...
+
+    steps_ : ndarray of shape (n_synthetic,), float64
+        ... at ``X[seed] + step * (X[neighbor] - X[seed])``.
+
     n_features_in_ : int
         Number of features seen.
 

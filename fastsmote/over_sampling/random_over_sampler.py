@@ -7,11 +7,12 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils import Tags, check_array
 
-from fastsmote.assembly import append_labels, append_rows
-from fastsmote.base import BaseOverSampler
+from fastsmote.assembly import append_labels, append_rows, take_rows
+from fastsmote.base import BaseOverSampler, Resampled
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
 from fastsmote.errors import name_of_label
 from fastsmote.integers import round_for
+from fastsmote.interpolation import on_seeds
 from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import (
     INTEGER_COLUMNS,
@@ -69,6 +70,13 @@ class RandomOverSampler(BaseOverSampler):
     shrinkage_ : dict or None
         Class label to its shrinkage.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are rows again.
+
+    seed_indices_, neighbor_indices_, steps_ : ndarray of shape (n_synthetic,)
+        After ``fit_resample(X, y, provenance=True)``: the row of ``X`` that each of these is, or
+        was made of by adding noise; the same row once more; and zeros.
+
     n_features_in_ : int
         Number of features seen.
 
@@ -118,7 +126,7 @@ class RandomOverSampler(BaseOverSampler):
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         return check_any_X_y(self, X, y)
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
         self.shrinkage_ = self._shrinkage_of_each()
         if self.shrinkage_ is not None:
             X = _as_numbers(X)
@@ -131,21 +139,25 @@ class RandomOverSampler(BaseOverSampler):
                 width = _bandwidth(X, rows, self.shrinkage_[label])
                 noise.append(draw_noise(stream, n_synthetic, X.shape[1]) * width)
         again = np.concatenate(drawn)
-        self.sample_indices_ = np.concatenate([np.arange(len(y)), again])
-        y_resampled = append_labels(y, self.sampling_strategy_)
-        if not noise:
-            return append_rows(X, again, self.n_jobs), y_resampled
-        return self._smoothed(X, again, noise), y_resampled
+        self.sample_indices_ = np.concatenate([np.arange(n_kept), again])
+        y_resampled = append_labels(y[:n_kept], self.sampling_strategy_)
+        if noise:
+            resampled = self._smoothed(X, again, noise, n_kept)
+        else:
+            resampled = (append_rows if n_kept else take_rows)(X, again, self.n_jobs)
+        return resampled, y_resampled, lambda: on_seeds(again)
 
-    def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray]) -> Any:
+    def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray], n_kept: int) -> Any:
         """Rows, then some of them again with the noise of each class added."""
         if sparse.issparse(X):
             values = X.tocsr()[again].toarray() + np.concatenate(noise)
             if self._rounds_integers():
                 values = round_for(X.dtype, values)
-            return sparse.vstack([X, type(X)(values.astype(X.dtype))], format=X.format)
-        out = append_rows(X, again, self.n_jobs, np.result_type(X.dtype, np.float64))
-        start = len(X)
+            new = type(X)(values.astype(X.dtype))
+            return sparse.vstack([X, new], format=X.format) if n_kept else new
+        dtype = np.result_type(X.dtype, np.float64)
+        out = (append_rows if n_kept else take_rows)(X, again, self.n_jobs, dtype)
+        start = n_kept
         for part in noise:
             out[start : start + len(part)] += part
             start += len(part)

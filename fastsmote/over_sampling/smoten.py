@@ -11,6 +11,7 @@ from sklearn.preprocessing import OrdinalEncoder
 from sklearn.utils import Tags
 
 from fastsmote.assembly import append_labels
+from fastsmote.base import Resampled
 from fastsmote.categorical import (
     Categories,
     encode,
@@ -18,8 +19,9 @@ from fastsmote.categorical import (
     ordinal_positions,
     value_differences,
 )
-from fastsmote.columns import Part, columns_of
+from fastsmote.columns import Part, columns_of, segments_of
 from fastsmote.drawing import draw_seeds
+from fastsmote.interpolation import on_seeds
 from fastsmote.neighbors.categorical import nearest_nominal, nominal_distances
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.smote import SMOTE
@@ -30,6 +32,11 @@ from fastsmote.validation import (
     check_not_missing,
     check_target,
     clip_to_class,
+)
+
+_NO_SEGMENT = (
+    "SMOTEN has no {}: each category of a synthetic row is the one that most of all nearest "
+    "neighbors of its seed have. The seeds are in seed_indices_."
 )
 
 
@@ -74,6 +81,14 @@ class SMOTEN(SMOTE):
 
     categorical_encoder_ : estimator
         The encoder, fitted.
+
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic.
+
+    seed_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the row of ``X`` whose neighbors voted on
+        each synthetic row. It stands on no segment: there are no ``neighbor_indices_`` and
+        ``steps_``.
 
     n_features_in_ : int
         Number of features seen.
@@ -135,12 +150,22 @@ class SMOTEN(SMOTE):
         """The estimator behind ``k_neighbors``."""
         return super().nn_k_.set_params(metric="precomputed")
 
+    @property
+    def neighbor_indices_(self) -> np.ndarray:
+        """Not there: a synthetic row of categories stands on no segment."""
+        raise AttributeError(_NO_SEGMENT.format("neighbor_indices_"))
+
+    @property
+    def steps_(self) -> np.ndarray:
+        """Not there: a synthetic row of categories stands on no segment."""
+        raise AttributeError(_NO_SEGMENT.format("steps_"))
+
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         X = check_columns(self, X)
         check_not_missing(self, X)
         return X, check_target(X, y)
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
         if sparse.issparse(X):
             warnings.warn(
                 "Passing a sparse matrix to SMOTEN is not really efficient since it is converted "
@@ -148,8 +173,8 @@ class SMOTEN(SMOTE):
                 DataConversionWarning,
                 stacklevel=3,
             )
-            X_resampled, y_resampled = self._resample(X.toarray(), y)
-            return type(X)(X_resampled), y_resampled
+            X_resampled, y_resampled, segments = self._resample(X.toarray(), y, n_kept)
+            return type(X)(X_resampled), y_resampled, segments
         self._check_class_sizes(y)
         columns = columns_of(X, np.arange(X.shape[1]), np.arange(0))
         is_default = self.categorical_encoder is None
@@ -165,7 +190,8 @@ class SMOTEN(SMOTE):
         )
         plan = {label: n for label, n in self.sampling_strategy_.items() if n}
         parts = self._parts(known, y, plan)
-        return columns.grown(parts, known, self.n_jobs), append_labels(y, plan)
+        resampled = columns.grown(parts, known, self.n_jobs, n_kept)
+        return resampled, append_labels(y[:n_kept], plan), lambda: segments_of(parts, y, plan)
 
     def _parts(self, known: Categories, y: np.ndarray, plan: dict[Any, int]) -> list[Part]:
         sizes = [len(example) for example in known.examples]
@@ -177,7 +203,8 @@ class SMOTEN(SMOTE):
             is_seed = np.zeros(len(rows), dtype=bool)
             is_seed[seeds] = True
             neighbors = self._nearest(profiles[rows], tables, is_seed)
-            parts.append(Part(_first_modes(known.codes[rows], neighbors, is_seed)[seeds]))
+            modes = _first_modes(known.codes[rows], neighbors, is_seed)
+            parts.append(Part(modes[seeds], on_seeds(seeds)))
         return parts
 
     def _nearest(

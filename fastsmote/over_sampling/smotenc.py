@@ -9,8 +9,9 @@ from sklearn.preprocessing import OneHotEncoder
 from sklearn.utils.sparsefuncs import mean_variance_axis
 
 from fastsmote.assembly import append_labels
+from fastsmote.base import Resampled
 from fastsmote.categorical import Categories, encode, most_frequent, one_hot, one_hot_positions
-from fastsmote.columns import Columns, Part, columns_of
+from fastsmote.columns import Columns, Part, columns_of, segments_of
 from fastsmote.drawing import draw_modes, draw_pairs
 from fastsmote.interpolation import Segments
 from fastsmote.neighbors import find_neighbors, k_nearest
@@ -93,6 +94,16 @@ class SMOTENC(SMOTE):
 
     median_std_ : dict
         Class label to the median of the standard deviations of its continuous features.
+
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic.
+
+    seed_indices_, neighbor_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the rows of ``X`` between which each
+        synthetic row stands, in its continuous columns, ...
+
+    steps_ : ndarray of shape (n_synthetic,), float64
+        ... at ``X[seed] + step * (X[neighbor] - X[seed])``.
 
     n_features_, n_features_in_ : int
         Number of features seen.
@@ -179,7 +190,7 @@ class SMOTENC(SMOTE):
             X, self.categorical_features_, self.continuous_features_, self._rounds_integers()
         )
 
-    def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
         self._check_class_sizes(y)
         columns = self._columns(X)
         is_default = self.categorical_encoder is None
@@ -198,7 +209,8 @@ class SMOTENC(SMOTE):
         self.median_std_: dict[Any, float] = {}
         plan = {label: n for label, n in self.sampling_strategy_.items() if n}
         parts = [self._part(columns, known, y, label, n) for label, n in plan.items()]
-        return columns.grown(parts, known, self.n_jobs), append_labels(y, plan)
+        resampled = columns.grown(parts, known, self.n_jobs, n_kept)
+        return resampled, append_labels(y[:n_kept], plan), lambda: segments_of(parts, y, plan)
 
     def _part(
         self, columns: Columns, known: Categories, y: np.ndarray, label: Any, n_synthetic: int
@@ -219,7 +231,7 @@ class SMOTENC(SMOTE):
         chosen = np.empty((n_synthetic, codes.shape[1]), dtype=codes.dtype)
         draw_modes(self.random_state, most_frequent(codes, neighbors, draws.seed), chosen)
         segments = Segments(draws.seed, neighbors[draws.seed, draws.column], draws.step)
-        return Part(chosen, numbers, segments)
+        return Part(chosen, segments, numbers)
 
     def _nearest(
         self,

@@ -81,6 +81,16 @@ class SVMSMOTE(BaseBorderSMOTE):
     svm_estimator_ : estimator object
         The fitted classifier.
 
+    synthetic_mask_ : ndarray of shape (n_resampled,), bool
+        Which rows of the last result are synthetic.
+
+    seed_indices_, neighbor_indices_ : ndarray of shape (n_synthetic,), intp
+        After ``fit_resample(X, y, provenance=True)``: the rows of ``X`` between which each
+        synthetic row stands ...
+
+    steps_ : ndarray of shape (n_synthetic,), float64
+        ... at ``X[seed] + step * (X[neighbor] - X[seed])``; below 0 it is beyond the seed.
+
     n_features_in_ : int
         Number of features seen.
 

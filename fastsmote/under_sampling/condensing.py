@@ -8,9 +8,9 @@ from scipy import sparse
 from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.base import BaseCleaner
 from fastsmote.drawing import draw_store_seeds
 from fastsmote.planning import count_labels, smallest_class
+from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.validation import CLEANER_CONSTRAINTS, POSITIVE_INT, instance_with
 
 CLASSIFIER = instance_with("classifier", "fit", "predict", "kneighbors")

@@ -8,9 +8,9 @@ import numpy as np
 from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.base import BaseCleaner
 from fastsmote.neighbors import RemainingNeighbors, as_estimator, find_neighbors
 from fastsmote.planning import count_labels, smallest_class
+from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.validation import (
     CLEANER_CONSTRAINTS,
     NEIGHBORS_ESTIMATOR,

@@ -8,7 +8,6 @@ import numpy as np
 from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.base import BaseSelector
 from fastsmote.neighbors import (
     as_estimator,
     distances_between,
@@ -16,6 +15,7 @@ from fastsmote.neighbors import (
     k_nearest_others,
 )
 from fastsmote.planning import SamplingStrategy, count_labels, plan_under_sampling, smallest_class
+from fastsmote.under_sampling.base import BaseSelector
 from fastsmote.validation import (
     NEIGHBORS_ESTIMATOR,
     POSITIVE_INT,

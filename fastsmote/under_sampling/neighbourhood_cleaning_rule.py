@@ -7,9 +7,9 @@ import numpy as np
 from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.base import BaseCleaner
 from fastsmote.neighbors import find_neighbors
 from fastsmote.planning import CleaningStrategy, count_labels, smallest_class
+from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.under_sampling.edited_nearest_neighbours import EditedNearestNeighbours
 from fastsmote.under_sampling.editing import agree
 from fastsmote.validation import (

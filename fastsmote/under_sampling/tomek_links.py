@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from fastsmote.base import BaseCleaner
 from fastsmote.neighbors import find_neighbors
 from fastsmote.planning import CleaningStrategy, count_labels
+from fastsmote.under_sampling.base import BaseCleaner
 
 
 class TomekLinks(BaseCleaner):

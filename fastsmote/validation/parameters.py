@@ -134,6 +134,22 @@ def check_parameters(sampler: Any) -> None:
         sampler._validate_params()  # says the same, and words the error
 
 
+def check_flags(sampler: Any, **flags: Any) -> None:
+    """Check that options of ``fit_resample`` are true or false.
+
+    Raises
+    ------
+    ValueError
+        Naming the option and the value received, in scikit-learn's words.
+    """
+    for name, value in flags.items():
+        if not isinstance(value, bool | np.bool_):
+            raise ValueError(
+                f"The {name!r} parameter of {type(sampler).__name__}.fit_resample must be an "
+                f"instance of 'bool'. Got {value!r} instead."
+            )
+
+
 def _is_accepted(value: Any, kinds: list[Any]) -> bool:
     """Whether a value is plainly of one of the kinds; in doubt scikit-learn is asked.
 

@@ -8,7 +8,7 @@ import pytest
 from sklearn.neighbors import NearestNeighbors
 from sklearn.utils import estimator_checks as sklearn_checks
 
-from fastsmote.base import BaseCleaner, BaseOverSampler
+from fastsmote.base import BaseOverSampler
 from fastsmote.combine import SMOTEENN, SMOTETomek
 from fastsmote.over_sampling import (
     ADASYN,
@@ -30,6 +30,7 @@ from fastsmote.under_sampling import (
     RepeatedEditedNearestNeighbours,
     TomekLinks,
 )
+from fastsmote.under_sampling.base import BaseCleaner
 from tests.environment.process import run_python
 
 SAMPLERS = [

@@ -206,3 +206,16 @@ def test_sparse_rows_are_taken(container):
     out = take_rows(container(X), np.array([4, 1, 1]))
     assert type(out) is container
     np.testing.assert_array_equal(out.toarray(), X[[4, 1, 1]])
+
+
+def test_rows_are_taken_in_another_type():
+    out = take_rows(np.ones((3, 2), dtype=np.int8), np.array([1]), dtype=np.float64)
+    assert out.dtype == np.float64
+
+
+def test_rows_of_frames_are_taken_column_by_column():
+    frame = pd.DataFrame({"a": [2**60 + 1, 5], "b": [0.5, np.nan], "c": ["x", None]}, index=[7, 9])
+    out = take_rows(frame, np.array([1, 0, 0]))
+    pd.testing.assert_frame_equal(out, frame.iloc[[1, 0, 0]].reset_index(drop=True))
+    out.loc[0, "a"] = 3  # neither a view nor what pandas warns of as one
+    assert frame["a"].tolist() == [2**60 + 1, 5]

@@ -1,0 +1,159 @@
+"""What goes with the rows of a call: their weights, and their labels in an index."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from fastsmote.assembly import Containers
+from fastsmote.frames import is_frame, is_series
+from fastsmote.interpolation import interpolate
+from fastsmote.provenance import Origin
+
+
+class Companions:
+    """Containers of a call, and what is to come back beside ``X`` and ``y``.
+
+    Parameters
+    ----------
+    X, y : array-like
+        As the caller passed them.
+    sample_weight : array-like of shape (n_samples,) or None
+        Weights of the rows.
+    keep_index : bool
+        Whether the result is to have the index of the pandas objects that came in.
+    rounds : bool
+        As in `Containers`.
+    """
+
+    def __init__(
+        self, X: Any, y: Any, sample_weight: Any, keep_index: bool, rounds: bool = False
+    ) -> None:
+        self._containers = Containers(X, y, rounds)
+        self._index = _index_of(X, y) if keep_index else None
+        self._given_weights = sample_weight
+        self._weights: np.ndarray | None = None
+
+    @property
+    def need_origin(self) -> bool:
+        """Whether `restore` has to know where the rows come from."""
+        return self._index is not None or self._given_weights is not None
+
+    def check(self, n_samples: int) -> None:
+        """Check the weights, once the number of rows is known."""
+        if self._given_weights is not None:
+            self._weights = check_weights(self._given_weights, n_samples)
+
+    def restore(self, X: Any, y: np.ndarray, origin: Callable[[], Origin]) -> tuple[Any, ...]:
+        """Put a result into the containers of the input, and what goes with its rows beside it."""
+        restored: tuple[Any, ...] = self._containers.restore(X, y)
+        if not self.need_origin:
+            return restored
+        known = origin()
+        if self._weights is not None:
+            weights = weights_of(self._weights, known)
+            restored = *restored, _as_given(weights, self._given_weights)
+        if self._index is not None:
+            index = index_of(self._index, known)
+            for data in restored:
+                if is_frame(data) or is_series(data):
+                    data.index = index
+        return restored
+
+
+def check_weights(sample_weight: Any, n_samples: int) -> np.ndarray:
+    """Turn weights into a one-dimensional array.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,), float32 or float64
+        float32 if they are; anything else as float64.
+
+    Raises
+    ------
+    ValueError
+        Not a number for each row; NaN, infinity or a negative number.
+    """
+    try:
+        weights = np.asarray(sample_weight)
+        if weights.dtype.kind not in "biufO":  # of which NumPy would make numbers, too
+            raise TypeError(f"their dtype is {weights.dtype}")
+        if weights.dtype != np.float32:
+            weights = weights.astype(np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError(
+            f"sample_weight holds values that are not numbers ({error}); pass one number from 0 "
+            "on for each row of X."
+        ) from error
+    if weights.shape != (n_samples,):
+        raise ValueError(
+            f"sample_weight has shape {weights.shape}; X has {n_samples} rows: pass one number "
+            f"from 0 on for each of them, an array of shape ({n_samples},)."
+        )
+    is_bad = ~(np.isfinite(weights) & (weights >= 0))
+    if is_bad.any():
+        first = int(np.argmax(is_bad))
+        raise ValueError(
+            f"sample_weight holds {np.count_nonzero(is_bad)} value(s) that are negative, NaN or "
+            f"infinite, the first in row {first}: {weights[first]}. Weights are finite numbers "
+            "from 0 on; set a weight to 0 where a row is not to count."
+        )
+    return weights
+
+
+def weights_of(weights: np.ndarray, origin: Origin) -> np.ndarray:
+    """Weights of a result: those of rows that are kept, and in between for synthetic ones.
+
+    A synthetic row that stands beyond its seed gets the weight of the seed: further on the weight
+    could fall below zero.
+    """
+    out: np.ndarray = weights[origin.row].astype(weights.dtype.newbyteorder("="), copy=False)
+    steps = origin.step.clip(0, 1)
+    made = np.empty((len(steps), 1), out.dtype)
+    column = np.ascontiguousarray(weights, out.dtype)[:, np.newaxis]
+    interpolate(column, origin.row[origin.is_synthetic], origin.neighbor, steps, made)
+    out[origin.is_synthetic] = made[:, 0]
+    return out
+
+
+def index_of(index: Any, origin: Origin) -> Any:
+    """Labels of a result in the index of the input: those of its rows, and of their seeds.
+
+    Of a sampler that makes rows one more level, "synthetic", tells them from their seeds.
+    """
+    if not origin.makes_rows:
+        return index.take(origin.row)
+    import pandas as pd
+
+    levels = [index.get_level_values(i).take(origin.row) for i in range(index.nlevels)]
+    names = [*index.names, "synthetic"]
+    return pd.MultiIndex.from_arrays([*levels, origin.is_synthetic], names=names)
+
+
+def _index_of(X: Any, y: Any) -> Any:
+    indices = [data.index for data in (X, y) if is_frame(data) or is_series(data)]
+    if not indices:
+        raise ValueError(
+            f"keep_index=True needs a pandas object with an index; X is {_kind_of(X)} and y is "
+            f"{_kind_of(y)}. Pass X as a DataFrame or y as a Series, or leave keep_index out."
+        )
+    if len(indices) == 2 and not indices[0].equals(indices[1]):
+        raise ValueError(
+            "keep_index=True, and X and y have different indices: rows are matched by position, so "
+            "that it is not clear whose labels to keep. Pass y.set_axis(X.index), or y as an array."
+        )
+    return indices[0]
+
+
+def _kind_of(data: Any) -> str:
+    return f"{type(data).__module__.split('.')[0]}.{type(data).__name__}".removeprefix("builtins.")
+
+
+def _as_given(weights: np.ndarray, given: Any) -> Any:
+    if isinstance(given, list):
+        return weights.tolist()
+    if not is_series(given):
+        return weights
+    import pandas as pd
+
+    return pd.Series(weights, name=given.name, copy=False)
