@@ -24,7 +24,7 @@ from sklearn.base import BaseEstimator, OneToOneFeatureMixin
 from sklearn.utils import InputTags, Tags
 
 from fastsmote.assembly import Containers, allocate, append_labels, take_rows
-from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
+from fastsmote.interpolation import Segments, append_interpolated, interpolate, join_segments
 from fastsmote.planning import plan_cleaning, plan_over_sampling
 from fastsmote.validation import (
     CLEANER_CONSTRAINTS,
@@ -154,8 +154,9 @@ class BaseOverSampler(BaseSampler):
                 segments[label] = self._draw(X_rows, y, label, n_synthetic)
         y_resampled = append_labels(y, {label: len(s.step) for label, s in segments.items()})
         if sparse.issparse(X):
-            blocks = [interpolate_sparse(X_rows, *s) for s in segments.values() if len(s.step)]
-            return sparse.vstack([X, *blocks], format=X.format), y_resampled
+            drawn = join_segments(list(segments.values()))
+            grown = append_interpolated(X_rows, drawn, self.n_jobs)
+            return grown.asformat(X.format), y_resampled
         out = allocate(X, len(y_resampled) - len(y), self.n_jobs)
         start = len(X)
         for drawn in segments.values():

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from fastsmote.kernels.lists import collect, empty_lists
+from fastsmote.kernels.lists import empty_lists
 from fastsmote.kernels.parallel import Report, run
 from fastsmote.kernels.sparse import (
     GROUP,
@@ -23,6 +23,7 @@ from fastsmote.kernels.sparse import (
     empty_room,
     search_block,
 )
+from fastsmote.neighbors.density import FREQUENT
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from fastsmote.neighbors.equal_rows import group_equal_sparse_rows
 from fastsmote.neighbors.expansion import nearest_by_expansion
@@ -30,9 +31,6 @@ from fastsmote.neighbors.scale import distance_scale, power_of_two_scale
 
 # Rows in a block: 128 KiB of sums, and the lists of features, stay in the second-level cache.
 _BLOCK = 16384
-# Share of the rows from which on a feature has a column: a product costs less than a third there
-# of what it does through a list of rows.
-_FREQUENT = 0.25
 # Entries, on average, in the list of a feature: with fewer the lists' own places outgrow them.
 _ENTRIES_A_LIST = 2
 # Squared norm below which sums of squares and products of whole numbers are exact: a squared
@@ -116,7 +114,7 @@ class _Search:
     def __init__(
         self, rows: Any, k: int, is_query: np.ndarray, n_threads: int, only_others: bool
     ) -> None:
-        self.k, self.n_threads, self.n = k, n_threads, len(is_query)
+        self.k, self.n_threads = k, n_threads
         final_scale, scale = distance_scale(rows.data[:, np.newaxis]), power_of_two_scale(rows.data)
         self.entries = Entries(
             rows.indptr.astype(np.int64),
@@ -130,7 +128,7 @@ class _Search:
         error = _relative_error(rows)
         self.half_norms = 0.5 * sq_norms * (1 - error)
         queries = np.flatnonzero(is_query)
-        searched = np.flatnonzero(~is_query) if only_others else np.arange(self.n)
+        searched = np.flatnonzero(~is_query) if only_others else np.arange(len(is_query))
         by_norm = searched[np.argsort(self.half_norms[searched], kind="stable")]
         n_needed = 1 if only_others else 2  # a feature of one row only is in no product with another
         products, self.n_columns = _by_frequency(scaled, searched, n_needed)
@@ -186,13 +184,12 @@ class _Search:
 
     def result(self) -> tuple[np.ndarray, np.ndarray]:
         """Neighbors and distances of the queries, in ascending order of the queries."""
-        rows = self.queries.rows
-        place = np.zeros(self.n, dtype=np.intp)
-        place[np.sort(rows)] = np.arange(len(rows))
-        neighbors = np.empty((len(rows), self.k), dtype=np.intp)
-        sq_distances = np.empty((len(rows), self.k))
-        collect(self.lists, rows, place, neighbors, sq_distances, 0, len(rows))
-        return neighbors, sq_distances
+        in_order = np.argsort(self.queries.rows)
+        lists = self.lists
+        return (
+            lists.indices.reshape(-1, lists.width)[in_order, : self.k].astype(np.intp, copy=False),
+            lists.sq_distances.reshape(-1, lists.width)[in_order, : self.k],
+        )
 
 
 def _relative_error(rows: Any) -> float:
@@ -230,7 +227,7 @@ def _by_frequency(scaled: Any, searched: np.ndarray, n_needed: int) -> tuple[Any
     shape = (scaled.shape[0], n_kept)
     products = sparse.csr_array((values[is_kept], number[is_kept], ends), shape=shape)
     products.sort_indices()
-    n_columns = int(np.count_nonzero(counts[ranked[:n_kept]] > _FREQUENT * len(searched)))
+    n_columns = int(np.count_nonzero(counts[ranked[:n_kept]] > FREQUENT * len(searched)))
     return products, n_columns
 
 
