@@ -44,11 +44,12 @@ def warmup() -> Compiled:
     """
     import numpy as np
 
-    from fastsmote.interpolation import interpolate
+    from fastsmote.interpolation import interpolate, run_sparse_interpolation
     from fastsmote.kernels.jit import cache_folder, n_compilations
     from fastsmote.neighbors.categorical import run_categorical_kernels
     from fastsmote.neighbors.rule import run_condensing_kernels
     from fastsmote.neighbors.search import run_all_kernels
+    from fastsmote.neighbors.sparse_search import run_sparse_kernels
 
     before = n_compilations()
     seconds = {}
@@ -58,7 +59,9 @@ def warmup() -> Compiled:
         if dtype == "float64":  # in which these compute whatever comes
             run_categorical_kernels()
             run_condensing_kernels()
+            run_sparse_kernels()
         X, idx = np.zeros((64, 256), dtype), np.zeros(64, np.intp)
+        run_sparse_interpolation(dtype)
         interpolate(X, idx, idx, np.zeros(64), np.empty_like(X), 1)
         seconds[dtype] = time.perf_counter() - start
     return Compiled(seconds, n_compilations() - before, cache_folder())

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from fastsmote.kernels.jit import kernel
-from fastsmote.kernels.lists import Lists, offer
+from fastsmote.kernels.lists import offer
 
 # Sums looked at together: most such groups hold no row that is near.
 GROUP = 32

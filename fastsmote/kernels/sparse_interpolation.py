@@ -27,7 +27,10 @@ def count_entries(  # type: ignore[no-untyped-def]
     most = 1
     for i in range(len(counts)):
         seed, neighbor = seed_idx[i], neighbor_idx[i]
-        n_seed, n_neighbor = indptr[seed + 1] - indptr[seed], indptr[neighbor + 1] - indptr[neighbor]
+        n_seed, n_neighbor = (
+            indptr[seed + 1] - indptr[seed],
+            indptr[neighbor + 1] - indptr[neighbor],
+        )
         most = max(most, n_seed + n_neighbor)
     to_indices, to_values = np.empty(most, indices.dtype), np.empty(most, values.dtype)
     for i in range(len(counts)):

@@ -32,4 +32,5 @@ def stays_sparse(X: Any) -> bool:
     in_column = shares > FREQUENT
     n_listed = float(np.square(shares[~in_column]).sum())
     n_in_column = float(shares[in_column].sum())
-    return _LISTED * n_listed + _IN_COLUMN * n_in_column + _LOOK < _FEATURE * d
+    cost = _LISTED * n_listed + _IN_COLUMN * n_in_column + _LOOK
+    return cost < _FEATURE * float(d)

@@ -44,7 +44,8 @@ def group_equal_sparse_rows(X: Any) -> tuple[np.ndarray, np.ndarray]:
         As from `group_equal_rows`.
     """
     numbers: dict[tuple[bytes, bytes], int] = {}
-    first, group_of = [], np.empty(X.shape[0], dtype=np.intp)
+    first: list[int] = []
+    group_of = np.empty(X.shape[0], dtype=np.intp)
     ends = X.indptr.tolist()
     for i, (start, stop) in enumerate(pairwise(ends)):
         key = X.indices[start:stop].tobytes(), X.data[start:stop].tobytes()

@@ -69,7 +69,7 @@ def nearest_by_sparse_kernels(
     Notes
     -----
     At most a multiplication for each pair of entries of one feature, and a look at each pair of
-    rows whose norms do not tell that they are far. Workspace: about 40 bytes an entry, less than
+    rows whose norms do not tell that they are far. Workspace: about 100 bytes an entry, less than
     1 MiB a thread, and the lists.
     """
     if not is_query.any():
@@ -130,7 +130,9 @@ class _Search:
         queries = np.flatnonzero(is_query)
         searched = np.flatnonzero(~is_query) if only_others else np.arange(len(is_query))
         by_norm = searched[np.argsort(self.half_norms[searched], kind="stable")]
-        n_needed = 1 if only_others else 2  # a feature of one row only is in no product with another
+        n_needed = (
+            1 if only_others else 2
+        )  # a feature of one row only is in no product with another
         products, self.n_columns = _by_frequency(scaled, searched, n_needed)
         self.blocks = self._cut(products, by_norm)
         order = queries[np.argsort(self.half_norms[queries], kind="stable")]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from fastsmote.neighbors import duplicates
 from fastsmote.neighbors.duplicates import nearest_among_groups
+from fastsmote.neighbors.equal_rows import group_equal_rows
 from fastsmote.neighbors.search import nearest_by_kernels
 from tests.naive.distances import sq_distances
 from tests.naive.neighbors import k_nearest
@@ -15,7 +16,7 @@ from tests.naive.rows import KINDS
 
 def grouped(X, k, is_query=None):
     is_query = np.ones(len(X), dtype=bool) if is_query is None else is_query
-    return nearest_among_groups(X, k, is_query, 2, nearest_by_kernels)
+    return nearest_among_groups(X, group_equal_rows(X + 0.0), k, is_query, 2, nearest_by_kernels)
 
 
 @pytest.fixture(params=[0, 1 << 30], ids=["kernels", "numpy"])
