@@ -33,7 +33,7 @@ def documents(n_samples=600, n_words=4000, length=60):
     y = (rng.uniform(size=n_samples) < 0.2).astype(int)
     frequency = 1 / np.arange(1, n_words + 1)
     words = rng.choice(n_words, size=(n_samples, length), p=frequency / frequency.sum())
-    is_of_topic = (words % 3 > 0) & (rng.uniform(size=words.shape) < 0.6)
+    is_of_topic = (words % 3 > 0) & (rng.uniform(size=words.shape) < 0.3)
     words = np.where(is_of_topic, words - words % 3 + 1 + y[:, np.newaxis], words)
     rows = np.repeat(np.arange(n_samples), length)
     counts = sparse.csr_matrix((np.ones(words.size), (rows, words.ravel())))
