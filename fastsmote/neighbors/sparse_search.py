@@ -29,7 +29,8 @@ from fastsmote.neighbors.equal_rows import group_equal_sparse_rows
 from fastsmote.neighbors.expansion import nearest_by_expansion
 from fastsmote.neighbors.scale import distance_scale, power_of_two_scale
 
-# Rows in a block: 128 KiB of sums, and the lists of features, stay in the second-level cache.
+# Rows in a block, at least: 128 KiB of sums and what is read of the lists of features stay in the
+# second-level cache.
 _BLOCK = 16384
 # Entries, on average, in the list of a feature: with fewer the lists' own places outgrow them.
 _ENTRIES_A_LIST = 2
@@ -69,8 +70,8 @@ def nearest_by_sparse_kernels(
     Notes
     -----
     At most a multiplication for each pair of entries of one feature, and a look at each pair of
-    rows whose norms do not tell that they are far. Workspace: about 100 bytes an entry, less than
-    1 MiB a thread, and the lists.
+    rows whose norms do not tell that they are far. Workspace: about 100 bytes an entry, the lists,
+    and 24 bytes a thread for each row of a block.
     """
     if not is_query.any():
         return np.empty((0, k), dtype=np.intp), np.empty((0, k))
@@ -130,9 +131,8 @@ class _Search:
         queries = np.flatnonzero(is_query)
         searched = np.flatnonzero(~is_query) if only_others else np.arange(len(is_query))
         by_norm = searched[np.argsort(self.half_norms[searched], kind="stable")]
-        n_needed = (
-            1 if only_others else 2
-        )  # a feature of one row only is in no product with another
+        # among all rows, what a single one has is in no product with another
+        n_needed = 1 if only_others else 2
         products, self.n_columns = _by_frequency(scaled, searched, n_needed)
         self.blocks = self._cut(products, by_norm)
         order = queries[np.argsort(self.half_norms[queries], kind="stable")]
@@ -171,9 +171,12 @@ class _Search:
         rooms: list[Room] = []
 
         def find(first: int, last: int) -> None:
-            room = rooms.pop() if rooms else empty_room(n_padded)
+            try:
+                room = rooms.pop()
+            except IndexError:  # as many as there are threads come to be
+                room = empty_room(n_padded)
             middle = self.queries.half_norms[(first + last) // 2]
-            nearest = int(np.searchsorted(starts, middle))
+            nearest = int(np.searchsorted(starts, middle, side="right")) - 1
             for b in np.argsort(np.abs(np.arange(len(starts)) - nearest), kind="stable"):
                 block = self.blocks[b]
                 n_sums = len(block.half_norms)

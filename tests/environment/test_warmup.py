@@ -11,7 +11,7 @@ import pytest
 CALLS = """
 import numpy as np
 from scipy import sparse
-import fastsmote.kernels.sparse_interpolation  # for few entries, too
+import fastsmote.kernels.sparse, fastsmote.kernels.sparse_interpolation  # for few rows, too
 from fastsmote.kernels.jit import n_compilations
 from fastsmote.over_sampling import SMOTE, SMOTEN, SMOTENC
 from fastsmote.under_sampling import CondensedNearestNeighbour, OneSidedSelection, TomekLinks
