@@ -9,6 +9,7 @@ from tests.environment.process import run_python
 # As of texts, 0.1 % of which is not zero: dense, the rows of the class that grows take 2.2 GiB.
 SCRIPT = """
 import resource
+import sys
 
 import numpy as np
 from scipy import sparse
@@ -25,7 +26,8 @@ def documents(n_samples):
     return X, np.arange(n_samples) % 5 // 2 == 0
 
 def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit >> 20
 
 # the compiler's own memory is not what this is about
 run_sparse_kernels()
