@@ -3,6 +3,7 @@
 from typing import TypeAlias
 
 import numpy as np
+from scipy import sparse
 
 Labelled: TypeAlias = tuple[np.ndarray, np.ndarray]
 
@@ -144,3 +145,16 @@ def nominal(n_minority: int, n_features: int = 12, n_levels: int = 8) -> Labelle
     y = np.arange(3 * n_minority) % 3 // 2
     X = stream.binomial(n_levels - 1, 0.4 + 0.1 * y[:, np.newaxis], (len(y), n_features))
     return X, y
+
+
+def documents(n_samples: int, n_words: int = 50_000, length: int = 60) -> sparse.csr_matrix:
+    """Rows as of texts: words by Zipf's law, the rarer the heavier, each row of length 1."""
+    rng = np.random.default_rng(SEED)
+    frequency = 1 / np.arange(1, n_words + 1)
+    words = rng.choice(n_words, size=n_samples * length, p=frequency / frequency.sum())
+    rows = np.repeat(np.arange(n_samples), length)
+    X = sparse.csr_matrix((np.ones(len(words)), (rows, words)), shape=(n_samples, n_words))
+    X.sum_duplicates()
+    X.data *= np.log(n_samples / np.bincount(X.indices, minlength=n_words)[X.indices]) + 1
+    X.data /= np.repeat(np.sqrt(X.multiply(X).sum(axis=1).A1), np.diff(X.indptr))
+    return X

@@ -3,10 +3,12 @@
 import time
 
 import numpy as np
+from sklearn.neighbors import NearestNeighbors
 
-from benchmarks.data import KINDS, clustered, isotropic
+from benchmarks.data import KINDS, clustered, documents, isotropic
 from benchmarks.machine import peak_gflops
 from fastsmote.neighbors import k_nearest
+from fastsmote.neighbors.sparse_search import run_sparse_kernels
 
 
 class Search:
@@ -37,6 +39,28 @@ class SearchDrawn:
 
     def time_search_drawn(self, share: float) -> None:
         k_nearest(self.X, 5, self.is_query)
+
+
+class SearchSparse:
+    """Five neighbors of every row of a CSR matrix, and as imbalanced-learn has them searched."""
+
+    param_names = ("library", "n_samples")
+    params = (("fastsmote", "imblearn"), (1_000, 5_000))
+
+    def setup(self, library: str, n_samples: int) -> None:
+        self.X = documents(n_samples)
+        self.is_query = np.ones(n_samples, dtype=bool)
+        if library == "fastsmote":
+            run_sparse_kernels()  # compiled before the clock starts
+
+    def time_search_sparse(self, library: str, _: int) -> None:
+        if library == "fastsmote":
+            k_nearest(self.X, 5, self.is_query)
+        else:  # what SMOTE there does with k_neighbors=5
+            NearestNeighbors(n_neighbors=6).fit(self.X).kneighbors(self.X, return_distance=False)
+
+    def peakmem_search_sparse(self, library: str, n_samples: int) -> None:
+        self.time_search_sparse(library, n_samples)
 
 
 class Gflops:

@@ -29,16 +29,11 @@ from sklearn.utils import InputTags, Tags
 
 from fastsmote.assembly import allocate, append_labels
 from fastsmote.companions import Companions
-from fastsmote.interpolation import (
-    Segments,
-    interpolate,
-    interpolate_sparse,
-    join_segments,
-    keep_missing,
-)
+from fastsmote.interpolation import Segments, interpolate, join_segments, keep_missing
 from fastsmote.planning import plan_over_sampling
 from fastsmote.provenance import MakesRows
 from fastsmote.routing import RoutesOptions
+from fastsmote.sparse_interpolation import append_interpolated, interpolate_sparse
 from fastsmote.validation import (
     OVER_SAMPLER_CONSTRAINTS,
     check_flags,
@@ -243,11 +238,11 @@ class BaseOverSampler(MakesRows, BaseSampler):
             return join_segments(list(segments.values()))
 
         if sparse.issparse(X):
-            blocks = [
-                interpolate_sparse(X_rows, *s, rounds) for s in segments.values() if len(s.step)
-            ]
-            head = X if n_kept else X_rows[:0]
-            return sparse.vstack([head, *blocks], format=X.format), y_resampled, joined
+            if n_kept:
+                out = append_interpolated(X_rows, joined(), self.n_jobs, rounds)
+            else:
+                out = interpolate_sparse(X_rows, *joined(), self.n_jobs, rounds)
+            return out.asformat(X.format), y_resampled, joined
         out = allocate(X[:n_kept], len(y_resampled) - n_kept, self.n_jobs)
         rows = out[:n_kept] if n_kept else X
         start = n_kept

@@ -13,7 +13,8 @@ from scipy import sparse
 from fastsmote.assembly import allocate
 from fastsmote.categorical import Categories
 from fastsmote.integers import round_for
-from fastsmote.interpolation import Segments, interpolate, interpolate_sparse, join_segments
+from fastsmote.interpolation import Segments, interpolate, join_segments
+from fastsmote.sparse_interpolation import interpolate_sparse
 
 # Synthetic values that are made before they go to their columns.
 _AT_ONCE = 1 << 14
@@ -198,7 +199,7 @@ class _SparseColumns(Columns):
         blocks = [self.X if n_kept else self.X.tocsr()[:0]]
         for part in parts:
             seed, neighbor, step = part.segments
-            numbers = interpolate_sparse(part.numbers, seed, neighbor, step, self.rounds)
+            numbers = interpolate_sparse(part.numbers, seed, neighbor, step, rounds=self.rounds)
             categories = [
                 column[example][code]
                 for column, example, code in zip(values, known.examples, part.codes.T, strict=True)

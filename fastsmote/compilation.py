@@ -50,6 +50,8 @@ def warmup() -> Compiled:
     from fastsmote.neighbors.missing import run_missing_kernels
     from fastsmote.neighbors.rule import run_condensing_kernels
     from fastsmote.neighbors.search import run_all_kernels
+    from fastsmote.neighbors.sparse_search import run_sparse_kernels
+    from fastsmote.sparse_interpolation import run_sparse_interpolation
 
     before = n_compilations()
     seconds = {}
@@ -60,7 +62,9 @@ def warmup() -> Compiled:
             run_categorical_kernels()
             run_condensing_kernels()
             run_missing_kernels()
+            run_sparse_kernels()
         X, idx = np.zeros((64, 256), dtype), np.zeros(64, np.intp)
+        run_sparse_interpolation(dtype)
         interpolate(X, idx, idx, np.zeros(64), np.empty_like(X), 1)
         seconds[dtype] = time.perf_counter() - start
     return Compiled(seconds, n_compilations() - before, cache_folder())

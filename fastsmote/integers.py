@@ -1,4 +1,4 @@
-"""Fractions on their way to where integers are held: cut off by a cast, unless rounded before."""
+"""Integers: computed with in float64, and fractions cut off by a cast, or rounded before."""
 
 from typing import Any
 
@@ -16,3 +16,8 @@ def round_for(dtype: Any, values: np.ndarray) -> np.ndarray:
     Halves go to the even neighbor, as in `numpy.rint`.
     """
     return np.rint(values) if holds_integers(dtype) else values
+
+
+def as_floating(X: Any) -> Any:
+    """Rows, dense or sparse, in which no difference wraps around: integers as float64."""
+    return X if X.dtype.kind == "f" else X.astype(np.float64)

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import sparse
 
-from fastsmote.integers import round_for
+from fastsmote.integers import as_floating, round_for
 from fastsmote.kernels.loading import pays
 from fastsmote.threads import for_each_part
 
@@ -104,30 +103,6 @@ def interpolate(
     for_each_part(work, len(out), out.shape[1], n_jobs, _AT_ONCE)
 
 
-def interpolate_sparse(
-    X: Any,
-    seed_idx: np.ndarray,
-    neighbor_idx: np.ndarray,
-    steps: np.ndarray,
-    rounds: bool = False,
-) -> Any:
-    """Do the same for a CSR container, without densifying.
-
-    Returns
-    -------
-    CSR matrix or array, as ``X``, of shape (n_synthetic, n_features)
-        Dtype of ``X``.
-    """
-    diagonal = sparse.dia_array if isinstance(X, sparse.sparray) else sparse.dia_matrix
-    n = len(steps)
-    step_rows = diagonal((steps[np.newaxis], [0]), shape=(n, n)).tocsr()
-    seeds = _floating(X[seed_idx])
-    rows = seeds + step_rows @ (_floating(X[neighbor_idx]) - seeds)
-    if rounds:
-        rows.data = round_for(X.dtype, rows.data)
-    return rows.astype(X.dtype, copy=False)
-
-
 def keep_missing(
     X: np.ndarray, seed_idx: np.ndarray, out: np.ndarray, n_jobs: int | None = None
 ) -> None:
@@ -153,12 +128,8 @@ def keep_missing(
 
 
 def _rows(X: np.ndarray, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: np.ndarray) -> Any:
-    seeds = _floating(X[seed_idx])
-    return seeds + steps * (_floating(X[neighbor_idx]) - seeds)
-
-
-def _floating(X: Any) -> Any:
-    return X if X.dtype.kind == "f" else X.astype(np.float64)
+    seeds = as_floating(X[seed_idx])
+    return seeds + steps * (as_floating(X[neighbor_idx]) - seeds)
 
 
 def _kernel_pays(X: np.ndarray, out: np.ndarray) -> bool:

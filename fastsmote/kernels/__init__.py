@@ -8,6 +8,7 @@
     distance   a pair -> its squared distance in float64           (explicit SIMD, simd)
     lists      a distance -> its place in a row's sorted list      (explicit SIMD, simd)
     join       panels x panels -> lists: tile, distance and lists joined
+    sparse     sparse rows -> lists, by the rows that hold each feature
     interpolation   seeds, neighbors, steps -> synthetic rows
 
 A kernel works on a range of rows or panels, holds no lock and releases the GIL; `parallel` hands

@@ -2,10 +2,11 @@
 
 ::
 
-    k_nearest --wide sparse, few rows, or Numba not worth loading--> expansion   (NumPy, SciPy)
-              --else----------------------------------------------> search      (kernels)
+    k_nearest --few rows, or Numba not worth loading--> expansion       (NumPy, SciPy)
+              --sparse, and best left so--------------> sparse_search   (kernels)
+              --else----------------------------------> search          (kernels)
 
-Both compute a lower bound of each distance in bulk, refine the pairs that it does not rule out by
+All compute a lower bound of each distance in bulk, refine the pairs that it does not rule out by
 direct differences in float64, and order them by (distance, row index): one answer, whichever runs.
 `k_nearest` seeks rows among the other rows, `k_nearest_others` among a second set of rows;
 `missing.k_nearest_present` where values are missing, by the features that both rows have.

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.kernels.loading import pays
+from fastsmote.neighbors.density import stays_sparse
 from fastsmote.neighbors.expansion import nearest_by_expansion
 from fastsmote.progress import share_reporter
 from fastsmote.threads import one_blas_thread, thread_count
@@ -16,8 +17,10 @@ _NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
 _ONE_THREAD = 1 << 26
 # Multiplications from which on BLAS wakes its threads.
 _BLAS_SPINS = 1 << 18
-# Bytes of a sparse class made dense for the kernels; beyond, its products stay sparse.
-_DENSE_BYTES = 256 << 20
+# Pairs of sparse rows up to which kernels do not pay: SciPy takes longer for each.
+_SCIPY_WARM, _SCIPY_COLD = 1 << 15, 1 << 24
+# Features that the kernels for sparse rows can number.
+_MOST_FEATURES = 1 << 31
 # Where more of the rows than this are asked for, all are: the others would save little, and would
 # be ordered apart.
 _NEARLY_ALL = 0.9
@@ -129,12 +132,12 @@ def _search(
     if rows is not None and (sparse.issparse(X) or X.dtype not in (np.float32, np.float64)):
         X, rows = X[rows], None
     n, d = len(is_query), X.shape[1]
-    if sparse.issparse(X):
-        if 8 * n * d > _DENSE_BYTES:
-            return nearest_by_expansion(X, k, is_query, thread_count(n_jobs), only_others)[0]
-        X = X.toarray()
     n_queries = int(np.count_nonzero(is_query))
     n_pairs = n_queries * (n - n_queries if only_others else n)
+    if sparse.issparse(X):
+        if stays_sparse(X):
+            return _search_sparse(X, k, is_query, n_jobs, only_others, n_pairs)
+        X = X.toarray()
     if not pays("scan", n_pairs, _NUMPY_WARM, _NUMPY_COLD):
         X_rows = X if rows is None else X[rows]
         if n_pairs * d <= _BLAS_SPINS:
@@ -151,3 +154,15 @@ def _search(
         report = share_reporter(n_queries)
         n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
         return nearest_by_kernels(X, k, is_query, n_threads, rows, only_others, report)[0]
+
+
+def _search_sparse(
+    X: Any, k: int, is_query: np.ndarray, n_jobs: int | None, only_others: bool, n_pairs: int
+) -> np.ndarray:
+    n_threads = thread_count(n_jobs)
+    if X.shape[1] >= _MOST_FEATURES or not pays("sparse", n_pairs, _SCIPY_WARM, _SCIPY_COLD):
+        return nearest_by_expansion(X, k, is_query, n_threads, only_others)[0]
+    from fastsmote.neighbors.sparse_search import nearest_by_sparse_kernels
+
+    report = share_reporter(int(np.count_nonzero(is_query)))
+    return nearest_by_sparse_kernels(X, k, is_query, n_threads, only_others, report)[0]

@@ -5,12 +5,12 @@ in exact distances. Integer grids and one-hot features are what users have.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from fastsmote.kernels.groups import expand_groups
 from fastsmote.kernels.lists import empty_lists
-from fastsmote.neighbors.equal_rows import group_equal_rows
 from fastsmote.neighbors.expansion import nearest_by_expansion
 
 _Found = tuple[np.ndarray, np.ndarray]
@@ -19,18 +19,22 @@ _FEW_GROUPS = 256
 
 
 def nearest_among_groups(
-    X: np.ndarray,
+    X: Any,
+    groups: tuple[np.ndarray, np.ndarray],
     k: int,
     is_query: np.ndarray,
     n_threads: int,
-    search: Callable[[np.ndarray, int, np.ndarray, int], _Found],
+    search: Callable[[Any, int, np.ndarray, int], _Found],
 ) -> _Found:
-    """Group equal rows, search the groups, and expand their neighbors to rows.
+    """Search the groups of equal rows, and expand their neighbors to rows.
 
     Parameters
     ----------
     X, k, is_query, n_threads
-        All rows are searched; otherwise as in `fastsmote.neighbors.search.nearest_by_kernels`.
+        All rows are searched; otherwise as in `fastsmote.neighbors.search.nearest_by_kernels`, or
+        for a CSR container as in `fastsmote.neighbors.sparse_search.nearest_by_sparse_kernels`.
+    groups : tuple of ndarray
+        As from `fastsmote.neighbors.equal_rows`.
     search : callable
         Finds the nearest of different rows.
 
@@ -44,7 +48,7 @@ def nearest_among_groups(
     The k nearest groups hold the k nearest rows: each has a row at least, and among groups that
     are equally far those rank first whose first row does, since groups are numbered by it.
     """
-    first, group_of = group_equal_rows(X + 0.0)  # 0.0 and -0.0 are the same place
+    first, group_of = groups
     n_groups = len(first)
     members = np.argsort(group_of, kind="stable")
     starts = np.searchsorted(group_of[members], np.arange(n_groups + 1))
@@ -56,7 +60,7 @@ def nearest_among_groups(
     near = np.zeros((n_groups, n_near), dtype=np.int64)
     distances = np.zeros((n_groups, n_near))
     if n_near:
-        distinct = np.ascontiguousarray(X[first])
+        distinct = X[first]
         if n_groups < _FEW_GROUPS:
             found = nearest_by_expansion(distinct, n_near, is_asked)
         else:

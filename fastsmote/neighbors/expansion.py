@@ -1,4 +1,4 @@
-"""Exact neighbors in NumPy and SciPy: for few rows, wide sparse rows, and before Numba is loaded.
+"""Exact neighbors in NumPy and SciPy: for few rows, and before Numba is loaded.
 
 And for the farthest rows, which are those with the smallest negative distances.
 

@@ -39,6 +39,7 @@ from fastsmote.kernels.tile import PANEL
 from fastsmote.neighbors.chunks import Ranges, join_chunks, light_parts, scan_ranges, tournament
 from fastsmote.neighbors.costs import candidate_ends, cost_of_join, cost_of_scan
 from fastsmote.neighbors.duplicates import nearest_among_groups
+from fastsmote.neighbors.equal_rows import group_equal_rows
 from fastsmote.neighbors.rotation import Rotation
 from fastsmote.neighbors.scale import distance_scale
 
@@ -106,7 +107,9 @@ def nearest_by_kernels(
         return np.empty((0, k), dtype=np.intp), np.empty((0, k))
     search = _Search(X, rows, k, is_query, n_threads, only_others)
     if not only_others and search.has_duplicates():
-        return nearest_among_groups(X[rows], k, is_query, n_threads, _nearest_of_different)
+        X = X[rows]
+        groups = group_equal_rows(X + 0.0)  # 0.0 and -0.0 are the same place
+        return nearest_among_groups(X, groups, k, is_query, n_threads, _nearest_of_different)
     return search.finish(report)
 
 
@@ -132,7 +135,8 @@ def run_all_kernels(dtype: str) -> None:
         search._forget_probe()
         search.join()
         search.result()
-    nearest_among_groups(X.round(), 5, is_query, 1, _nearest_of_different)
+    X = X.round() + 0.0
+    nearest_among_groups(X, group_equal_rows(X), 5, is_query, 1, _nearest_of_different)
 
 
 class _Search:

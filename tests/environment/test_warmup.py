@@ -10,6 +10,8 @@ import pytest
 # A first call on enough rows for the kernels, of both dtypes, clustered and not.
 CALLS = """
 import numpy as np
+from scipy import sparse
+import fastsmote.kernels.sparse, fastsmote.kernels.sparse_interpolation  # for few rows, too
 from fastsmote.kernels.jit import n_compilations
 from fastsmote.over_sampling import SMOTE, SMOTEN, SMOTENC
 from fastsmote.under_sampling import CondensedNearestNeighbour, OneSidedSelection, TomekLinks
@@ -18,6 +20,8 @@ X = rng.normal(size=(12000, 40))
 for dtype in ("float32", "float64"):
     for rows in (X, X[:, :3].copy(), rng.integers(4, size=(12000, 3))):
         SMOTE(random_state=0).fit_resample(rows.astype(dtype), np.arange(12000) < 3000)
+    rows = sparse.random(12000, 3000, 0.005, format="csr", random_state=0, dtype=dtype)
+    SMOTE(random_state=0).fit_resample(rows, np.arange(12000) < 5000)
 for n_categories in (9, 999):
     rows = rng.integers(n_categories, size=(12000, 4))
     SMOTEN(random_state=0).fit_resample(rows, np.arange(12000) < 3000)

@@ -9,11 +9,13 @@ import pytest
 from scipy import sparse
 
 from fastsmote.neighbors import (
+    density,
     dispatch,
     k_farthest_others,
     k_nearest,
     k_nearest_others,
     search,
+    sparse_search,
 )
 from tests.naive.distances import sq_distances, unit_scale
 from tests.naive.neighbors import k_nearest as k_nearest_by_twin
@@ -26,7 +28,9 @@ PATHS = {"numpy": 1 << 60, "kernels": 0}
 def path(request, monkeypatch):
     """Force one of the two searches, whatever the number of rows."""
     assert search is not None  # loaded, so the threshold for warm kernels applies
+    assert sparse_search is not None
     monkeypatch.setattr(dispatch, "_NUMPY_WARM", PATHS[request.param])
+    monkeypatch.setattr(dispatch, "_SCIPY_WARM", PATHS[request.param])
     return request.param
 
 
@@ -57,7 +61,7 @@ def test_rows_asked_for_get_their_neighbors(path, share):
 @pytest.mark.parametrize("container", [sparse.csr_matrix, sparse.csr_array])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_sparse_rows(path, monkeypatch, dtype, container, dense_bytes):
-    monkeypatch.setattr(dispatch, "_DENSE_BYTES", dense_bytes)
+    monkeypatch.setattr(density, "_DENSE_BYTES", dense_bytes)
     X = KINDS["binary"](np.random.default_rng(2), 150, 12).astype(dtype)
     X[:, 3] *= np.linspace(0, 1, 150, dtype=dtype)
     found = k_nearest(container(X), 5, np.ones(150, bool))

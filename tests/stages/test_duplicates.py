@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 
 from fastsmote.neighbors import duplicates
 from fastsmote.neighbors.duplicates import nearest_among_groups
+from fastsmote.neighbors.equal_rows import group_equal_rows, group_equal_sparse_rows
 from fastsmote.neighbors.search import nearest_by_kernels
 from tests.naive.distances import sq_distances
 from tests.naive.neighbors import k_nearest
@@ -15,7 +17,7 @@ from tests.naive.rows import KINDS
 
 def grouped(X, k, is_query=None):
     is_query = np.ones(len(X), dtype=bool) if is_query is None else is_query
-    return nearest_among_groups(X, k, is_query, 2, nearest_by_kernels)
+    return nearest_among_groups(X, group_equal_rows(X + 0.0), k, is_query, 2, nearest_by_kernels)
 
 
 @pytest.fixture(params=[0, 1 << 30], ids=["kernels", "numpy"])
@@ -55,6 +57,16 @@ def test_zeros_of_either_sign_are_equal():
     before = X.copy()
     assert np.array_equal(grouped(X, 9)[0], k_nearest(X, 9))
     assert np.array_equal(np.signbit(X), np.signbit(before))
+
+
+@pytest.mark.parametrize("n_values", [1, 2, 3, 50])
+def test_sparse_rows_are_grouped_as_dense_ones(n_values):
+    X = np.random.default_rng(2).integers(n_values, size=(120, 4)).astype(float)
+    for found, expected in zip(
+        group_equal_sparse_rows(sparse.csr_array(X)), group_equal_rows(X), strict=True
+    ):
+        assert found.dtype == np.intp
+        assert np.array_equal(found, expected)
 
 
 @given(

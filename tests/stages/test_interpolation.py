@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from fastsmote import interpolation, threads
-from fastsmote.interpolation import Segments, interpolate, interpolate_sparse, join_segments
+from fastsmote.interpolation import Segments, interpolate, join_segments
+from fastsmote.sparse_interpolation import interpolate_sparse
 from tests.naive.interpolation import interpolate as interpolate_by_twin
 
 N_SAMPLES, N_SYNTHETIC = 50, 400
