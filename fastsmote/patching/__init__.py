@@ -12,7 +12,7 @@ subclasses, ``isinstance``, ``clone``, ``get_params``, ``repr``, pickles. ::
     delegation  one call: what fastsmote can do, imbalanced-learn's own method for the rest
     usage       how often, how long, and what was declined
     workers     processes that are sent a sampler are patched like their sender
-    versions    is imbalanced-learn there, and is it one that this was tested with?
+    versions    whether imbalanced-learn is there, of a version that was tested
     programs    run a script or module as Python does
 
 Nothing here imports imbalanced-learn, scikit-learn or NumPy before the program does.

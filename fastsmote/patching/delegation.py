@@ -140,10 +140,11 @@ def _rewinder(sampler: Any) -> Callable[[], None]:
 
 def _adopt(sampler: Any, ours: Any) -> None:
     """Give a sampler of imbalanced-learn's what one of fastsmote's has learned."""
-    parameters = _defaults(type(ours))
+    kind: Any = type(ours)
+    parameters = _defaults(kind)
     learned = [name for name in vars(ours) if name not in parameters]
-    for kind in type(ours).__mro__:
-        learned += [name for name, value in vars(kind).items() if isinstance(value, property)]
+    for base in kind.__mro__:
+        learned += [name for name, value in vars(base).items() if isinstance(value, property)]
     for name in learned:
         is_settable = not isinstance(getattr(type(sampler), name, None), property)
         if is_settable and not name.startswith("_") and hasattr(ours, name):

@@ -66,6 +66,7 @@ class Swap:
 
     def _forget_subclasses(self) -> None:
         """Have ``issubclass`` asked anew, rather than answered as it was the last time."""
-        for kind in self.original.__mro__:
+        kinds: tuple[Any, ...] = self.original.__mro__
+        for kind in kinds:
             if isinstance(kind, ABCMeta):
-                kind._abc_caches_clear()
+                ABCMeta._abc_caches_clear(kind)  # type: ignore[attr-defined]

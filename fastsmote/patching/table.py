@@ -32,12 +32,12 @@ class Entry:
 
     @property
     def replacement(self) -> Any:
-        """fastsmote's class, imported now."""
+        """Class of fastsmote's, imported now."""
         return getattr(import_module(self.substitute), self.name)
 
     @property
     def loaded_replacement(self) -> Any:
-        """fastsmote's class; None if nobody has imported it."""
+        """Class of fastsmote's; None if nobody has imported it."""
         return vars(sys.modules.get(self.substitute, object)).get(self.name)
 
 

@@ -1,4 +1,4 @@
-"""Is imbalanced-learn there, and is it one that the patch was tested with?"""
+"""Whether imbalanced-learn is there, and of a version that the patch was tested with."""
 
 import warnings
 from importlib import metadata
