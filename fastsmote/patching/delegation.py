@@ -67,7 +67,7 @@ class Delegate:
                 return f"an instance has {name} of its own"
             if inspect.getattr_static(kind, name, None) is not value:
                 return f"{kind.__qualname__} has {name} of its own"
-        taken = _defaults(self._entry.replacement)
+        taken = _taken(self._entry.replacement)
         for name, default in self._defaults.items():
             if not hasattr(sampler, name):
                 return f"an instance has no {name}"
@@ -79,7 +79,7 @@ class Delegate:
         start = perf_counter()
         if type(sampler)._parameter_constraints is not self._original._parameter_constraints:
             _check_parameters(sampler)
-        taken = _defaults(self._entry.replacement)
+        taken = _taken(self._entry.replacement)
         ours = self._entry.replacement(
             **{name: getattr(sampler, name) for name in self._defaults if name in taken}
         )
@@ -108,6 +108,11 @@ def _is_same(value: Any, default: Any) -> bool:
 
 
 @cache
+def _taken(replacement: Any) -> frozenset[str]:
+    """Parameters of a class of fastsmote's."""
+    return frozenset(_defaults(replacement))
+
+
 def _defaults(kind: Any) -> dict[str, Any]:
     """Parameters of a class' constructor, and what they are by default."""
     parameters = list(inspect.signature(kind.__init__).parameters.values())[1:]
@@ -141,8 +146,7 @@ def _rewinder(sampler: Any) -> Callable[[], None]:
 def _adopt(sampler: Any, ours: Any) -> None:
     """Give a sampler of imbalanced-learn's what one of fastsmote's has learned."""
     kind: Any = type(ours)
-    parameters = _defaults(kind)
-    learned = [name for name in vars(ours) if name not in parameters]
+    learned = [name for name in vars(ours) if name not in _taken(kind)]
     for base in kind.__mro__:
         learned += [name for name, value in vars(base).items() if isinstance(value, property)]
     for name in learned:
