@@ -15,7 +15,7 @@ def main() -> None:
         app()
     except Handover as handover:
         program = handover.program
-    program.run()
+    program.run()  # not within the clause above, where its errors would have one before them
 
 
 if __name__ == "__main__":

@@ -56,8 +56,9 @@ class Program:
             sys.argv[0] = str(spec.origin)
             return _prepare_module(spec)
         if os.path.isdir(self.name) or zipfile.is_zipfile(self.name):
-            _set_first_path(self.name)
-            found = PathFinder.find_spec("__main__", [self.name])
+            folder = os.path.abspath(self.name)
+            _set_first_path(folder)
+            found = PathFinder.find_spec("__main__", [folder])
             if found is None:
                 sys.exit(f"fastsmote: can't find '__main__' module in {self.name!r}")
             return _prepare_module(found)

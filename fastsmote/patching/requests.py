@@ -148,8 +148,11 @@ def _wanted() -> frozenset[Entry]:
     return frozenset().union(*asked)
 
 
-def _settle(loaded: str | None = None) -> None:
-    """Patch what is asked for and there, and nothing else."""
+def _settle(_module: str | None = None) -> None:
+    """Patch what is asked for and there, and nothing else; after an import, too.
+
+    Nothing is imported while the lock is held: who imports may be waiting for it.
+    """
     with _lock:
         wanted = _wanted()
         for entry in TABLE:

@@ -1,7 +1,6 @@
 """For ``pytest -p tests.patching.plugin``: the tests run patched, and say who answered."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -45,4 +44,4 @@ def pytest_runtest_call(item):
 def pytest_sessionfinish():
     n_calls = {name: usage.n_calls for name, usage in usage_so_far().items()}
     report = {"n_calls": n_calls, "declined": declined}
-    Path(os.environ["FASTSMOTE_REPORT"]).write_text(json.dumps(report, indent=1))
+    Path("usage.json").write_text(json.dumps(report, indent=1))
