@@ -92,7 +92,7 @@ class Delegate:
 def _inner_workings(original: Any) -> dict[str, Any]:
     """What imbalanced-learn's class calls on the way, by name."""
     kinds = (FunctionType, staticmethod, classmethod, property)
-    inner = {"__sklearn_tags__": inspect.getattr_static(original, "__sklearn_tags__", None)}
+    inner: dict[str, Any] = {}
     for base in original.__mro__:
         if base.__module__.partition(".")[0] != "imblearn":
             continue
@@ -100,6 +100,8 @@ def _inner_workings(original: Any) -> dict[str, Any]:
             is_inner = isinstance(value, kinds) or name == "_sampling_type"
             if is_inner and not name.startswith("__") and name not in _FREE:
                 inner.setdefault(name, value)
+    # last, as the reason that says least
+    inner["__sklearn_tags__"] = inspect.getattr_static(original, "__sklearn_tags__", None)
     return inner
 
 

@@ -16,13 +16,15 @@ from tests.environment.process import ROOT
 PARTS = {
     "over_sampling": "test_categorical_smote_k_custom_nn",
     "under_sampling": "test_ncr_threshold_cleaning",
-    "combine": "test_error_wrong_object[smote0-enn-]",
-    "ensemble": "test_balanced_bagging_classifier_samplers",
+    "combine": "test_validate_estimator_init",
+    "ensemble": "test_bagging_with_pipeline",
     "utils": "test_all_estimators",
     "tests": "test_pipeline_fit_then_sample_with_sampler_last_estimator",
 }
 # Test to why it does not pass.
 FAILURES = {"test_min_dependencies_readme": "it reads pyproject.toml, which no wheel has"}
+if sys.version_info < (3, 11):
+    FAILURES = {}  # it is skipped
 # What imbalanced-learn answers itself, for reasons of its own: none in the whole of its tests.
 DECLINED: dict[str, dict[str, list[str]]] = {}
 
@@ -57,12 +59,13 @@ def suite(tmp_path_factory):
         folder / "two": [f"imblearn.{part}" for part in PARTS if part != "ensemble"],
     }
     started = [start(parts, folder) for folder, parts in runs.items()]
-    outcomes, n_calls, declined = {}, {}, {}
+    outcomes: list[tuple[str, str]] = []  # of files that may have tests of the same name
+    n_calls, declined = {}, {}
     for process, folder in zip(started, runs, strict=True):
         printed, _ = process.communicate()
         assert (folder / "usage.json").exists(), printed
         for case in ElementTree.parse(folder / "report.xml").iter("testcase"):
-            outcomes[case.get("name")] = case[0].tag if len(case) else "passed"
+            outcomes.append((case.get("name"), case[0].tag if len(case) else "passed"))
         usage = json.loads((folder / "usage.json").read_text())
         n_calls |= usage["n_calls"]
         declined |= usage["declined"]
@@ -71,8 +74,8 @@ def suite(tmp_path_factory):
 
 def test_all_pass_but_those_listed(suite):
     outcomes, _, _ = suite
-    assert outcomes.keys() >= set(PARTS.values())
-    failed = {name for name, outcome in outcomes.items() if outcome in {"failure", "error"}}
+    assert {name for name, _ in outcomes} >= set(PARTS.values())
+    failed = {name for name, outcome in outcomes if outcome in {"failure", "error"}}
     assert failed == FAILURES.keys()
 
 

@@ -191,7 +191,7 @@ def test_some_classes(used):
         BorderlineSMOTE().fit_resample(X, y)
         # derives from SMOTE, and has its own way
         SMOTEN().fit_resample(np.round(X), y)
-    assert used("SMOTE") == (1, ["SMOTEN has _check_X_y of its own"])
+    assert used("SMOTE") == (1, ["SMOTEN has _fit_resample of its own"])
     assert used("BorderlineSMOTE") == (0, [])
 
 
