@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fastsmote import combine, over_sampling, under_sampling
     from fastsmote.comparison import Comparison, compare
     from fastsmote.compilation import warmup
+    from fastsmote.patching import is_patched, patch_imblearn, unpatch_imblearn
 
 __version__ = "0.1.0"
 
@@ -22,8 +23,11 @@ __all__ = [
     "__version__",
     "combine",
     "compare",
+    "is_patched",
     "over_sampling",
+    "patch_imblearn",
     "under_sampling",
+    "unpatch_imblearn",
     "warmup",
 ]
 
@@ -32,8 +36,11 @@ _HOMES = {
     "Comparison": "fastsmote.comparison",
     "combine": "fastsmote.combine",
     "compare": "fastsmote.comparison",
+    "is_patched": "fastsmote.patching",
     "over_sampling": "fastsmote.over_sampling",
+    "patch_imblearn": "fastsmote.patching",
     "under_sampling": "fastsmote.under_sampling",
+    "unpatch_imblearn": "fastsmote.patching",
     "warmup": "fastsmote.compilation",
 }
 

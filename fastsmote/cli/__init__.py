@@ -1,4 +1,4 @@
-"""The command line: ``fastsmote compare`` and ``fastsmote resample`` (extra ``cli``).
+"""The command line: ``fastsmote compare``, ``resample``, ``run`` (extra ``cli``).
 
     text of options --options--> values --commands--> comparison, parquet
                                  data sets, files ----^        |
@@ -8,5 +8,6 @@ What takes long to import is imported by the command that needs it: help must no
 """
 
 from fastsmote.cli.commands import app
+from fastsmote.cli.programs import Handover
 
-__all__ = ["app"]
+__all__ = ["Handover", "app"]

@@ -1,6 +1,8 @@
 """The commands: each puts the parts together and does nothing else."""
 
+import atexit
 import json
+import os
 import signal
 import sys
 import threading
@@ -12,6 +14,7 @@ import typer
 
 from fastsmote import __version__
 from fastsmote.cli import options, presentation
+from fastsmote.cli.programs import Handover, RunCommand, read
 from fastsmote.errors import ArgumentError
 
 app = typer.Typer(
@@ -82,8 +85,10 @@ def main(
     ] = False,
 ) -> None:
     """Show help if no command is given."""
-    # Asked to end, leave as Ctrl-C does: without half-written files. Only a main thread may ask.
-    if threading.current_thread() is threading.main_thread():
+    # Asked to end, leave as Ctrl-C does: without half-written files. Only a main thread may ask,
+    # and a program that is run has handlers of its own.
+    is_main = threading.current_thread() is threading.main_thread()
+    if is_main and context.invoked_subcommand != "run":
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -226,6 +231,54 @@ def warmup() -> None:
 
             done = run()
         presentation.show_compiled(done.seconds, done.n_compiled, done.cache)
+
+
+@app.command(
+    cls=RunCommand,
+    help="Run a Python program with imbalanced-learn's samplers on fastsmote's kernels.\n\n"
+    "The program stays as it is and gets the rows that it got, sooner. PROGRAM is what would "
+    "follow 'python': a script, or -m and a module, and their arguments. Options of this command "
+    "come before it.",
+)
+def run(
+    program: Annotated[
+        list[str], typer.Argument(metavar="PROGRAM", help="SCRIPT ARGS... or -m MODULE ARGS...")
+    ],
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose",
+            "-v",
+            help="Tell at the end what was replaced, used and left to imbalanced-learn.",
+        ),
+    ] = False,
+) -> None:
+    """Patch imbalanced-learn, and leave the program to whoever called the command."""
+    from fastsmote.patching import patch_imblearn
+
+    with presentation.errors_as_messages():
+        wanted = read(program)
+        if not wanted.is_module and not os.path.exists(wanted.name):
+            raise FileNotFoundError(
+                f"{wanted.name!r} does not exist; expected a Python script, or -m MODULE."
+            )
+        with presentation.warnings_as_notes():
+            patch_imblearn()
+    if verbose:
+        # before the program registers anything, so after all that it did
+        atexit.register(_show_usage, os.getpid())
+    raise Handover(wanted)
+
+
+def _show_usage(process: int) -> None:
+    from fastsmote.patching.table import NOT_REPLACED, TABLE
+    from fastsmote.patching.usage import usage_so_far
+    from fastsmote.patching.versions import imblearn_version
+
+    if os.getpid() == process:  # not in what the program has forked
+        presentation.show_usage(
+            imblearn_version(), [entry.name for entry in TABLE], usage_so_far(), NOT_REPLACED
+        )
 
 
 def _classifier(model: Model, random_state: int, n_jobs: int | None) -> Any:

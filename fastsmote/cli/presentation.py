@@ -33,10 +33,13 @@ def errors_as_messages() -> Iterator[None]:
     except (ArgumentError, FileExistsError, FileNotFoundError, IsADirectoryError) as error:
         raise _exit(str(error), USAGE) from error
     except ModuleNotFoundError as error:
-        if error.name != "pyarrow":
+        messages = {
+            "imblearn": str(error),
+            "pyarrow": "reading and writing files needs pyarrow: pip install 'fastsmote[cli]'",
+        }
+        if error.name not in messages:
             raise
-        message = "reading and writing files needs pyarrow: pip install 'fastsmote[cli]'"
-        raise _exit(message, FAILED) from error
+        raise _exit(messages[error.name], FAILED) from error
     except (ValueError, OSError, MemoryError) as error:
         raise _exit(str(error) or type(error).__name__, FAILED) from error
 
@@ -101,6 +104,30 @@ def show_compiled(seconds: Mapping[str, float], n_compiled: int, cache: object) 
     _print_table("Kernels", ("rows of", "seconds"), rows)
     made = f"Compiled {n_compiled} specializations" if n_compiled else "All were in the cache"
     say(f"{made}; kept in {cache}" if cache else f"{made}; no folder for a cache can be written")
+
+
+def show_usage(
+    version: str,
+    replaced: Iterable[str],
+    usage: Mapping[str, Any],
+    not_replaced: Mapping[str, str],
+) -> None:
+    """Print to stderr what a program used of the patch: `fastsmote.patching.usage.ClassUsage`."""
+    lines = [f"fastsmote: replaced in imbalanced-learn {version}: {', '.join(replaced)}"]
+    used = {name: of for name, of in usage.items() if of.n_calls}
+    lines += [
+        f"  {name}: {_times(of.n_calls)}, {of.seconds:.3f} s in all" for name, of in used.items()
+    ] or ["  none of them was used"]
+    lines.append("imbalanced-learn's own:")
+    for name, of in usage.items():
+        lines += [f"  {name}: {_times(n)}, as {why}" for why, n in of.declined.items()]
+    lines += [f"  {name}: always, as {why}" for name, why in not_replaced.items()]
+    # as it is, to whatever the program has made of stderr
+    print("\n".join(lines), file=sys.stderr)  # noqa: T201
+
+
+def _times(n: int) -> str:
+    return "once" if n == 1 else f"{n:,} times"
 
 
 def say(text: str) -> None:

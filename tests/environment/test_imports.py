@@ -69,3 +69,24 @@ def test_unknown_name():
 
     with pytest.raises(AttributeError, match="'fastsmote' has no attribute 'undersampling'"):
         fastsmote.undersampling  # noqa: B018
+
+
+def test_a_patch_loads_nothing(tmp_path):
+    code = """
+        import sys
+
+        import fastsmote
+
+        fastsmote.patch_imblearn()
+        assert fastsmote.is_patched()
+        heavy = {"numpy", "scipy", "sklearn", "numba", "imblearn", "joblib", "multiprocessing"}
+        assert not heavy & set(sys.modules), heavy & set(sys.modules)
+
+        from imblearn.over_sampling import SMOTE  # patched as soon as it is there
+
+        assert not {"fastsmote.over_sampling", "numba"} & set(sys.modules)
+        SMOTE(k_neighbors=1).fit_resample([[1.0], [2.0], [3.0], [4.0], [5.0]], [0, 0, 1, 1, 1])
+        assert "fastsmote.over_sampling" in sys.modules
+        assert "numba" not in sys.modules
+    """
+    run_python(code, tmp_path)

@@ -1,0 +1,139 @@
+"""Run a script or a module as Python itself does, in this process."""
+
+import builtins
+import io
+import os
+import sys
+import zipfile
+from dataclasses import dataclass, field
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import find_spec
+from types import CodeType, ModuleType, TracebackType
+from typing import Any
+
+_HERE = os.path.dirname(__file__)
+
+
+@dataclass
+class Program:
+    """What Python would be told to run.
+
+    Attributes
+    ----------
+    name : str
+        A module, or the path of a script, or of a folder or ZIP file with ``__main__.py``.
+    is_module : bool
+    arguments : list of str
+        For the program.
+    """
+
+    name: str
+    is_module: bool = False
+    arguments: list[str] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Run it as ``__main__``, in place of the module of this name.
+
+        Raises
+        ------
+        BaseException
+            Whatever the program does not catch. It is told as Python would: without the frames
+            of whoever called this.
+        """
+        sys.excepthook = sys.__excepthook__  # not that of a library which read the command line
+        try:
+            code = self._prepare()
+            exec(code, vars(sys.modules["__main__"]))
+        except BaseException as error:
+            _hide_callers(error)
+            raise
+
+    def _prepare(self) -> CodeType:
+        sys.argv = ["-m" if self.is_module else self.name, *self.arguments]
+        if self.is_module:
+            _set_first_path(os.getcwd())
+            spec = _find_module(self.name)
+            sys.argv[0] = str(spec.origin)
+            return _prepare_module(spec)
+        if os.path.isdir(self.name) or zipfile.is_zipfile(self.name):
+            folder = os.path.abspath(self.name)
+            _set_first_path(folder)
+            found = PathFinder.find_spec("__main__", [folder])
+            if found is None:
+                sys.exit(f"fastsmote: can't find '__main__' module in {self.name!r}")
+            return _prepare_module(found)
+        _set_first_path(os.path.dirname(os.path.realpath(self.name)))
+        path = os.path.abspath(self.name)
+        with io.open_code(path) as file:
+            code = compile(file.read(), path, "exec", dont_inherit=True)
+        _set_main(__file__=path, __loader__=SourceFileLoader("__main__", path), __package__=None)
+        return code
+
+
+def _set_first_path(path: str) -> None:
+    """Put a folder where Python put that of the command, unless it was told to put none."""
+    if not getattr(sys.flags, "safe_path", sys.flags.isolated):
+        sys.path[0] = path
+
+
+def _find_module(name: str) -> ModuleSpec:
+    """Find a module, or the ``__main__`` of a package; leave as Python does if there is none."""
+    try:
+        spec = find_spec(name)
+    except ModuleNotFoundError as error:
+        if error.name is None or not name.startswith(error.name):
+            raise  # of something that a package on the way needs
+        spec = None
+    if spec is None:
+        sys.exit(f"fastsmote: No module named {name}")
+    if spec.submodule_search_locations is None:
+        return spec
+    if name.endswith("__main__") or find_spec(f"{name}.__main__") is None:
+        sys.exit(
+            f"fastsmote: No module named {name}.__main__; {name!r} is a package and cannot be "
+            "directly executed"
+        )
+    return _find_module(f"{name}.__main__")
+
+
+def _prepare_module(spec: ModuleSpec) -> CodeType:
+    loader: Any = spec.loader
+    code: CodeType | None = loader.get_code(spec.name)
+    if code is None:
+        sys.exit(f"fastsmote: No code object available for {spec.name}")
+    _set_main(
+        __file__=spec.origin,
+        __loader__=loader,
+        __package__=spec.parent,
+        __spec__=spec,
+        __cached__=spec.cached,
+    )
+    return code
+
+
+def _set_main(**attributes: Any) -> None:
+    main = ModuleType("__main__")
+    vars(main).update({"__builtins__": builtins, "__cached__": None}, **attributes)
+    sys.modules["__main__"] = main
+
+
+def _hide_callers(error: BaseException) -> None:
+    """Have an error that nobody catches told without the frames down to the program's own."""
+    traceback = error.__traceback__
+    while traceback is not None and _is_ours(traceback):
+        traceback = traceback.tb_next
+    tell = sys.excepthook
+
+    def excepthook(
+        kind: type[BaseException], uncaught: BaseException, frames: TracebackType | None
+    ) -> None:
+        if uncaught is error:
+            frames = traceback
+            uncaught = uncaught.with_traceback(traceback)
+        tell(kind, uncaught, frames)
+
+    sys.excepthook = excepthook
+
+
+def _is_ours(traceback: TracebackType) -> bool:
+    return os.path.dirname(traceback.tb_frame.f_code.co_filename) == _HERE
