@@ -1,12 +1,11 @@
-"""Stage 6: originals and synthetic rows in one output, in the caller's kind of container."""
+"""Stage 6: originals and synthetic rows in one output; `Containers` makes it the caller's kind."""
 
 from typing import Any
 
 import numpy as np
 from scipy import sparse
-from sklearn.preprocessing import label_binarize
 
-from fastsmote.frames import is_frame, is_series
+from fastsmote.containers import append_to_frame, is_frame, is_table
 from fastsmote.threads import for_each_part
 
 
@@ -49,7 +48,7 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
 
     Parameters
     ----------
-    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+    X : ndarray, CSR/CSC container, data frame or table of shape (n_samples, n_features)
         Not modified.
     again : ndarray of shape (n_synthetic,), intp
         Rows of ``X``.
@@ -64,9 +63,11 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
         A data frame keeps its columns and dtypes and gets a new RangeIndex.
     """
     if is_frame(X):
-        frame = X.take(np.concatenate([np.arange(len(X)), again]))  # by blocks of one dtype
-        frame.index = range(len(frame))
-        return frame
+        return append_to_frame(X, again)
+    if is_table(X):
+        from fastsmote.containers.tables import append_to_table
+
+        return append_to_table(X, again)
     if sparse.issparse(X):
         return sparse.vstack([X, X.tocsr()[again]], format=X.format)
     out = allocate(X, len(again), n_jobs, dtype)
@@ -89,66 +90,3 @@ def append_labels(y: np.ndarray, plan: dict[Any, int]) -> np.ndarray:
         out[start : start + n_synthetic] = label
         start += n_synthetic
     return out
-
-
-class Containers:
-    """What ``X`` and ``y`` came in, so that the result can go out in the same.
-
-    Lists give lists; pandas objects give pandas objects with the same columns, dtypes and name
-    and a RangeIndex; a one-hot ``y`` gives a one-hot ``y``; anything else gives what the samplers
-    return (ndarray, CSR or CSC).
-
-    Parameters
-    ----------
-    X, y : array-like
-        As the caller passed them.
-    """
-
-    def __init__(self, X: Any, y: Any) -> None:
-        self.X, self.y = _Container(X), _Container(y)
-        # a column of a single class is one-dimensional to scikit-learn, not one-hot
-        shape = self.y.shape
-        self.n_one_hot = shape[1] if len(shape) == 2 and shape[1] > 1 else 0
-
-    def restore(self, X: Any, y: np.ndarray) -> tuple[Any, Any]:
-        """Put the arrays of a result into the containers of the input."""
-        labels: Any = y
-        if self.n_one_hot:
-            labels = label_binarize(y, classes=np.arange(self.n_one_hot))
-            if self.n_one_hot == 2:  # label_binarize gives two classes one column
-                labels = np.hstack([1 - labels, labels])
-        return self.X.restore(X), self.y.restore(labels)
-
-
-class _Container:
-    def __init__(self, data: Any) -> None:
-        self.kind = _kind(data)
-        self.shape: tuple[int, ...] = getattr(data, "shape", None) or np.shape(data)
-        self.columns = getattr(data, "columns", None)
-        self.name = getattr(data, "name", None)
-        self.dtypes: Any = getattr(data, "dtypes", None)
-
-    def restore(self, data: Any) -> Any:
-        if self.kind == "list":
-            return data.tolist()
-        if self.kind in ("array", _kind(data)):  # a sampler may have kept it
-            return data
-        import pandas as pd
-
-        if self.kind == "series":
-            return pd.Series(data, dtype=self.dtypes, name=self.name)
-        if sparse.issparse(data):
-            frame = pd.DataFrame.sparse.from_spmatrix(data, columns=self.columns)
-        else:
-            frame = pd.DataFrame(data, columns=self.columns, copy=False)
-        if (frame.dtypes.to_numpy() == self.dtypes.to_numpy()).all():
-            return frame
-        return frame.astype(self.dtypes)
-
-
-def _kind(data: Any) -> str:
-    if isinstance(data, list):
-        return "list"
-    if is_frame(data):
-        return "frame"
-    return "series" if is_series(data) else "array"

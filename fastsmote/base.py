@@ -23,7 +23,8 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin
 from sklearn.utils import InputTags, Tags
 
-from fastsmote.assembly import Containers, allocate, append_labels, take_rows
+from fastsmote.assembly import allocate, append_labels, take_rows
+from fastsmote.containers import Containers, collected
 from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
 from fastsmote.planning import plan_cleaning, plan_over_sampling
 from fastsmote.validation import (
@@ -77,7 +78,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
             The instance itself.
         """
         check_parameters(self)
-        _, y = self._check_X_y(X, y)
+        _, y = self._check_X_y(*collected(X, y))
         self.sampling_strategy_ = self._plan(y)
         return self
 
@@ -105,10 +106,13 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
             Parameters or data that cannot be used; the message says what is accepted.
         """
         check_parameters(self)
+        X, y = collected(X, y)
         containers = Containers(X, y)
         X, y = self._check_X_y(X, y)
         self.sampling_strategy_ = self._plan(y)
-        return containers.restore(*self._resample(X, y))
+        n_samples = len(y)
+        X, y = self._resample(X, y)  # from here on nobody holds what was read from a data frame
+        return containers.restore(X, y, self._kept(n_samples))
 
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         """Data as the sampler can use them; raises if it cannot."""
@@ -121,6 +125,9 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
     def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         """Rows and labels of the result, for data that has been checked."""
         raise NotImplementedError
+
+    def _kept(self, n_samples: int) -> Any:
+        """Which of the rows that came in the first ones of the result are, if that is known."""
 
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
@@ -164,6 +171,9 @@ class BaseOverSampler(BaseSampler):
             start = stop
         return out, y_resampled
 
+    def _kept(self, n_samples: int) -> Any:
+        return slice(n_samples)
+
     def _check_class_sizes(self, y: np.ndarray) -> None:
         """Raise if a class that is to grow is too small; before anything is drawn."""
 
@@ -195,6 +205,9 @@ class BaseSelector(BaseSampler):
     def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         self.sample_indices_ = self._select(X.tocsr() if sparse.issparse(X) else X, y)
         return take_rows(X, self.sample_indices_, self.n_jobs), y[self.sample_indices_]
+
+    def _kept(self, n_samples: int) -> Any:
+        return self.sample_indices_
 
     def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
         """Rows to keep, in the order of the result.
