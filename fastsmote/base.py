@@ -127,7 +127,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
         raise NotImplementedError
 
     def _kept(self, n_samples: int) -> Any:
-        """Which of the rows that came in the first ones of the result are, if that is known."""
+        """Which rows of the input those of the result are, as `Containers.restore` takes it."""
 
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()

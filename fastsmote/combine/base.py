@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import numpy as np
 from sklearn.base import clone
 
-from fastsmote.base import BaseSampler
+from fastsmote.base import BaseOverSampler, BaseSampler, BaseSelector
 from fastsmote.over_sampling import SMOTE
 from fastsmote.planning import plan_over_sampling
 from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, instance_with
@@ -39,5 +39,14 @@ class BaseCombination(BaseSampler):
             n_jobs=self.n_jobs,
         )
         self.smote_ = default if self.smote is None else clone(self.smote)
+        self._cleaner = cleaner
         X_resampled, y_resampled = cleaner.fit_resample(*self.smote_.fit_resample(X, y))
         return X_resampled, y_resampled
+
+    def _kept(self, n_samples: int) -> Any:
+        if not isinstance(self.smote_, BaseOverSampler) or not isinstance(
+            self._cleaner, BaseSelector
+        ):
+            return None  # only of the samplers of this package it is known
+        rows = self._cleaner.sample_indices_
+        return np.where(rows < n_samples, rows, -1)

@@ -32,8 +32,8 @@ class Given:
         values : ndarray or CSR/CSC container, or the kind that came in
             Rows or labels of the result.
         kept : slice or ndarray of intp, optional
-            Which rows of the input the first ones of the result are. The others are synthetic;
-            None: all are to be read from ``values``.
+            Which rows of the input those of the result are, to be taken from there; -1, or beyond
+            the end of a slice: none, it is to be read from ``values``. None: all are.
         """
         return values
 
@@ -62,13 +62,32 @@ class GivenSparse(Given):
 def canonical(X: Any) -> Any:
     """A CSR or CSC container with sorted indices and no entry twice; anything else as it is.
 
-    The caller's own is not modified.
+    Indices are 32 bits wide if they fit: some of scikit-learn's estimators take no others. The
+    caller's own container is not modified.
     """
-    if not sparse.issparse(X) or X.has_canonical_format:
+    if not sparse.issparse(X):
         return X
-    X = X.copy()
-    X.sum_duplicates()
-    return X
+    if not X.has_canonical_format:
+        X = X.copy()
+        X.sum_duplicates()
+    if X.indptr.dtype == np.int32 or max(X.nnz, *X.shape) > np.iinfo(np.int32).max:
+        return X
+    indices, indptr = X.indices.astype(np.int32), X.indptr.astype(np.int32)
+    return type(X)((X.data, indices, indptr), shape=X.shape)
+
+
+def positions(kept: np.ndarray, n_samples: int) -> np.ndarray:
+    """Where each row of a result stands among all rows of the input and the new ones behind them.
+
+    Parameters
+    ----------
+    kept : ndarray of shape (n_rows,), intp
+        Rows of the input; -1: a new one.
+    n_samples : int
+        Rows of the input.
+    """
+    is_new = kept < 0
+    return np.where(is_new, n_samples - 1 + np.cumsum(is_new), kept)
 
 
 def refuse_masked(data: Any, name: str) -> None:

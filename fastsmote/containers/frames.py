@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from fastsmote.containers.arrays import Given
+from fastsmote.containers.arrays import Given, positions
 from fastsmote.containers.kinds import is_frame
 
 
@@ -33,29 +33,32 @@ class GivenFrame(Given):
 
         columns, dtypes = self.data.columns, self.data.dtypes.to_numpy()
         if sparse.issparse(values):
-            frame = pd.DataFrame.sparse.from_spmatrix(values, columns=columns)
-            return (
-                frame
-                if (frame.dtypes.to_numpy() == dtypes).all()
-                else frame.astype(self.data.dtypes)
-            )
+            return self._of_dtypes(pd.DataFrame.sparse.from_spmatrix(values, columns=columns))
         if values.ndim == 1 or (dtypes == values.dtype).all():  # no copy
-            frame = pd.DataFrame(values, columns=columns, copy=False)
-            return (
-                frame
-                if (frame.dtypes.to_numpy() == dtypes).all()
-                else frame.astype(self.data.dtypes)
-            )
-        originals = self.data.iloc[slice(0) if kept is None else kept]
-        if len(originals) == len(values):
-            originals.index = range(len(originals))
-            return originals
-        new = values[len(originals) :]
-        grown = [
-            _joined(originals.iloc[:, j], as_dtype(new[:, j], self.data.iloc[:, j]))
-            for j in range(len(columns))
-        ]
-        return frame_of(grown, columns)
+            return self._of_dtypes(pd.DataFrame(values, columns=columns, copy=False))
+        if isinstance(kept, slice):
+            return _grown(self.data, values[len(self.data) :])
+        if kept is None:
+            return _grown(self.data.iloc[:0], values)
+        frame = _grown(self.data, values[kept < 0]).take(positions(kept, len(self.data)))
+        frame.index = range(len(frame))
+        return frame
+
+    def _of_dtypes(self, frame: Any) -> Any:
+        dtypes = self.data.dtypes
+        is_same = (frame.dtypes.to_numpy() == dtypes.to_numpy()).all()
+        return frame if is_same else frame.astype(dtypes)
+
+
+def _grown(frame: Any, values: np.ndarray) -> Any:
+    if not len(values):
+        return frame.set_axis(range(len(frame)), axis=0)
+    columns = (frame.iloc[:, j] for j in range(frame.shape[1]))
+    grown = [
+        _joined(column, as_dtype(part, column))
+        for column, part in zip(columns, values.T, strict=True)
+    ]
+    return frame_of(grown, frame.columns)
 
 
 def append_to_frame(X: Any, again: np.ndarray) -> Any:

@@ -37,7 +37,7 @@ class Containers:
         X, y : ndarray or CSR/CSC container, or what came in; ndarray of shape (n_samples_new,)
             Rows and labels of the result.
         kept : slice or ndarray of intp, optional
-            Which rows of the input the first ones of the result are, to be taken from there.
+            Which rows of the input those of the result are, as `Given.restored` takes it.
         """
         labels: Any = y
         if self.n_one_hot:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from fastsmote.containers.arrays import Given
+from fastsmote.containers.arrays import Given, positions
 from fastsmote.containers.kinds import is_column, is_table
 from fastsmote.errors import listed
 from fastsmote.threads import for_each_part
@@ -31,12 +31,11 @@ class GivenTable(Given):
         if values.ndim == 1:  # labels
             column = frame[:, 0]
             return like(self.data, frame[_examples(column, values)])
-        originals = frame[:0] if kept is None else frame[kept]
-        new = values[len(originals) :]
-        if len(new):
-            columns = zip(frame.iter_columns(), new.T, strict=True)
-            originals = appended(originals, [cast(part, column) for column, part in columns])
-        return like(self.data, originals)
+        if isinstance(kept, slice):
+            return like(self.data, _grown(frame, values[len(frame) :]))
+        if kept is None:
+            return like(self.data, _grown(frame[:0], values))
+        return like(self.data, _grown(frame, values[kept < 0])[positions(kept, len(frame))])
 
 
 class GivenColumn(Given):
@@ -91,6 +90,13 @@ def appended(frame: Any, columns: list[Any]) -> Any:
     nw = _narwhals()
     more = nw.from_dict(dict(zip(frame.columns, columns, strict=True)))
     return nw.concat([frame, more])
+
+
+def _grown(frame: Any, values: np.ndarray) -> Any:
+    if not len(values):
+        return frame[:]
+    columns = zip(frame.iter_columns(), values.T, strict=True)
+    return appended(frame, [cast(part, column) for column, part in columns])
 
 
 def append_to_table(table: Any, again: np.ndarray) -> Any:
