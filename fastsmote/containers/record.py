@@ -57,7 +57,7 @@ def _run(query: Any) -> Any:
         "A polars LazyFrame is collected: resampling looks at all rows. Call .collect() beforehand "
         "to choose how, and to be spared this warning.",
         UserWarning,
-        stacklevel=4,
+        stacklevel=5,  # whoever calls fit_resample
     )
     return query.collect()
 

@@ -60,29 +60,31 @@ def framed(table: Any) -> Any:
     """A narwhals data frame of a table, whose columns go by number if names occur twice."""
     nw = _narwhals()
     names = column_names(table)
-    if len(set(names)) < len(names):
-        table = table.rename_columns([str(j) for j in range(len(names))])
+    if _is_arrow(table):
+        if len(set(names)) < len(names):
+            names = [str(j) for j in range(len(names))]
+        # without what its schema says beyond types, which parts that are put behind it lack
+        table = type(table).from_arrays(table.columns, names=names)
     return nw.from_native(table, eager_only=True)
 
 
 def like(table: Any, frame: Any) -> Any:
     """The native table of a narwhals data frame, with the schema of another one."""
     native = frame.to_native()
-    pyarrow = sys.modules.get("pyarrow")
-    if pyarrow is not None and isinstance(table, pyarrow.Table):
-        return pyarrow.Table.from_arrays(native.columns, schema=table.schema)
+    if _is_arrow(table):
+        return type(table).from_arrays(native.columns, schema=table.schema)
     return native
 
 
 def selected(table: Any, positions: Any) -> Any:
     """Some columns of a table."""
     wanted = np.asarray(positions).tolist()
-    return table.select(wanted) if hasattr(table, "column_names") else table[:, wanted]
+    return table.select(wanted) if _is_arrow(table) else table[:, wanted]
 
 
 def column_names(table: Any) -> list[str]:
     """Names of the columns, in order."""
-    return list(getattr(table, "column_names", None) or table.columns)
+    return list(table.column_names if _is_arrow(table) else table.columns)
 
 
 def appended(frame: Any, columns: list[Any]) -> Any:
@@ -241,6 +243,10 @@ def _examples(column: Any, values: np.ndarray) -> np.ndarray:
     """A row of a column that holds each of some labels, all of which it does."""
     known, first = np.unique(labels(column), return_index=True)
     return np.asarray(first[np.searchsorted(known, values)])
+
+
+def _is_arrow(table: Any) -> bool:
+    return hasattr(table, "column_names")
 
 
 def _is_text(column: Any) -> bool:
