@@ -1,4 +1,4 @@
-"""All samplers, rows whose columns have different dtypes, and the kinds of tables to keep them in."""
+"""All samplers, rows of several dtypes, and the kinds of tables to keep them in."""
 
 import importlib
 from functools import cache
