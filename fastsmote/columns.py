@@ -12,7 +12,7 @@ from scipy import sparse
 
 from fastsmote.assembly import allocate
 from fastsmote.categorical import Categories
-from fastsmote.containers import as_dtype, frame_of, is_frame, is_table
+from fastsmote.containers import as_dtype, frame_of, is_frame, is_table, with_unique_names
 from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
 
 # Synthetic values that are made before they go to their columns.
@@ -129,7 +129,7 @@ class _FrameColumns(Columns):
         return [self.X.iloc[:, j] for j in self.categorical]
 
     def take(self, rows: Any) -> Any:
-        return self.X.iloc[rows, self.categorical]
+        return with_unique_names(self.X.iloc[rows, self.categorical])
 
     def numbers(self, rows: Any) -> Any:
         selected = self.X.iloc[rows, self.continuous]

@@ -18,9 +18,9 @@ pyarrow Table, (Chunked)Array the same schema, metadata included
 ============================  =================================================================
 
 Rows of the input that are part of a result keep their values to the last bit, whatever the dtype.
-Synthetic values are computed in the common dtype of the columns, integers and booleans in float64,
-and brought to the dtype of their column: fractions are cut off where it holds integers, and a
-boolean is true where the value is not 0.
+Synthetic values are computed in float64 and brought to the common dtype of the columns, then to
+that of their own: fractions are cut off where it holds integers, a boolean is true where the value
+is not 0.
 
 ============================  =================================================================
 dtype of ``X``                what a sampler that computes with it does
@@ -49,7 +49,13 @@ categorical columns of `SMOTENC` and `SMOTEN`.
 """
 
 from fastsmote.containers.arrays import canonical, refuse_masked
-from fastsmote.containers.frames import append_to_frame, as_dtype, frame_of, without_names
+from fastsmote.containers.frames import (
+    append_to_frame,
+    as_dtype,
+    frame_of,
+    readable,
+    with_unique_names,
+)
 from fastsmote.containers.kinds import is_column, is_frame, is_series, is_table
 from fastsmote.containers.record import Containers, collected
 
@@ -64,6 +70,7 @@ __all__ = [
     "is_frame",
     "is_series",
     "is_table",
+    "readable",
     "refuse_masked",
-    "without_names",
+    "with_unique_names",
 ]

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from fastsmote.containers.arrays import Given, positions
 from fastsmote.containers.kinds import is_frame
+from fastsmote.threads import for_each_part
 
 
 class GivenSeries(Given):
@@ -77,8 +78,41 @@ def frame_of(columns: list[Any], names: Any) -> Any:
     return frame
 
 
-def without_names(X: Any) -> Any:
-    """The same columns by number: scikit-learn refuses names that occur twice."""
+def readable(X: Any, n_jobs: int | None = None) -> Any:
+    """Rows of a data frame as scikit-learn's checks take them.
+
+    Parameters
+    ----------
+    X : data frame
+        Not modified.
+    n_jobs : int or None, default=None
+        Threads, as `fastsmote.threads.thread_count` reads it.
+
+    Returns
+    -------
+    ndarray or data frame
+        NumPy's numbers of several dtypes in C order, which pandas would make objects or Fortran
+        order of; other columns as they are, by number if names occur twice, which it refuses.
+    """
+    dtypes = set(X.dtypes)
+    are_plain = all(isinstance(dtype, np.dtype) and dtype.kind in "biuf" for dtype in dtypes)
+    if are_plain and len(dtypes) > 1:
+        out = np.empty(X.shape, np.result_type(*dtypes))
+        columns = [X.iloc[:, j].to_numpy() for j in range(X.shape[1])]
+
+        def copy(part: slice) -> None:
+            for j, column in enumerate(columns):
+                out[part, j] = column[part]
+
+        for_each_part(copy, len(out), out.shape[1], n_jobs)
+        return out
+    return with_unique_names(X)
+
+
+def with_unique_names(X: Any) -> Any:
+    """A data frame as it is, or if names occur twice the same columns by number."""
+    if X.columns.is_unique:
+        return X
     unnamed = X.copy(deep=False)
     unnamed.columns = range(X.shape[1])
     return unnamed

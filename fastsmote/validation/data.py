@@ -13,8 +13,8 @@ from fastsmote.containers import (
     is_column,
     is_frame,
     is_table,
+    readable,
     refuse_masked,
-    without_names,
 )
 from fastsmote.validation.values import check_finite, column_names, listed, not_numeric
 
@@ -171,7 +171,7 @@ def _rows(X: Any, n_jobs: int | None) -> Any:
         from fastsmote.containers.tables import framed, numbers
 
         return numbers(framed(X), n_jobs)
-    return without_names(X) if is_frame(X) and not X.columns.is_unique else X
+    return readable(X, n_jobs) if is_frame(X) else X
 
 
 def _labels(y: Any) -> np.ndarray:
