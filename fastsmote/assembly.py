@@ -1,13 +1,11 @@
-"""Stage 6: originals and synthetic rows in one output, in the caller's kind of container."""
+"""Stage 6: originals and synthetic rows in one output; `Containers` makes it the caller's kind."""
 
 from typing import Any
 
 import numpy as np
 from scipy import sparse
-from sklearn.preprocessing import label_binarize
 
-from fastsmote.frames import is_frame, is_series
-from fastsmote.integers import holds_integers
+from fastsmote.containers import is_frame, is_table, rows_of_frame
 from fastsmote.threads import for_each_part
 
 
@@ -30,13 +28,17 @@ def allocate(
 
 
 def take_rows(X: Any, rows: np.ndarray, n_jobs: int | None = None, dtype: Any = None) -> Any:
-    """Some rows of an ndarray, a CSR or CSC container or a pandas data frame, copied.
+    """Some rows of an ndarray, a CSR or CSC container, a data frame or a table, copied.
 
     Dense ones are C-contiguous, in native byte order, of the dtype of ``X`` if no other is given;
     a data frame gets a new RangeIndex.
     """
     if is_frame(X):
-        return _renumbered(X.take(rows))  # by blocks of one dtype
+        return rows_of_frame(X, rows)
+    if is_table(X):
+        from fastsmote.containers.tables import rows_of_table
+
+        return rows_of_table(X, rows)
     if sparse.issparse(X):
         return X[rows]
     out = np.empty((len(rows), X.shape[1]), dtype or X.dtype.newbyteorder("="))
@@ -53,7 +55,7 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
 
     Parameters
     ----------
-    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+    X : ndarray, CSR/CSC container, data frame or table of shape (n_samples, n_features)
         Not modified.
     again : ndarray of shape (n_synthetic,), intp
         Rows of ``X``.
@@ -68,7 +70,11 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
         A data frame keeps its columns and dtypes and gets a new RangeIndex.
     """
     if is_frame(X):
-        return take_rows(X, np.concatenate([np.arange(len(X)), again]))
+        return rows_of_frame(X, np.concatenate([np.arange(len(X)), again]))
+    if is_table(X):
+        from fastsmote.containers.tables import append_to_table
+
+        return append_to_table(X, again)
     if sparse.issparse(X):
         return sparse.vstack([X, X.tocsr()[again]], format=X.format)
     out = allocate(X, len(again), n_jobs, dtype)
@@ -82,11 +88,6 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
     return out
 
 
-def _renumbered(frame: Any) -> Any:
-    frame.index = range(len(frame))
-    return frame
-
-
 def append_labels(y: np.ndarray, plan: dict[Any, int]) -> np.ndarray:
     """Labels of the originals, then of the synthetic rows, class by class."""
     out = np.empty(len(y) + sum(plan.values()), dtype=y.dtype)
@@ -96,85 +97,3 @@ def append_labels(y: np.ndarray, plan: dict[Any, int]) -> np.ndarray:
         out[start : start + n_synthetic] = label
         start += n_synthetic
     return out
-
-
-class Containers:
-    """What ``X`` and ``y`` came in, so that the result can go out in the same.
-
-    Lists give lists; pandas objects give pandas objects with the same columns, dtypes and name
-    and a RangeIndex; a one-hot ``y`` gives a one-hot ``y``; anything else gives what the samplers
-    return (ndarray, CSR or CSC).
-
-    Parameters
-    ----------
-    X, y : array-like
-        As the caller passed them.
-    rounds : bool, default=False
-        Whether columns of integers in a data frame get the nearest integers, halves to even; by
-        default they are truncated towards zero.
-    """
-
-    def __init__(self, X: Any, y: Any, rounds: bool = False) -> None:
-        self.X, self.y, self.rounds = _Container(X), _Container(y), rounds
-        # a column of a single class is one-dimensional to scikit-learn, not one-hot
-        shape = self.y.shape
-        self.n_one_hot = shape[1] if len(shape) == 2 and shape[1] > 1 else 0
-
-    def restore(self, X: Any, y: np.ndarray) -> tuple[Any, Any]:
-        """Put the arrays of a result, which may be written to, into the containers of the input."""
-        labels: Any = y
-        if self.n_one_hot:
-            labels = label_binarize(y, classes=np.arange(self.n_one_hot))
-            if self.n_one_hot == 2:  # label_binarize gives two classes one column
-                labels = np.hstack([1 - labels, labels])
-        return self.X.restore(X, self.rounds), self.y.restore(labels)
-
-
-class _Container:
-    def __init__(self, data: Any) -> None:
-        self.kind = _kind(data)
-        self.shape: tuple[int, ...] = getattr(data, "shape", None) or np.shape(data)
-        self.columns = getattr(data, "columns", None)
-        self.name = getattr(data, "name", None)
-        self.dtypes: Any = getattr(data, "dtypes", None)
-
-    def restore(self, data: Any, rounds: bool = False) -> Any:
-        if self.kind == "list":
-            return data.tolist()
-        if self.kind in ("array", _kind(data)):  # a sampler may have kept it
-            return data
-        import pandas as pd
-
-        if self.kind == "series":
-            return pd.Series(data, dtype=self.dtypes, name=self.name)
-        if rounds:
-            data = _rounded(data, np.array([holds_integers(dtype) for dtype in self.dtypes]))
-        if sparse.issparse(data):
-            frame = pd.DataFrame.sparse.from_spmatrix(data, columns=self.columns)
-        else:
-            frame = pd.DataFrame(data, columns=self.columns, copy=False)
-        if (frame.dtypes.to_numpy() == self.dtypes.to_numpy()).all():
-            return frame
-        return frame.astype(self.dtypes)
-
-
-def _rounded(data: Any, is_chosen: np.ndarray) -> Any:
-    """Numbers of some columns rounded to the nearest integers, in place where they are dense."""
-    if data.dtype.kind != "f":
-        return data
-    if sparse.issparse(data):
-        data = data.tocsc()
-        is_chosen = np.repeat(is_chosen, np.diff(data.indptr))
-        data.data[is_chosen] = np.rint(data.data[is_chosen])
-        return data
-    for j in np.flatnonzero(is_chosen):
-        np.rint(data[:, j], out=data[:, j])
-    return data
-
-
-def _kind(data: Any) -> str:
-    if isinstance(data, list):
-        return "list"
-    if is_frame(data):
-        return "frame"
-    return "series" if is_series(data) else "array"

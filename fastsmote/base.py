@@ -29,6 +29,7 @@ from sklearn.utils import InputTags, Tags
 
 from fastsmote.assembly import allocate, append_labels
 from fastsmote.companions import Companions
+from fastsmote.containers import collected
 from fastsmote.interpolation import Segments, interpolate, join_segments, keep_missing
 from fastsmote.planning import plan_over_sampling
 from fastsmote.provenance import MakesRows
@@ -89,7 +90,7 @@ class BaseSampler(RoutesOptions, OneToOneFeatureMixin, BaseEstimator):
             The instance itself.
         """
         check_parameters(self)
-        _, y = self._check_X_y(X, y)
+        _, y = self._check_X_y(*collected(X, y))
         self.sampling_strategy_ = self._plan(y)
         return self
 
@@ -99,6 +100,7 @@ class BaseSampler(RoutesOptions, OneToOneFeatureMixin, BaseEstimator):
         """Check what one call of ``fit_resample`` was given, and plan."""
         check_parameters(self)
         check_flags(self, keep_index=keep_index)
+        X, y = collected(X, y)
         companions = Companions(X, y, sample_weight, keep_index, self._rounds_integers())
         X, y = self._check_X_y(X, y)
         companions.check(len(y))
@@ -199,7 +201,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
         self._n_kept, self._n_synthetic = n_kept, len(y) - n_kept
         self._segments = segments() if provenance or companions.need_origin else None
         del segments  # those of each class; containers may need the memory
-        resampled = companions.restore(X, y, self._origin)
+        resampled = companions.restore(X, y, self._origin, slice(n_kept) if n_kept else None)
         if not provenance:
             self._forget_segments()
         return resampled

@@ -56,7 +56,7 @@ def encode(
 
     Parameters
     ----------
-    columns : list of n_columns ndarrays or pandas Series of shape (n_samples,)
+    columns : list of n_columns ndarrays, pandas or narwhals Series of shape (n_samples,)
         The categorical columns.
     take : callable
         Gives the rows that it is asked for, of these columns, in what the encoder is to see.
@@ -226,7 +226,11 @@ def is_missing(value: Any) -> bool:
 
 
 def _distinct(column: Any) -> _Distinct:
-    if hasattr(column, "factorize") and not isinstance(column.dtype, np.dtype):
+    if hasattr(column, "to_native"):
+        from fastsmote.containers.tables import numbered
+
+        number = numbered(column)
+    elif hasattr(column, "factorize") and not isinstance(column.dtype, np.dtype):
         number, _ = column.factorize(use_na_sentinel=False)  # pandas' own kinds of columns
     elif column.dtype.kind in "biuf":
         number = np.unique(np.asarray(column), return_inverse=True)[1]

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from fastsmote.assembly import allocate
 from fastsmote.categorical import Categories
+from fastsmote.containers import as_dtype, frame_of, is_frame, is_table, with_unique_names
 from fastsmote.integers import round_for
 from fastsmote.interpolation import Segments, interpolate, join_segments
 from fastsmote.sparse_interpolation import interpolate_sparse
@@ -68,7 +69,7 @@ class Columns(ABC):
 
     @abstractmethod
     def categories(self) -> list[Any]:
-        """Each categorical column, an ndarray or Series."""
+        """Each categorical column, an ndarray or a Series of pandas or narwhals."""
 
     @abstractmethod
     def take(self, rows: Any) -> Any:
@@ -95,11 +96,13 @@ def segments_of(parts: list[Part], y: np.ndarray, labels: Iterable[Any]) -> Segm
 def columns_of(
     X: Any, categorical: np.ndarray, continuous: np.ndarray, rounds: bool = False
 ) -> Columns:
-    """The columns of an ndarray, a CSR or CSC container or a pandas data frame, as `Columns`."""
+    """The columns of an ndarray, a CSR or CSC container, a data frame or a table, as `Columns`."""
     if sparse.issparse(X):
         return _SparseColumns(X, categorical, continuous, rounds)
-    if hasattr(X, "iloc"):
+    if is_frame(X):
         return _FrameColumns(X, categorical, continuous, rounds)
+    if is_table(X):
+        return _TableColumns(X, categorical, continuous, rounds)
     return _ArrayColumns(X, categorical, continuous, rounds)
 
 
@@ -148,7 +151,7 @@ class _FrameColumns(Columns):
         return [self.X.iloc[:, j] for j in self.categorical]
 
     def take(self, rows: Any) -> Any:
-        return self.X.iloc[rows, self.categorical]
+        return with_unique_names(self.X.iloc[rows, self.categorical])
 
     def numbers(self, rows: Any) -> Any:
         selected = self.X.iloc[rows, self.continuous]
@@ -174,10 +177,53 @@ class _FrameColumns(Columns):
                     columns[j][start:stop][rows] = self.to_hold(values, self.X.dtypes.iloc[j])
             start = stop
         for j in self.continuous:
-            columns[j] = _as_dtype(columns[j], self.X.iloc[:, j])
-        frame = pd.DataFrame(dict(enumerate(columns)), copy=False)
-        frame.columns = self.X.columns
-        return frame
+            columns[j] = as_dtype(columns[j], self.X.iloc[:, j])
+        return frame_of(columns, self.X.columns)
+
+
+class _TableColumns(Columns):
+    def __init__(
+        self, X: Any, categorical: np.ndarray, continuous: np.ndarray, rounds: bool = False
+    ) -> None:
+        from fastsmote.containers import tables
+
+        super().__init__(X, categorical, continuous, rounds)
+        self.tables, self.frame = tables, tables.framed(X)
+
+    @property
+    def dtype(self) -> Any:
+        columns = [self.frame[:, j] for j in self.continuous.tolist()]
+        if all(map(self.tables.is_number, columns)):
+            return self.tables.common_dtype(columns)
+        return np.dtype(np.float64)
+
+    def categories(self) -> list[Any]:
+        return [self.frame[:, j] for j in self.categorical.tolist()]
+
+    def take(self, rows: Any) -> Any:
+        return self.tables.as_texts(self.frame[:, self.categorical.tolist()][rows]).to_native()
+
+    def numbers(self, rows: Any) -> Any:
+        return self.tables.numbers(self.frame[:, self.continuous.tolist()][rows], 1, self.dtype)
+
+    def grown(self, parts: list[Part], known: Categories, n_jobs: int | None, n_kept: int) -> Any:
+        n_synthetic = sum(len(part.codes) for part in parts)
+        columns: list[Any] = [None] * self.frame.shape[1]
+        for i, j in enumerate(self.categorical.tolist()):
+            synthetic = [known.examples[i][part.codes[:, i]] for part in parts]
+            columns[j] = self.frame[:, j][np.concatenate([np.arange(0), *synthetic])]
+        for j in self.continuous.tolist():
+            columns[j] = np.empty(n_synthetic, self.frame[:0, j].to_numpy().dtype)
+        start = 0
+        for part in parts:
+            stop = start + len(part.codes)
+            for rows, numbers in _blocks(part):
+                for j, values in zip(self.continuous, numbers.T, strict=True):
+                    columns[j][start:stop][rows] = self.to_hold(values, columns[j].dtype)
+            start = stop
+        for j in self.continuous.tolist():
+            columns[j] = self.tables.cast(columns[j], self.frame[:, j])
+        return self.tables.like(self.X, self.tables.appended(self.frame[:n_kept], columns))
 
 
 class _SparseColumns(Columns):
@@ -243,14 +289,3 @@ def _longer(column: Any, n_more: int) -> np.ndarray:
     values = np.empty(len(column) + n_more, column.dtype if is_plain else np.float64)
     values[: len(column)] = column.to_numpy(dtype=values.dtype)
     return values
-
-
-def _as_dtype(values: np.ndarray, column: Any) -> Any:
-    """Values in the dtype of a column; fractions are cut off where it holds integers."""
-    if values.dtype == column.dtype:
-        return values
-    import pandas as pd
-
-    if pd.api.types.is_integer_dtype(column.dtype):
-        values = np.trunc(values)
-    return pd.Series(values).astype(column.dtype).array

@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from fastsmote.assembly import Containers
-from fastsmote.frames import is_frame, is_series
+from fastsmote.containers import Containers, is_frame, is_series
 from fastsmote.interpolation import interpolate
 from fastsmote.provenance import Origin
 
@@ -44,9 +43,19 @@ class Companions:
         if self._given_weights is not None:
             self._weights = check_weights(self._given_weights, n_samples)
 
-    def restore(self, X: Any, y: np.ndarray, origin: Callable[[], Origin]) -> tuple[Any, ...]:
-        """Put a result into the containers of the input, and what goes with its rows beside it."""
-        restored: tuple[Any, ...] = self._containers.restore(X, y)
+    def restore(
+        self, X: Any, y: np.ndarray, origin: Callable[[], Origin], kept: Any
+    ) -> tuple[Any, ...]:
+        """Put a result into the containers of the input, and what goes with its rows beside it.
+
+        Parameters
+        ----------
+        X, y, kept
+            As `Containers.restore` takes them.
+        origin : callable
+            Gives the origin of the rows, if it is needed.
+        """
+        restored: tuple[Any, ...] = self._containers.restore(X, y, kept)
         if not self.need_origin:
             return restored
         known = origin()

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import numpy as np
 from sklearn.base import clone
 
-from fastsmote.base import BaseSampler
+from fastsmote.base import BaseOverSampler, BaseSampler
 from fastsmote.over_sampling import SMOTE
 from fastsmote.planning import plan_over_sampling
 from fastsmote.provenance import Origin, check_has_resampled, check_tells, synthetic_left
@@ -86,16 +86,17 @@ class BaseCombination(BaseSampler):
         """
         check_flags(self, provenance=provenance)
         X, y, companions = self._open(X, y, sample_weight, keep_index)
+        n_samples = len(y)
         cleaner, self.smote_ = self._new_cleaner(), self._new_over_sampler()
         if not (provenance or companions.need_origin):
             X, y = cleaner.fit_resample(*self.smote_.fit_resample(X, y))
             self._left = getattr(cleaner, "sample_indices_", None)
-            return companions.restore(X, y, self._origin)
+            return companions.restore(X, y, self._origin, self._kept(n_samples))
         check_tells("smote", self.smote_, "seed_indices_")
         X, y = cleaner.fit_resample(*self.smote_.fit_resample(X, y, provenance=True))
         check_tells(self._cleaner, cleaner, "sample_indices_")
         self._left = cleaner.sample_indices_
-        resampled = companions.restore(X, y, self._origin)
+        resampled = companions.restore(X, y, self._origin, self._kept(n_samples))
         if not provenance:
             self._forget_segments()
         return resampled
@@ -150,6 +151,12 @@ class BaseCombination(BaseSampler):
         values, kept = self._of_over_sampler(attribute)
         left: np.ndarray = values[synthetic_left(self.smote_.synthetic_mask_, kept)]
         return left
+
+    def _kept(self, n_samples: int) -> Any:
+        """Which rows of the input those of the result are, as `Containers.restore` takes it."""
+        if self._left is None or not isinstance(self.smote_, BaseOverSampler):
+            return None  # nobody knows
+        return np.where(self._left < n_samples, self._left, -1)
 
     def _origin(self) -> Origin:
         origin: Origin = self.smote_._origin().take(self._left)

@@ -129,7 +129,8 @@ def _search(
     rows: np.ndarray | None,
     only_others: bool = False,
 ) -> np.ndarray:
-    if rows is not None and (sparse.issparse(X) or X.dtype not in (np.float32, np.float64)):
+    is_searched_in_place = not sparse.issparse(X) and X.dtype in (np.float32, np.float64)
+    if rows is not None and not (is_searched_in_place and X.flags.c_contiguous):
         X, rows = X[rows], None
     n, d = len(is_query), X.shape[1]
     n_queries = int(np.count_nonzero(is_query))

@@ -9,6 +9,7 @@ from sklearn.utils import Tags, check_array
 
 from fastsmote.assembly import append_labels, append_rows, take_rows
 from fastsmote.base import BaseOverSampler, Resampled
+from fastsmote.containers import is_table
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
 from fastsmote.errors import name_of_label
 from fastsmote.integers import round_for
@@ -195,8 +196,12 @@ class RandomOverSampler(BaseOverSampler):
 
 def _as_numbers(X: Any) -> Any:
     try:
+        if is_table(X):
+            from fastsmote.containers.tables import framed, numbers
+
+            X = numbers(framed(X))
         return check_array(X, accept_sparse=["csr", "csc"], dtype="numeric")
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise ValueError(
             "When shrinkage is not None, X needs to contain only numerical data to later generate "
             f"a smoothed bootstrap sample, all of it finite: {error} Encode or impute such "

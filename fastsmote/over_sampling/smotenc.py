@@ -45,7 +45,8 @@ class SMOTENC(SMOTE):
     ----------
     categorical_features : 'auto' or array-like of int, bool or str
         The categorical features: their positions, a mask, or their names in a data frame.
-        ``'auto'`` takes the columns of a pandas data frame whose dtype is categorical.
+        ``'auto'`` takes the columns of a data frame whose dtype is categorical: ``category`` of
+        pandas, ``Categorical`` and ``Enum`` of polars, dictionaries of pyarrow.
 
     categorical_encoder : estimator, default=None
         One-hot encoder with one column for each category, such as

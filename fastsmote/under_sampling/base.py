@@ -53,7 +53,7 @@ class BaseSelector(BaseSampler):
         X, y, companions = self._open(X, y, sample_weight, keep_index)
         kept = self.sample_indices_ = self._select(X.tocsr() if sparse.issparse(X) else X, y)
         X, y = take_rows(X, kept, self.n_jobs), y[kept]
-        return companions.restore(X, y, lambda: origin_of_kept(kept))
+        return companions.restore(X, y, lambda: origin_of_kept(kept), kept)
 
     def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
         """Rows to keep, in the order of the result.

@@ -1,15 +1,23 @@
 """Rows of mixed columns: which are categories, and whether the others are numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 from sklearn.utils.validation import validate_data
 
-from fastsmote.frames import is_frame
+from fastsmote.containers import canonical, is_frame, is_table, refuse_masked
 from fastsmote.threads import PART
-from fastsmote.validation.values import are_finite, check_finite, column_name, listed, not_numeric
+from fastsmote.validation.data import note_columns
+from fastsmote.validation.values import (
+    are_finite,
+    check_finite,
+    column_name,
+    column_names,
+    listed,
+    not_numeric,
+)
 
 
 def check_columns(sampler: Any, X: Any) -> Any:
@@ -26,21 +34,23 @@ def check_columns(sampler: Any, X: Any) -> Any:
 
     Returns
     -------
-    ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
-        Possibly the caller's memory; a data frame as it is, so that each column keeps its dtype. A
-        list with strings gives an array of objects.
+    ndarray, CSR/CSC container, data frame or table of shape (n_samples, n_features)
+        Possibly the caller's memory; a data frame or table as it is, so that each column keeps its
+        dtype. A list with strings gives an array of objects.
     """
-    if is_frame(X):
+    refuse_masked(X, "X")
+    if is_frame(X) or is_table(X):
         for name, size in zip(("sample", "feature"), X.shape, strict=True):
             if size == 0:
                 raise ValueError(
                     f"Found array with 0 {name}(s) (shape={X.shape}) while a minimum of 1 is "
                     f"required by {type(sampler).__name__}."
                 )
-        return validate_data(sampler, X=X, reset=True, skip_check_array=True)
+        note_columns(sampler, X)
+        return X
     if isinstance(X, list) and np.asarray(X).dtype.kind in "US":
         X = np.array(X, dtype=object)  # numbers among strings stay numbers
-    return validate_data(
+    X = validate_data(
         sampler,
         X=X,
         reset=True,
@@ -48,6 +58,7 @@ def check_columns(sampler: Any, X: Any) -> Any:
         accept_sparse=["csr", "csc"],
         ensure_all_finite=False,
     )
+    return canonical(X)
 
 
 def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
@@ -58,9 +69,9 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
     name : str
         The parameter.
     given : 'auto' or array-like of int, bool or str
-        Positions, a mask, or names in a data frame; ``'auto'`` means the columns of a pandas data
-        frame whose dtype is categorical.
-    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
+        Positions, a mask, or names in a data frame; ``'auto'`` means the columns of a data frame
+        or table whose dtype is categorical.
+    X : ndarray, CSR/CSC container, data frame or table of shape (n_samples, n_features)
         The rows.
 
     Returns
@@ -74,6 +85,10 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
         If a column is not there, or is named twice.
     """
     if isinstance(given, str) and given == "auto":
+        if is_table(X):
+            from fastsmote.containers.tables import framed, is_category
+
+            return np.flatnonzero([is_category(column) for column in framed(X).iter_columns()])
         if not is_frame(X):
             raise ValueError(
                 f"When `{name}='auto'`, the input data should be a pandas.DataFrame. Got {type(X)} "
@@ -83,12 +98,13 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
     n_features = X.shape[1]
     wanted = np.atleast_1d(np.asarray(given))
     if wanted.dtype.kind in "OUT":
-        if not is_frame(X):
+        known = column_names(X)
+        if known is None:
             raise ValueError(
                 f"{name}={given!r} names columns; specifying the columns using strings is only "
                 f"supported for dataframes, but X is {type(X)}. Pass their positions, or a mask."
             )
-        names = X.columns.tolist()
+        names = known.tolist()
         missing = [each for each in wanted.tolist() if each not in names]
         if missing:
             raise ValueError(
@@ -138,20 +154,21 @@ def check_numbers(
     ValueError
         Naming the columns that do not.
     """
-    selected = X.iloc[:, positions] if is_frame(X) else X[:, positions]
-    names = getattr(selected, "columns", positions)
+    selected = _selected(X, positions)
+    names = column_names(selected)
     n_at_once = max(1, PART // len(positions))
     try:
         for start in range(0, X.shape[0], n_at_once):
             values = numbers(slice(start, start + n_at_once))
             values = values.data if sparse.issparse(values) else values
             if values.dtype.kind == "f" and not are_finite(values, 1):
-                check_finite(numbers(slice(None)), names, sampler)
+                known = positions if names is None else names
+                check_finite(numbers(slice(None)), known, sampler)
     except (TypeError, ValueError) as error:
         columns = not_numeric(selected)
         if not columns:
             raise
-        if names is positions:
+        if names is None:
             columns = [str(positions[int(column)]) for column in columns]
         raise type(error)(
             f"{listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
@@ -162,21 +179,21 @@ def check_numbers(
 
 
 def check_not_missing(sampler: Any, X: Any) -> None:
-    """Check that no value of any column is NaN or infinite; None is a value.
+    """Check that no value of any column is NaN or infinite, and no number of a table is null.
+
+    None is a value, and so is what is null among the strings and categories of a table.
 
     Raises
     ------
     ValueError
         Naming the columns and the first row.
     """
-    if not is_frame(X) and X.dtype.kind != "O":
+    names = column_names(X)
+    if names is None and X.dtype.kind != "O":
         check_finite(X, None, sampler)
         return
-    names = getattr(X, "columns", None)
-    columns = X.T if names is None else (X.iloc[:, j] for j in range(X.shape[1]))
     bad = []
-    for j, column in enumerate(columns):
-        values = np.asarray(column)
+    for j, values in enumerate(_values(X)):
         is_bad = values != values if values.dtype.kind == "O" else ~_is_finite(values)
         if np.any(is_bad):
             bad.append((int(np.argmax(is_bad)), column_name(j, names)))
@@ -186,6 +203,28 @@ def check_not_missing(sampler: Any, X: Any) -> None:
             f"in row {min(bad)[0]}. {type(sampler).__name__} accepts no missing values. Drop those "
             "rows, or make them a category of their own, for example by X.fillna('missing')."
         )
+
+
+def _values(X: Any) -> Iterator[np.ndarray]:
+    """Each column, but of a table only the numbers."""
+    if is_table(X):
+        from fastsmote.containers.tables import framed, is_number, values_of
+
+        for column in framed(X).iter_columns():
+            yield values_of(column) if is_number(column) else np.empty(0)
+    elif is_frame(X):
+        for j in range(X.shape[1]):
+            yield np.asarray(X.iloc[:, j])
+    else:
+        yield from X.T
+
+
+def _selected(X: Any, positions: np.ndarray) -> Any:
+    if is_table(X):
+        from fastsmote.containers.tables import selected
+
+        return selected(X, positions)
+    return X.iloc[:, positions] if is_frame(X) else X[:, positions]
 
 
 def _is_finite(values: np.ndarray) -> np.ndarray:

@@ -8,8 +8,15 @@ from sklearn.utils import check_array, column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_consistent_length, validate_data
 
-from fastsmote.frames import is_frame
-from fastsmote.validation.values import check_finite, listed, not_numeric
+from fastsmote.containers import (
+    canonical,
+    is_column,
+    is_frame,
+    is_table,
+    readable,
+    refuse_masked,
+)
+from fastsmote.validation.values import check_finite, column_names, listed, not_numeric
 
 
 def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
@@ -43,10 +50,11 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         _note_width(sampler, X)
         check_finite(X, None, sampler)
         return X, y
-    check_classification_targets(y)
+    refuse_masked(X, "X")
     y = _labels(y)
-    names, given = getattr(X, "columns", None), X
+    names, given = column_names(X), X
     try:
+        X = _rows(X, sampler.n_jobs)
         X, y = validate_data(
             sampler, X=X, y=y, reset=True, accept_sparse=["csr", "csc"], ensure_all_finite=False
         )
@@ -62,6 +70,9 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
             "such columns as numbers, drop them, or use a sampler for categorical features "
             "such as SMOTENC."
         ) from error
+    if is_table(given) or is_frame(given):
+        note_columns(sampler, given)
+    X = canonical(X)
     check_finite(X, names, sampler)
     return X, y
 
@@ -76,8 +87,8 @@ def check_any_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
 
     Returns
     -------
-    X : ndarray, CSR/CSC container or pandas data frame of shape (n_samples, n_features)
-        A data frame as it is; possibly the caller's memory.
+    X : ndarray, CSR/CSC container, data frame or table of shape (n_samples, n_features)
+        A data frame or table as it is; possibly the caller's memory.
     y : ndarray of shape (n_samples,)
         Class labels; the column number for a one-hot target.
 
@@ -89,13 +100,13 @@ def check_any_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
     if _is_plain(X, y):
         _note_width(sampler, X)
         return X, y
-    check_classification_targets(y)
+    refuse_masked(X, "X")
     y = _labels(y)
-    if not is_frame(X):
+    if not is_frame(X) and not is_table(X):
         X = check_array(X, dtype=None, accept_sparse=["csr", "csc"], ensure_all_finite=False)
     check_consistent_length(X, y)
-    validate_data(sampler, X=X, y=y, reset=True, skip_check_array=True)
-    return X, y
+    note_columns(sampler, X)
+    return canonical(X), y
 
 
 def check_target(X: Any, y: Any) -> np.ndarray:
@@ -113,7 +124,6 @@ def check_target(X: Any, y: Any) -> np.ndarray:
     ndarray of shape (n_samples,)
         The labels; the column number for a one-hot target.
     """
-    check_classification_targets(y)
     labels = _labels(y)
     check_consistent_length(X, labels)
     return labels
@@ -137,15 +147,41 @@ def _is_plain(X: Any, y: Any) -> bool:
     )
 
 
-def _note_width(sampler: Any, X: np.ndarray) -> None:
+def _note_width(sampler: Any, X: Any) -> None:
     """Record what there is to record of an array: its number of features."""
     sampler.n_features_in_ = X.shape[1]
     if hasattr(sampler, "feature_names_in_"):  # of an earlier data frame
         del sampler.feature_names_in_
 
 
+def note_columns(sampler: Any, X: Any) -> None:
+    """Record the features' number and names as scikit-learn does; names may occur twice."""
+    if is_table(X) or (is_frame(X) and not X.columns.is_unique):
+        _note_width(sampler, X)
+        names = column_names(X).tolist()
+        if all(isinstance(name, str) for name in names):
+            sampler.feature_names_in_ = np.array(names, dtype=object)
+    else:
+        validate_data(sampler, X=X, reset=True, skip_check_array=True)
+
+
+def _rows(X: Any, n_jobs: int | None) -> Any:
+    """Rows as scikit-learn's checks take them."""
+    if is_table(X):
+        from fastsmote.containers.tables import framed, numbers
+
+        return numbers(framed(X), n_jobs)
+    return readable(X, n_jobs) if is_frame(X) else X
+
+
 def _labels(y: Any) -> np.ndarray:
     """One label a row; a one-hot target gives the number of its column."""
+    refuse_masked(y, "y")
+    if is_table(y) or is_column(y):
+        from fastsmote.containers.tables import labels as labels_of
+
+        y = labels_of(y)
+    check_classification_targets(y)
     if type_of_target(y) != "multilabel-indicator":
         labels: np.ndarray = column_or_1d(y)
         return labels

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from fastsmote.containers import is_frame, is_table
 from fastsmote.threads import for_each_part
 
 
@@ -79,7 +80,11 @@ def not_numeric(X: Any) -> list[str]:
     """Names of the columns of ``X`` that cannot be read as numbers; empty if that is not it."""
     if sparse.issparse(X):
         return []
-    names = getattr(X, "columns", None)
+    names = column_names(X)
+    if is_table(X):
+        from fastsmote.containers.tables import framed, not_numbers
+
+        return [column_name(j, names) for j in not_numbers(framed(X))]
     array = np.asarray(X)
     if array.ndim != 2 or array.dtype.kind not in "OUSMm":
         return []
@@ -92,6 +97,15 @@ def not_numeric(X: Any) -> list[str]:
         except (TypeError, ValueError):
             bad.append(column_name(j, names))
     return bad
+
+
+def column_names(X: Any) -> Any:
+    """Names of the columns of a data frame or table, with ``tolist``; None of anything else."""
+    if is_table(X):
+        from fastsmote.containers.tables import column_names as names_of
+
+        return np.array(names_of(X), dtype=object)
+    return X.columns if is_frame(X) else None
 
 
 def column_name(j: int, names: Any) -> str:

@@ -6,7 +6,8 @@ import pytest
 from scipy import sparse
 
 from fastsmote import threads
-from fastsmote.assembly import Containers, allocate, append_labels, append_rows, take_rows
+from fastsmote.assembly import allocate, append_labels, append_rows, take_rows
+from fastsmote.containers import Containers
 
 X_OUT = np.arange(12.0).reshape(4, 3)
 Y_OUT = np.array([0, 1, 1, 1])

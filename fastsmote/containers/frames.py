@@ -1,0 +1,168 @@
+"""pandas' data frames and series.
+
+Nothing here imports pandas before one of its objects has come in.
+"""
+
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from fastsmote.containers.arrays import Given, positions
+from fastsmote.containers.kinds import is_frame
+from fastsmote.integers import holds_integers, round_for
+from fastsmote.threads import for_each_part
+
+
+class GivenSeries(Given):
+    """A series, which gives a series of the same name and dtype."""
+
+    def restored(self, values: Any, kept: Any = None) -> Any:
+        """Labels as a series with a RangeIndex."""
+        import pandas as pd
+
+        return pd.Series(values, dtype=self.data.dtype, name=self.data.name)
+
+
+class GivenFrame(Given):
+    """A data frame, which gives a data frame of the same columns and dtypes."""
+
+    def restored(self, values: Any, kept: Any = None) -> Any:
+        """Rows as a data frame with a RangeIndex."""
+        if is_frame(values):  # some samplers keep it
+            return values
+        import pandas as pd
+
+        columns, dtypes = self.data.columns, self.data.dtypes.to_numpy()
+        if sparse.issparse(values):
+            if self.rounds:
+                values = _rounded(values, dtypes)
+            return self._of_dtypes(pd.DataFrame.sparse.from_spmatrix(values, columns=columns))
+        if values.ndim == 1 or (dtypes == values.dtype).all():  # no copy
+            return self._of_dtypes(pd.DataFrame(values, columns=columns, copy=False))
+        if isinstance(kept, slice):
+            return self._grown(self.data, values[len(self.data) :])
+        if kept is None:
+            return self._grown(self.data.iloc[:0], values)
+        frame = self._grown(self.data, values[kept < 0])
+        return rows_of_frame(frame, positions(kept, len(self.data)))
+
+    def _of_dtypes(self, frame: Any) -> Any:
+        dtypes = self.data.dtypes
+        is_same = (frame.dtypes.to_numpy() == dtypes.to_numpy()).all()
+        return frame if is_same else frame.astype(dtypes)
+
+    def _grown(self, frame: Any, values: np.ndarray) -> Any:
+        if not len(values):
+            return frame.set_axis(range(len(frame)), axis=0)
+        columns = (frame.iloc[:, j] for j in range(frame.shape[1]))
+        grown = [
+            _joined(column, as_dtype(part, column, self.rounds))
+            for column, part in zip(columns, values.T, strict=True)
+        ]
+        return frame_of(grown, frame.columns)
+
+
+def rows_of_frame(X: Any, rows: np.ndarray) -> Any:
+    """Some rows of a data frame, with a new RangeIndex."""
+    frame = X.take(rows)  # by blocks of one dtype
+    frame.index = range(len(frame))
+    return frame
+
+
+def frame_of(columns: list[Any], names: Any) -> Any:
+    """A data frame of some columns, whose names need not differ."""
+    import pandas as pd
+
+    frame = pd.DataFrame(dict(enumerate(columns)), copy=False)
+    frame.columns = names
+    return frame
+
+
+def readable(X: Any, n_jobs: int | None = None) -> Any:
+    """Rows of a data frame as scikit-learn's checks take them.
+
+    Parameters
+    ----------
+    X : data frame
+        Not modified.
+    n_jobs : int or None, default=None
+        Threads, as `fastsmote.threads.thread_count` reads it.
+
+    Returns
+    -------
+    ndarray or data frame
+        NumPy's numbers of several dtypes in C order, which pandas would make objects or Fortran
+        order of; other columns as they are, by number if names occur twice, which it refuses.
+    """
+    dtypes = set(X.dtypes)
+    are_plain = all(isinstance(dtype, np.dtype) and dtype.kind in "biuf" for dtype in dtypes)
+    if are_plain and len(dtypes) > 1:
+        out = np.empty(X.shape, np.result_type(*dtypes))
+        columns = [X.iloc[:, j].to_numpy() for j in range(X.shape[1])]
+
+        def copy(part: slice) -> None:
+            for j, column in enumerate(columns):
+                out[part, j] = column[part]
+
+        for_each_part(copy, len(out), out.shape[1], n_jobs)
+        return out
+    return with_unique_names(X)
+
+
+def with_unique_names(X: Any) -> Any:
+    """A data frame as it is, or if names occur twice the same columns by number."""
+    if X.columns.is_unique:
+        return X
+    unnamed = X.copy(deep=False)
+    unnamed.columns = range(X.shape[1])
+    return unnamed
+
+
+def as_dtype(values: np.ndarray, column: Any, rounds: bool = False) -> Any:
+    """Computed values in the dtype of a column.
+
+    Fractions are cut off, or rounded, where it holds integers; booleans are true where a value is
+    not 0.
+
+    Raises
+    ------
+    ValueError
+        If the column is categorical: a value between two categories is none of them.
+    """
+    if values.dtype == column.dtype:
+        return values
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        raise ValueError(
+            f"column {column.name!r} of X is categorical: a value between two of its categories is "
+            "none of them. Name it in the categorical_features of SMOTENC, or make it a column of "
+            f"numbers by X[{column.name!r}].astype(float)."
+        )
+    if rounds:
+        values = round_for(column.dtype, values)
+    if isinstance(column.dtype, np.dtype):
+        return values.astype(column.dtype)
+    if pd.api.types.is_bool_dtype(column.dtype):
+        values = values != 0
+    elif pd.api.types.is_integer_dtype(column.dtype):
+        values = np.trunc(values)
+    return pd.Series(values).astype(column.dtype).array
+
+
+def _rounded(rows: Any, dtypes: np.ndarray) -> Any:
+    """Sparse rows, those of their columns that go to integers rounded."""
+    rows = rows.tocsc()
+    is_chosen = np.repeat([holds_integers(dtype) for dtype in dtypes], np.diff(rows.indptr))
+    rows.data[is_chosen] = np.rint(rows.data[is_chosen])
+    return rows
+
+
+def _joined(column: Any, more: Any) -> Any:
+    """A column with more values of its dtype behind it."""
+    import pandas as pd
+
+    if isinstance(column.dtype, np.dtype):
+        return np.concatenate([column.to_numpy(), more])
+    return pd.concat([column, pd.Series(more, dtype=column.dtype)], ignore_index=True)
