@@ -17,12 +17,12 @@ from fastsmote.parquet.roles import Roles
 from fastsmote.parquet.source import Source
 
 # Bytes of a process with NumPy, scikit-learn, pyarrow and, once kernels are loaded, Numba.
-_PROCESS_BYTES = 330 << 20
+_PROCESS_BYTES = 360 << 20
 # Row groups of the input that are decoded ahead or held by whoever reads them, and by Arrow's pool.
-_GROUPS_READ = 5
+_GROUPS_READ = 3
 # Blocks that are written: synthetic values as a matrix, as columns, in other columns' company, and
 # encoded.
-_BLOCKS_WRITTEN = 4
+_BLOCKS_WRITTEN = 7
 # Seconds for a row and a feature of a search on two cores.
 _SEARCH_SECONDS = 2e-7
 # Rows of which the time to read and to write is taken.

@@ -3,6 +3,7 @@
 import pytest
 
 from fastsmote.parquet import source
+from tests.cli.conftest import call  # noqa: F401
 
 
 @pytest.fixture(params=[70, 1 << 18], ids=["batches", "whole"])

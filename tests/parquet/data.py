@@ -15,7 +15,7 @@ def numbers(n_rows=2000, seed=0, dtype="float32"):
     columns = {f"x{i}": (rng.standard_normal(n_rows) + 0.7 * y).astype(dtype) for i in range(4)}
     frame = pd.DataFrame({**columns, "y": y})
     frame.iloc[n_rows // 2 : n_rows // 2 + 200] = frame.iloc[:200].to_numpy()
-    return frame.astype({name: dtype for name in columns} | {"y": "int64"})
+    return frame.astype(dict.fromkeys(columns, dtype) | {"y": "int64"})
 
 
 def mixed(n_rows=600, seed=1):
