@@ -1,7 +1,6 @@
 """What a call will take, said before it is made."""
 
 import io
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -113,13 +112,3 @@ def _sampled_rates(source: Source) -> tuple[float, float]:
     with parquet_writer(io.BytesIO(), source, None) as output:
         output.write([pa.Table.from_batches(batches, output.schema)])
     return (read - begin) / n, (time.perf_counter() - read) / n
-
-
-def peak_memory() -> int:
-    """Bytes that this process has had at most; 0 where the system does not tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(peak if sys.platform == "darwin" else 1024 * peak)

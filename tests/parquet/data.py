@@ -14,7 +14,8 @@ def numbers(n_rows=2000, seed=0, dtype="float32"):
     y = rng.choice([0, 1, 2], n_rows, p=[0.8, 0.14, 0.06])
     columns = {f"x{i}": (rng.standard_normal(n_rows) + 0.7 * y).astype(dtype) for i in range(4)}
     frame = pd.DataFrame({**columns, "y": y})
-    frame.iloc[n_rows // 2 : n_rows // 2 + 200] = frame.iloc[:200].to_numpy()
+    n_twice = n_rows // 10
+    frame.iloc[n_rows // 2 : n_rows // 2 + n_twice] = frame.iloc[:n_twice].to_numpy()
     return frame.astype(dict.fromkeys(columns, dtype) | {"y": "int64"})
 
 

@@ -143,7 +143,7 @@ def test_any_seed_is_drawn_if_none_is_given(tmp_path):
     write(numbers(), tmp_path / "in.parquet")
     tables = []
     for seed in (5, 5, 6):
-        np.random.seed(seed)  # noqa: NPY002
+        np.random.seed(seed)  # noqa: NPY002 - the stream that None means
         resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "y", force=True)
         tables.append(pa_parquet.read_table(tmp_path / "out.parquet"))
     assert tables[0].equals(tables[1])
