@@ -175,8 +175,10 @@ class _TextOutput(Output):
         self.source.check_unchanged()
         with self.source.files[0].open("rb") as original:
             original.seek(self._n_head)
-            yield from self._pieces(original) if self._is_plain else self._blocks(original, n_rows)
-        self.source.check_unchanged()
+            blocks = self._pieces(original) if self._is_plain else self._blocks(original, n_rows)
+            for block in blocks:
+                yield block
+                self.source.check_unchanged()  # text that is appended to has no end
 
     def _pieces(self, original: BinaryIO) -> Iterator[tuple[list[bytes], int]]:
         """Copy the text as it is, and end its last line; rows are guessed by the bytes."""

@@ -81,8 +81,8 @@ def test_corrupt_row_group(tmp_path, column):
     about = pa_parquet.read_metadata(path).row_group(7).column(column)
     content = bytearray(path.read_bytes())
     start = about.dictionary_page_offset or about.data_page_offset
-    middle = start + about.total_compressed_size // 2
-    content[middle : middle + 8] = bytes(255 - each for each in content[middle : middle + 8])
+    place = start + about.total_compressed_size // 3
+    content[place : place + 8] = bytes(255 - each for each in content[place : place + 8])
     path.write_bytes(content)
     with pytest.raises(ValueError, match=r"in.parquet' cannot be read as parquet: "):
         resample(path, tmp_path / "out.parquet", "y")
