@@ -17,11 +17,11 @@ from fastsmote.parquet.source import Source
 
 # Bytes of a process with NumPy, scikit-learn, pyarrow and, once kernels are loaded, Numba.
 _PROCESS_BYTES = 360 << 20
-# Row groups of the input that are decoded ahead or held by whoever reads them, and by Arrow's pool.
-_GROUPS_READ = 3
-# Blocks that are written: synthetic values as a matrix, as columns, in other columns' company, and
-# encoded.
-_BLOCKS_WRITTEN = 7
+# Row groups of the input, or some small ones together, that are in memory while they are decoded.
+_GROUPS_READ = 2
+# Blocks that are written: synthetic values as a matrix, as columns, in an order of chance, encoded;
+# and what Arrow's pool keeps.
+_BLOCKS_WRITTEN = 6
 # Seconds for a row and a feature of a search on two cores.
 _SEARCH_SECONDS = 2e-7
 # Rows of which the time to read and to write is taken.
@@ -74,7 +74,7 @@ def memory_needed(
         "the process itself": _PROCESS_BYTES,
         "gathered rows": n_gathered * (numbers + others + 8),
         "search": max(searches, default=0) + sum(searches) // 2,
-        "batches": _GROUPS_READ * source.largest_group_bytes + _BLOCKS_WRITTEN * block,
+        "batches": _GROUPS_READ * max(source.largest_group_bytes, block) + _BLOCKS_WRITTEN * block,
     }
 
 

@@ -185,11 +185,14 @@ class ParquetSource(Source):
         return int(max(group.total_byte_size, widths * group.num_rows))
 
     def _read(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        # Not all at once: a scanner reads on, up to a gigabyte, while a batch is being written.
         n_rows = self.n_rows_at_once if len(columns) > 1 else _MOST_ROWS
-        scanner = self._dataset.scanner(
-            columns=columns, batch_size=n_rows, batch_readahead=2, fragment_readahead=1
-        )
-        yield from scanner.to_batches()
+        for fragment in self._dataset.get_fragments():
+            for row_groups in _together(fragment.row_groups):
+                some = fragment.subset(row_group_ids=row_groups)
+                yield from some.to_batches(
+                    schema=self.schema, columns=columns, batch_size=n_rows, batch_readahead=1
+                )
 
 
 class CsvSource(Source):
@@ -274,6 +277,20 @@ def _folder_before_pattern(pattern: str) -> Path:
     while glob.has_magic(str(folder)):
         folder = folder.parent
     return folder
+
+
+def _together(row_groups: list[Any]) -> Iterator[list[int]]:
+    """Row groups that are read at once: some small ones, or a large one."""
+    ids: list[int] = []
+    n_bytes = 0
+    for group in row_groups:
+        if ids and n_bytes + group.total_byte_size > _BATCH_BYTES:
+            yield ids
+            ids, n_bytes = [], 0
+        ids.append(group.id)
+        n_bytes += group.total_byte_size
+    if ids:
+        yield ids
 
 
 def _bit_width(kind: pa.DataType) -> int:

@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 import pytest
 
+from fastsmote.parquet import source
+from fastsmote.parquet.progress import silent
 from tests.cli.conftest import plain_environment
 
 N_ROWS, N_FEATURES = 600_000, 16
@@ -81,3 +84,20 @@ def test_peak_is_no_more_than_said(folder, options):
         n_minority * (4 * N_FEATURES + 8 if "sampler" not in options else 144), rel=0.1
     )
     assert said["all"] < said["the process itself"] + 250e6
+
+
+def test_reading_waits_for_whoever_writes(tmp_path, monkeypatch):
+    monkeypatch.setattr(source, "_BATCH_BYTES", 1 << 20)
+    n = 1 << 18
+    rows = pa.table({"x": np.random.default_rng(0).random(40 * n // 2), "y": np.arange(20 * n) % 2})
+    pa_parquet.write_table(rows, tmp_path / "in.parquet", row_group_size=n // 4)
+    del rows
+    opened = source.open_source(tmp_path / "in.parquet", silent)
+    before = pa.total_allocated_bytes()
+    batches = opened.batches(["x", "y"])
+    for _ in range(3):
+        batch = next(batches)
+        time.sleep(0.2)
+        assert pa.total_allocated_bytes() - before < 8 << 20  # of 80
+    assert batch.num_rows <= 1 << 16
+    batches.close()
