@@ -20,6 +20,7 @@ from fastsmote.parquet.progress import Progress
 from fastsmote.parquet.roles import Roles, check_numeric
 from fastsmote.parquet.source import Source
 from fastsmote.parquet.synthetic import NoRows, RowsAgain, RowsBetween, SyntheticRows
+from fastsmote.progress import reporting
 from fastsmote.validation import check_enough_rows, check_within_reach
 
 # Bytes of a synthetic row's draws, where all are made at once.
@@ -228,18 +229,19 @@ class BorderlineRecipe(SMOTERecipe):
         k = int(sampler.m_neighbors)
         if sampler.kind == "borderline-2":
             k = max(k, int(sampler.k_neighbors))
-        nearest = {
-            label: NearestSoFar(rows.numbers, rows.row_idx, k, sampler.n_jobs)
-            for label, rows in gathered.items()
-        }
         codes_of = {label: target.code(label) for label in gathered}
         largest = max(len(rows.row_idx) for rows in gathered.values())
         n_at_once = offered_at_once(largest, source)
-        for codes, X, row_idx in _in_blocks(source, target, roles, n_at_once):
-            for label, found in nearest.items():
-                is_other = codes != codes_of[label]
-                found.offer(X[is_other], row_idx[is_other])
-            progress("Searching among all rows", int(row_idx[-1]) + 1, source.n_rows)
+        with reporting(lambda done, wanted: None):  # each of the searches is but a part
+            nearest = {
+                label: NearestSoFar(rows.numbers, rows.row_idx, k, sampler.n_jobs)
+                for label, rows in gathered.items()
+            }
+            for codes, X, row_idx in _in_blocks(source, target, roles, n_at_once):
+                for label, found in nearest.items():
+                    is_other = codes != codes_of[label]
+                    found.offer(X[is_other], row_idx[is_other])
+                progress("Searching among all rows", int(row_idx[-1]) + 1, source.n_rows)
         return nearest
 
     def _fetch(
