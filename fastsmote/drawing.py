@@ -6,7 +6,7 @@ not depend on the neighbors, so they come before the search, which then serves o
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +14,8 @@ from sklearn.utils import check_random_state
 
 # Candidates looked at at once: NumPy makes indices of their own of them.
 _AT_ONCE = 1 << 16
+# Draws that are made only to get past them, at once.
+_SKIPPED_AT_ONCE = 1 << 20
 
 
 class Draws(NamedTuple):
@@ -58,6 +60,84 @@ def draw_pairs(random_state: Any, n_seeds: int, n_neighbors: int, n_synthetic: i
     pair = pair.astype(np.intp, copy=False)
     seed = pair // n_neighbors  # by a multiplication; divmod divides
     return Draws(seed, pair - seed * n_neighbors, step)
+
+
+class PairDraws:
+    """What `draw_pairs` draws, some rows at a time: the same, however many there are.
+
+    Parameters
+    ----------
+    random_state : int
+        Seed.
+    n_seeds, n_neighbors, n_synthetic : int
+        As in `draw_pairs`.
+
+    Attributes
+    ----------
+    is_drawn : ndarray of shape (n_seeds,), bool
+        Which of the rows are seeds at all.
+    """
+
+    def __init__(self, random_state: int, n_seeds: int, n_neighbors: int, n_synthetic: int) -> None:
+        self._n_pairs, self._n_neighbors = n_seeds * n_neighbors, n_neighbors
+        self._pairs = np.random.RandomState(random_state)
+        self._steps = np.random.RandomState(random_state)
+        self.is_drawn = np.zeros(n_seeds, dtype=bool)
+        for n in _blocks(n_synthetic):  # the steps come after all the pairs
+            self.is_drawn[self._next_pairs(self._steps, n) // n_neighbors] = True
+
+    def take(self, n: int) -> Draws:
+        """Draws of the next ``n`` synthetic rows."""
+        pair = self._next_pairs(self._pairs, n)
+        seed = pair // self._n_neighbors
+        return Draws(seed, pair - seed * self._n_neighbors, self._steps.uniform(size=n))
+
+    def _next_pairs(self, stream: np.random.RandomState, n: int) -> np.ndarray:
+        return stream.randint(low=0, high=self._n_pairs, size=n).astype(np.intp, copy=False)
+
+
+class HalfDraws:
+    """What `draw_halves` draws, some at a time."""
+
+    def __init__(self, random_state: int) -> None:
+        self._stream = np.random.RandomState(random_state)
+
+    def take(self, n: int) -> np.ndarray:
+        """Draws of the next ``n`` pairs."""
+        return self._stream.uniform(low=0.0, high=0.5, size=n)
+
+
+class RowDraws:
+    """What `draw_rows` draws, some rows at a time, by position among the rows of the class.
+
+    Parameters
+    ----------
+    stream : RandomState instance
+        Goes on behind all of these draws.
+    n_rows, n_synthetic : int
+        Rows to draw from, rows to draw.
+    """
+
+    def __init__(self, stream: np.random.RandomState, n_rows: int, n_synthetic: int) -> None:
+        self._n_rows = n_rows
+        self._stream = np.random.RandomState()
+        self._stream.set_state(stream.get_state())
+        for n in _blocks(n_synthetic):
+            stream.randint(0, n_rows, size=n)
+
+    def take(self, n: int) -> np.ndarray:
+        """The next ``n`` of them."""
+        return self._stream.randint(0, self._n_rows, size=n).astype(np.intp, copy=False)
+
+
+def draw_order(stream: np.random.RandomState, n: int) -> np.ndarray:
+    """Draw an order of ``n`` rows."""
+    return stream.permutation(n)
+
+
+def any_seed() -> int:
+    """Draw a seed from NumPy's global stream, for whoever gives none."""
+    return int(np.random.randint(np.iinfo(np.int32).max))  # noqa: NPY002
 
 
 def draw_store_seeds(random_state: Any, n_rows: Sequence[int], n_seeds: int) -> list[np.ndarray]:
@@ -191,6 +271,11 @@ def draw_seeds(random_state: Any, n_seeds: int, n_synthetic: int) -> np.ndarray:
     """
     seeds: np.ndarray = _stream(random_state).randint(0, n_seeds, size=n_synthetic)
     return seeds.astype(np.intp, copy=False)
+
+
+def _blocks(n: int) -> Iterator[int]:
+    for start in range(0, n, _SKIPPED_AT_ONCE):
+        yield min(_SKIPPED_AT_ONCE, n - start)
 
 
 class _Streams(threading.local):

@@ -1,6 +1,6 @@
 """Class labels: what may be a target, and how labels given as text find their class."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
@@ -50,24 +50,54 @@ def check_labels(y: Any, name: str = "y") -> NDArray[Any]:
         raise ValueError(f"{name} is empty; expected two or more classes.")
     n_missing = _n_missing(labels)
     if n_missing:
-        raise ValueError(
-            f"{name} misses {n_missing} of {labels.size} values; expected a label in every row. "
-            "Drop the rows without one."
-        )
+        raise ValueError(_missing_labels(name, n_missing, labels.size))
     if labels.dtype.kind == "O":
         labels = _without_objects(labels, name)
-    if labels.dtype.kind not in "biufU":
-        raise ValueError(
-            f"{name} is of type {labels.dtype}; expected integers, booleans or strings. "
-            "Derive a class label from it first."
-        )
-    _refuse_measurements(labels, name)
-    classes = np.unique(labels)
-    if classes.size < 2:
-        raise ValueError(
-            f"{name} holds one class only, {plain(classes[0])!r}; expected two or more. "
-            "Choose another target or add rows of another class."
-        )
+    _check_kind(labels.dtype, name)
+    _check_classes(np.unique(labels), labels.size, name)
+    return labels
+
+
+def check_counted_labels(
+    values: Sequence[Any], counts: Sequence[int], n_missing: int, dtype: Any, name: str = "y"
+) -> NDArray[Any]:
+    """Check the same of a target that has been counted, and return its labels as an array.
+
+    Parameters
+    ----------
+    values : sequence of n_labels objects
+        Different labels as Python's objects, none of them missing.
+    counts : sequence of n_labels ints
+        Rows with each.
+    n_missing : int
+        Rows without a label.
+    dtype : dtype
+        Of the target as an array.
+    name : str, default='y'
+        What the messages call the target.
+
+    Returns
+    -------
+    ndarray of shape (n_labels,)
+        In the order given.
+
+    Raises
+    ------
+    ValueError
+        As `check_labels`.
+    """
+    n_rows = n_missing + sum(counts)
+    if n_missing:
+        raise ValueError(_missing_labels(name, n_missing, n_rows))
+    labels = np.empty(len(values), dtype=object)
+    labels[:] = values
+    if dtype.kind == "O":
+        labels = _without_objects(labels, name)
+        _check_kind(labels.dtype, name)
+    else:
+        _check_kind(dtype, name)
+        labels = labels.astype(dtype)
+    _check_classes(np.sort(labels), n_rows, name)
     return labels
 
 
@@ -172,19 +202,38 @@ def _without_objects(labels: NDArray[Any], name: str) -> NDArray[Any]:
     return np.array(labels.tolist())
 
 
-def _refuse_measurements(labels: NDArray[Any], name: str) -> None:
-    if labels.dtype.kind not in "iuf":
-        return
-    classes = np.unique(labels)
+def _missing_labels(name: str, n_missing: int, n_rows: int) -> str:
+    return (
+        f"{name} misses {n_missing} of {n_rows} values; expected a label in every row. "
+        "Drop the rows without one."
+    )
+
+
+def _check_kind(dtype: Any, name: str) -> None:
+    if dtype.kind not in "biufU":
+        raise ValueError(
+            f"{name} is of type {dtype}; expected integers, booleans or strings. "
+            "Derive a class label from it first."
+        )
+
+
+def _check_classes(classes: NDArray[Any], n_rows: int, name: str) -> None:
+    """Refuse measurements and a single class."""
     remedy = "Cut it into classes first, for instance y > threshold."
-    if labels.dtype.kind == "f" and (fractions := classes[classes != np.floor(classes)]).size:
+    if classes.dtype.kind == "f" and (fractions := classes[classes != np.floor(classes)]).size:
         shown = ", ".join(str(plain(value)) for value in fractions[:3])
         raise ValueError(
             f"{name} is continuous (it holds {shown}); expected class labels: integers, booleans "
             f"or strings. {remedy}"
         )
-    if labels.size > _FEW_ROWS and classes.size > _MOST_DISTINCT * labels.size:
+    is_number = classes.dtype.kind in "iuf"
+    if is_number and n_rows > _FEW_ROWS and classes.size > _MOST_DISTINCT * n_rows:
         raise ValueError(
-            f"{name} holds {classes.size} different numbers in {labels.size} rows, as a "
+            f"{name} holds {classes.size} different numbers in {n_rows} rows, as a "
             f"continuous target does; expected a few classes. {remedy}"
+        )
+    if classes.size < 2:
+        raise ValueError(
+            f"{name} holds one class only, {plain(classes[0])!r}; expected two or more. "
+            "Choose another target or add rows of another class."
         )

@@ -10,7 +10,6 @@ from typing import Any, BinaryIO, Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 
@@ -20,7 +19,6 @@ Format = Literal["csv", "parquet"]
 PathLike = str | os.PathLike[str]
 
 _FORMATS: dict[str, Format] = {".csv": "csv", ".parquet": "parquet", ".pq": "parquet"}
-_COPY_BYTES = 1 << 20
 _WRITE_ROWS = 1 << 16  # rows of text held at a time
 _UNQUOTED = pa_csv.WriteOptions(include_header=False, quoting_style="none")
 
@@ -111,11 +109,11 @@ def check_column(table: pa.Table, column: str, path: PathLike) -> None:
     )
 
 
-def index_columns(table: pa.Table) -> list[str]:
+def index_columns(schema: pa.Schema) -> list[str]:
     """Columns that hold a pandas index rather than data, by the metadata pandas wrote."""
-    metadata = table.schema.pandas_metadata or {}
+    metadata = schema.pandas_metadata or {}
     named = [entry for entry in metadata.get("index_columns", []) if isinstance(entry, str)]
-    return [name for name in named if name in table.column_names]
+    return [name for name in named if name in schema.names]
 
 
 def labels_of(column: pa.ChunkedArray) -> Any:
@@ -123,47 +121,6 @@ def labels_of(column: pa.ChunkedArray) -> Any:
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     return column.to_numpy()
-
-
-def write_parquet(path: Path, *tables: pa.Table) -> None:
-    """Write tables of one schema, one after the other."""
-    with pa_parquet.ParquetWriter(path, tables[0].schema) as writer:
-        for table in tables:
-            writer.write_table(table)
-
-
-def write_csv(path: Path, *tables: pa.Table) -> None:
-    """Write tables of one schema, one after the other, under one header."""
-    with path.open("xb") as file:
-        header = io.StringIO()  # not by pyarrow, which puts every name in quotes
-        csv.writer(header, lineterminator="\n").writerow(tables[0].column_names)
-        file.write(header.getvalue().encode())
-        for table in tables:
-            _write_rows(table, file)
-
-
-def extend_csv(path: Path, source: PathLike, table: pa.Table) -> None:
-    """Copy a CSV file byte by byte and append rows to the copy.
-
-    The rows that were there keep their spelling: ``1.50``, ``007``, integers beyond 64 bits.
-
-    Parameters
-    ----------
-    path : Path
-        File to create.
-    source : str or path-like
-        CSV file with a header.
-    table : pyarrow.Table
-        Rows to append, columns as in ``source``.
-    """
-    with open(source, "rb") as original, path.open("xb") as copy:
-        line_end = _copy_lines(original, copy)
-        lines = io.BytesIO() if line_end != b"\n" else copy
-        _write_rows(_spelled_as(source, table), lines)
-        if isinstance(lines, io.BytesIO):
-            text = lines.getvalue()
-            has_breaks_in_text = text.count(b"\n") != table.num_rows
-            copy.write(text if has_breaks_in_text else text.replace(b"\n", line_end))
 
 
 def _read_csv(path: PathLike) -> pa.Table:
@@ -177,7 +134,7 @@ def _read_csv(path: PathLike) -> pa.Table:
         return pa_csv.read_csv(path, convert_options=convert, parse_options=parse)
 
 
-def _write_rows(table: pa.Table, file: BinaryIO) -> None:
+def write_rows(table: pa.Table, file: BinaryIO) -> None:
     """Write rows as text, with quotes only where the text needs them."""
     for idx, field in enumerate(table.schema):
         column = table.column(idx)
@@ -201,33 +158,3 @@ def _write_rows(table: pa.Table, file: BinaryIO) -> None:
             columns = [column.to_pylist() for column in rows.columns]
             csv.writer(lines, lineterminator="\n").writerows(zip(*columns, strict=True))
             file.write(lines.getvalue().encode())
-
-
-def _copy_lines(original: BinaryIO, copy: BinaryIO) -> bytes:
-    """Copy a text file, end its last line, and return how its lines end."""
-    line_end = b""
-    last = b""
-    while block := original.read(_COPY_BYTES):
-        copy.write(block)
-        if not line_end and b"\n" in block:
-            before = (last + block)[: (last + block).index(b"\n")]
-            line_end = b"\r\n" if before.endswith(b"\r") else b"\n"
-        last = block[-1:]
-    line_end = line_end or b"\n"
-    if last != b"\n":
-        copy.write(line_end)
-    return line_end
-
-
-def _spelled_as(source: PathLike, table: pa.Table) -> pa.Table:
-    """Spell booleans as the first row of the file does: true, True or TRUE."""
-    with open(source, newline="", encoding="utf-8-sig") as file:
-        rows = (row for row in csv.reader(file) if row)
-        first = dict(zip(next(rows), next(rows), strict=True))
-    for idx, field in enumerate(table.schema):
-        if pa.types.is_boolean(field.type):
-            text = first[field.name]
-            spell = str.upper if text.isupper() else str.title if text.istitle() else str.lower
-            texts = pc.if_else(table.column(idx), spell("true"), spell("false"))
-            table = table.set_column(idx, field.name, texts)
-    return table

@@ -80,7 +80,7 @@ def from_file(path: str | os.PathLike[str], target: str | None) -> Dataset:
             f"one of: {listed(table.column_names, 30)}."
         )
     tables.check_column(table, target, path)
-    index = [name for name in tables.index_columns(table) if name != target]
+    index = [name for name in tables.index_columns(table.schema) if name != target]
     features = table.drop_columns([*index, target])
     if features.num_columns == 0:
         raise ValueError(

@@ -82,6 +82,38 @@ def k_neighbors(text: str) -> int:
     return _integer("--k-neighbors", text, 1, None, "1 or more, such as 5")
 
 
+def m_neighbors(text: str) -> int:
+    """Read ``--m-neighbors``, as `_integer` does."""
+    return _integer("--m-neighbors", text, 1, None, "1 or more, such as 10")
+
+
+def names(text: str | None) -> list[str]:
+    """Read names of columns, separated by commas; quotes let a name hold one."""
+    if text is None:
+        return []
+    return [name for name in next(csv.reader([text], skipinitialspace=True), []) if name]
+
+
+def fill(text: str | None) -> dict[str, str]:
+    """Read ``--fill``: ``column:value,column:value``.
+
+    Raises
+    ------
+    ArgumentError
+        If it is something else.
+    """
+    filled: dict[str, str] = {}
+    for pair in names(text):
+        column, separator, value = pair.partition(":")
+        if not (column and separator) or column in filled:
+            raise ArgumentError(
+                f"--fill {text!r}; expected columns and values such as id:-1,time:2024-01-01. "
+                f"{pair!r} is none of these."
+            )
+        filled[column] = value
+    return filled
+
+
 def random_state(text: str) -> int:
     """Read ``--random-state``, as `_integer` does."""
     return _integer("--random-state", text, 0, 2**32 - 1, "from 0 to 4294967295, such as 42")

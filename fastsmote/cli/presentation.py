@@ -13,6 +13,14 @@ import typer
 from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from fastsmote.errors import ArgumentError
@@ -61,6 +69,40 @@ def progress() -> Iterator[Callable[[str], object]]:
 
 
 @contextmanager
+def progress_bar() -> Iterator[Callable[..., object]]:
+    """Show which step is done and how far it is, with its rate, if stderr is a terminal.
+
+    Yields
+    ------
+    callable
+        Takes a few words, the rows done, and the rows to do.
+    """
+    if not sys.stderr.isatty():
+        yield lambda step, n_done=0, n_rows=0: None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        TaskProgressColumn(show_speed=False),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=_console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=None, rate="")
+
+        def show(step: str, n_done: int = 0, n_rows: int = 0) -> None:
+            text = escape(step)
+            if bar.tasks[0].description != text:
+                bar.reset(task, description=text, total=n_rows or None, rate="")
+            elapsed = bar.tasks[0].elapsed or 0.0
+            rate = f"{n_done / elapsed:,.0f} rows/s" if n_done and elapsed > 0 else ""
+            bar.update(task, completed=n_done, total=n_rows or None, rate=rate)
+
+        yield show
+
+
+@contextmanager
 def warnings_as_notes() -> Iterator[None]:
     """Show warnings, once each, without the lines of code that raised them."""
     with warnings.catch_warnings(record=True) as caught:
@@ -96,6 +138,18 @@ def show_counts(before: Mapping[Any, int], after: Mapping[Any, int]) -> None:
     totals = sum(before.values()), sum(after.values())
     rows.append(("all", f"{totals[0]:,}", f"{totals[1]:,}", f"{totals[1] - totals[0]:,}"))
     _print_table("Rows of each class", ("class", "before", "after", "synthetic"), rows)
+
+
+def show_estimate(estimate: Any) -> None:
+    """Print what a call would take: rows, bytes, memory, time."""
+    show_counts(estimate.counts_before, estimate.counts_after)
+    rows = [(what, _in_bytes(n)) for what, n in estimate.memory.items()]
+    _print_table("Memory", ("for", "at most"), [*rows, ("all", _in_bytes(estimate.memory_bytes))])
+    say(
+        f"Reads {_in_bytes(estimate.bytes_read)}, would write about "
+        f"{_in_bytes(estimate.bytes_written)} in roughly {estimate.seconds:,.0f} s; nothing "
+        "was written"
+    )
 
 
 def show_compiled(seconds: Mapping[str, float], n_compiled: int, cache: object) -> None:
@@ -134,6 +188,10 @@ def say(text: str) -> None:
     """Print a sentence to stdout, broken into lines on a terminal only."""
     console = _console()
     console.print(escape(text), soft_wrap=not console.is_terminal)
+
+
+def _in_bytes(n: int) -> str:
+    return f"{n / 1e9:,.1f} GB" if n >= 1e9 else f"{n / 1e6:,.1f} MB"
 
 
 def _console(*, stderr: bool = False) -> Console:

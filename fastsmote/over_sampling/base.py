@@ -113,7 +113,11 @@ class BaseBorderSMOTE(BaseSMOTE):
         neighbors, self._nn_m = find_neighbors(
             self.m_neighbors, X, self.n_jobs, of=rows, missing=self.missing
         )
-        m_neighbors = neighbors.shape[1]
         n_others = np.count_nonzero(y[neighbors] != label, axis=1)
-        is_noise = n_others == m_neighbors
-        return (2 * n_others >= m_neighbors) & ~is_noise, is_noise
+        return judge(n_others, neighbors.shape[1])
+
+
+def judge(n_others: np.ndarray, m_neighbors: int) -> tuple[np.ndarray, np.ndarray]:
+    """Tell rows in danger and noise by how many of their neighbors are of other classes."""
+    is_noise = n_others == m_neighbors
+    return (2 * n_others >= m_neighbors) & ~is_noise, is_noise

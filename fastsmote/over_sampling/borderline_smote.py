@@ -157,12 +157,7 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         rows = np.flatnonzero(y == label)
         is_danger, _ = self._look_around(X, y, label, rows)
         if not is_danger.any():
-            warn_caller(
-                f"Class {name_of_label(label)} gets no synthetic row: none of its {len(rows)} rows "
-                f"is in danger, that is has other classes in half or more, but not all, of its "
-                f"nearest neighbors. Change m_neighbors = {self.m_neighbors}, or use SMOTE.",
-                TooFewRowsWarning,
-            )
+            warn_of_no_danger(label, len(rows), self.m_neighbors)
             return join_segments([])
         self.in_danger_indices[label] = danger = rows[is_danger]
         if self.kind == "borderline-1":
@@ -173,3 +168,13 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         is_other = y[segments.neighbor] != label
         segments.step[is_other] *= draw_halves(self.random_state, int(is_other.sum()))
         return segments
+
+
+def warn_of_no_danger(label: Any, n_rows: int, m_neighbors: Any) -> None:
+    """Say that a class gets no synthetic row, to whoever called ``fit_resample``."""
+    warn_caller(
+        f"Class {name_of_label(label)} gets no synthetic row: none of its {n_rows} rows is in "
+        f"danger, that is has other classes in half or more, but not all, of its nearest "
+        f"neighbors. Change m_neighbors = {m_neighbors}, or use SMOTE.",
+        TooFewRowsWarning,
+    )

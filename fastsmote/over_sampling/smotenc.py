@@ -209,26 +209,28 @@ class SMOTENC(SMOTE):
         )
         self.median_std_: dict[Any, float] = {}
         plan = {label: n for label, n in self.sampling_strategy_.items() if n}
-        parts = [self._part(columns, known, y, label, n) for label, n in plan.items()]
+        parts = []
+        for label, n in plan.items():
+            rows = np.flatnonzero(y == label)
+            parts.append(self._part(columns.numbers(rows), known.codes[rows], known, label, n))
         resampled = columns.grown(parts, known, self.n_jobs, n_kept)
         return resampled, append_labels(y[:n_kept], plan), lambda: segments_of(parts, y, plan)
 
     def _part(
-        self, columns: Columns, known: Categories, y: np.ndarray, label: Any, n_synthetic: int
+        self, numbers: Any, codes: np.ndarray, known: Categories, label: Any, n_synthetic: int
     ) -> Part:
-        rows = np.flatnonzero(y == label)
-        numbers, codes = columns.numbers(rows), known.codes[rows]
+        """Synthetic rows of a class, by its numbers and its categories."""
         self.median_std_[label] = median_std = _median_std(numbers)
         if isinstance(self.k_neighbors, int | np.integer):
-            k = clip_to_class(self.k_neighbors, len(rows))
-            draws = draw_pairs(self.random_state, len(rows), k, n_synthetic)
-            is_seed = np.zeros(len(rows), dtype=bool)
+            k = clip_to_class(self.k_neighbors, len(codes))
+            draws = draw_pairs(self.random_state, len(codes), k, n_synthetic)
+            is_seed = np.zeros(len(codes), dtype=bool)
             is_seed[draws.seed] = True
             neighbors = self._nearest(numbers, codes, known, median_std, k, is_seed)
         else:
             encoded = _encoded(numbers, codes, known, median_std)
             neighbors, self._nn_k = find_neighbors(self.k_neighbors, encoded)
-            draws = draw_pairs(self.random_state, len(rows), neighbors.shape[1], n_synthetic)
+            draws = draw_pairs(self.random_state, len(codes), neighbors.shape[1], n_synthetic)
         chosen = np.empty((n_synthetic, codes.shape[1]), dtype=codes.dtype)
         draw_modes(self.random_state, most_frequent(codes, neighbors, draws.seed), chosen)
         segments = Segments(draws.seed, neighbors[draws.seed, draws.column], draws.step)

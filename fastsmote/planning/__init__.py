@@ -3,6 +3,7 @@
 ::
 
     plan_over_sampling   synthetic rows to make                  (over)
+    plan_growth          the same, of classes that were counted  (over)
     plan_under_sampling  rows to be left                         (under)
     plan_cleaning        classes that may lose rows              (under)
 
@@ -10,7 +11,7 @@ All give a dict in the order of the labels, with the classes that the strategy m
 """
 
 from fastsmote.planning.classes import count_labels, smallest_class
-from fastsmote.planning.over import SamplingStrategy, plan_over_sampling
+from fastsmote.planning.over import SamplingStrategy, plan_growth, plan_over_sampling
 from fastsmote.planning.under import CleaningStrategy, plan_cleaning, plan_under_sampling
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "SamplingStrategy",
     "count_labels",
     "plan_cleaning",
+    "plan_growth",
     "plan_over_sampling",
     "plan_under_sampling",
     "smallest_class",

@@ -46,7 +46,25 @@ def plan_over_sampling(sampling_strategy: SamplingStrategy, y: np.ndarray) -> di
     TypeError
         A callable that returns no mapping, or a number of rows that is not an integer.
     """
-    present = present_classes(y)
+    return plan_growth(sampling_strategy, present_classes(y), lambda: y)
+
+
+def plan_growth(
+    sampling_strategy: SamplingStrategy,
+    present: dict[Any, int],
+    target: Callable[[], np.ndarray],
+) -> dict[Any, int]:
+    """Do the same for classes that have been counted.
+
+    Parameters
+    ----------
+    sampling_strategy
+        As in `plan_over_sampling`.
+    present : dict
+        Label to number of rows, of two classes or more, in the order of the labels.
+    target : callable
+        Gives the labels of all rows, for a strategy that is a function of them.
+    """
     if isinstance(sampling_strategy, str):
         meant = classes_named(sampling_strategy, "not majority", present)
         largest = max(present.values())
@@ -54,7 +72,7 @@ def plan_over_sampling(sampling_strategy: SamplingStrategy, y: np.ndarray) -> di
     if isinstance(sampling_strategy, Mapping):
         return _to_counts(sampling_strategy, present)
     if callable(sampling_strategy):
-        return _to_counts(counts_from(sampling_strategy, y), present)
+        return _to_counts(counts_from(sampling_strategy, target()), present)
     return _to_ratio(float(sampling_strategy), present)
 
 

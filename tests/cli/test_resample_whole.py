@@ -10,6 +10,7 @@ import time
 import pytest
 
 from fastsmote import parquet
+from fastsmote.parquet.writing import Writing
 from tests.cli.conftest import plain_environment, read, write
 
 
@@ -44,21 +45,18 @@ def test_file_is_readable_as_any_new_file(tmp_path, numbers):
 
 
 @pytest.mark.parametrize("error", [OSError("no space left"), KeyboardInterrupt(), MemoryError()])
-@pytest.mark.parametrize(
-    ("output", "writer"), [("out.csv", "extend_csv"), ("o.pq", "write_parquet")]
-)
+@pytest.mark.parametrize("output", ["out.csv", "o.pq"])
 def test_failure_while_writing_leaves_everything_as_it_was(
-    tmp_path, numbers, monkeypatch, error, output, writer
+    tmp_path, numbers, monkeypatch, error, output
 ):
     write(numbers, tmp_path / "in.csv")
     (tmp_path / output).write_text("old")
 
-    def fail(path, *rest):
-        path.write_text("half of it")
+    def fail(self, label, n):  # the original rows have been written
         assert len(os.listdir(tmp_path)) == 3  # beside the others, for the rename
         raise error
 
-    monkeypatch.setattr(parquet, writer, fail)
+    monkeypatch.setattr(Writing, "_block", fail)
     with pytest.raises(type(error)):
         parquet.resample(tmp_path / "in.csv", tmp_path / output, "label", force=True)
     assert sorted(os.listdir(tmp_path)) == sorted(["in.csv", output])
@@ -68,13 +66,16 @@ def test_failure_while_writing_leaves_everything_as_it_was(
 def test_full_disk_is_a_message(call, tmp_path, numbers, monkeypatch):
     write(numbers, tmp_path / "in.csv")
 
-    def fail(path, *rest):
-        path.write_text("half of it")
+    def fail(self, label, n):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(parquet, "extend_csv", fail)
+    monkeypatch.setattr(Writing, "_block", fail)
     done = call("resample", "in.csv", "out.csv", "--target", "label")
-    assert (done.code, done.err) == (1, "Error: [Errno 28] No space left on device\n")
+    assert done.code == 1
+    assert done.err == (
+        "Error: 'out.csv' cannot be written: [Errno 28] No space left on device. Nothing is left "
+        "of it; make room or choose another place.\n"
+    )
     assert os.listdir(tmp_path) == ["in.csv"]
 
 
@@ -84,13 +85,12 @@ def test_process_that_is_stopped_leaves_nothing(tmp_path, numbers, number):
     write(numbers, tmp_path / "in.csv")
     program = """
 import signal, time
-from fastsmote import parquet
+from fastsmote.parquet.writing import Writing
 # a shell that runs the tests in the background has its children ignore Ctrl-C
 signal.signal(signal.SIGINT, signal.default_int_handler)
-def slow(path, *rest):
-    path.write_text("half of it")
+def slow(self, label, n):  # the original rows have been written
     time.sleep(60)
-parquet.extend_csv = slow
+Writing._block = slow
 from fastsmote.cli import app
 app(["resample", "in.csv", "out.csv", "--target", "label"])
 """

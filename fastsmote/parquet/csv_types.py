@@ -1,0 +1,84 @@
+"""CSV files block by block, with types that fit all blocks.
+
+Arrow's reader infers the types of a whole file, which has to be in memory for it, or those of the
+first block, at which it stays. So the text is read once block by block, each block's types are
+inferred, and those that fit all are used from then on.
+"""
+
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from fastsmote.parquet.progress import Progress
+
+_BLOCK_BYTES = 8 << 20
+
+
+def open_csv(path: Path, types: Mapping[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
+    """Read some columns of a CSV file in batches; empty fields and ``NA`` are missing."""
+    convert = pa_csv.ConvertOptions(
+        strings_can_be_null=True, column_types=dict(types), include_columns=list(types)
+    )
+    with _reader(path, convert) as reader:
+        yield from reader
+
+
+def infer_schema(path: Path, progress: Progress, step: str) -> tuple[pa.Schema, int]:
+    """Find the types that all rows of a CSV file fit, and count the rows.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        If the text is no table.
+    """
+    with _reader(path, pa_csv.ConvertOptions(check_utf8=False)) as reader:
+        names = reader.schema.names
+    text = dict.fromkeys(names, pa.binary())
+    kinds: dict[str, pa.DataType] = dict.fromkeys(names, pa.null())
+    n_rows = 0
+    if len(kinds) < len(names):  # the caller refuses them
+        return pa.schema([(name, pa.null()) for name in names]), 1
+    for batch in open_csv(path, text):
+        n_rows += batch.num_rows
+        for name, column in zip(names, batch.columns, strict=True):
+            kinds[name] = _common(kinds[name], _inferred(column))
+        progress(step, n_rows)
+    return pa.schema(list(kinds.items())), n_rows
+
+
+def _reader(path: Path, convert: pa_csv.ConvertOptions) -> pa_csv.CSVStreamingReader:
+    return pa_csv.open_csv(
+        path,
+        read_options=pa_csv.ReadOptions(block_size=_BLOCK_BYTES),
+        parse_options=pa_csv.ParseOptions(newlines_in_values=True),
+        convert_options=convert,
+    )
+
+
+def _inferred(column: pa.Array) -> pa.DataType:
+    """The type that Arrow infers from some texts."""
+    lines = io.BytesIO()
+    try:
+        pa_csv.write_csv(pa.table({"column": column}), lines)
+    except pa.ArrowInvalid:  # not UTF-8
+        return pa.binary()
+    parse = pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
+    convert = pa_csv.ConvertOptions(strings_can_be_null=True)
+    lines.seek(0)
+    read = pa_csv.read_csv(lines, parse_options=parse, convert_options=convert)
+    return read.schema.field(0).type
+
+
+def _common(left: pa.DataType, right: pa.DataType) -> pa.DataType:
+    """The type that the texts of both fit."""
+    kinds = {left, right} - {pa.null()}
+    if len(kinds) < 2:
+        return kinds.pop() if kinds else pa.null()
+    if kinds == {pa.int64(), pa.float64()}:
+        return pa.float64()
+    if all(pa.types.is_date(kind) or pa.types.is_timestamp(kind) for kind in kinds):
+        return pa.timestamp("ns" if pa.timestamp("ns") in kinds else "s")
+    return pa.binary() if pa.binary() in kinds else pa.string()

@@ -1,0 +1,142 @@
+"""Pass two: the rows of the classes that are to grow, and a look at all values."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from fastsmote.errors import listed
+from fastsmote.parquet.counting import Target
+from fastsmote.parquet.progress import Progress
+from fastsmote.parquet.roles import Roles
+from fastsmote.parquet.source import Source
+from fastsmote.validation.values import are_finite
+
+
+class ClassRows(NamedTuple):
+    """Rows of a class, in the order of the input.
+
+    Attributes
+    ----------
+    row_idx : ndarray of shape (n_rows,), intp
+        Where they are in the input.
+    numbers : ndarray of shape (n_rows, n_numbers)
+        Columns that are interpolated.
+    others : pyarrow.Table
+        Columns whose values are copied.
+    """
+
+    row_idx: np.ndarray
+    numbers: np.ndarray
+    others: pa.Table
+
+
+def gather(
+    source: Source, target: Target, roles: Roles, labels: Iterable[Any], progress: Progress
+) -> dict[Any, ClassRows]:
+    """Read the rows of some classes.
+
+    Returns
+    -------
+    dict
+        Label to its rows.
+
+    Raises
+    ------
+    ValueError
+        If a number is missing or infinite, in any row of the input.
+    """
+    classes = {label: _Gathered(target, label, roles) for label in labels}
+    checked = _Checked(roles)
+    n_done = 0
+    for batch in source.batches([target.name, *roles.features]):
+        checked.look(batch)
+        codes = target.codes(batch.column(0))
+        for gathered in classes.values():
+            gathered.add(batch, np.flatnonzero(codes == gathered.code), n_done)
+        n_done += batch.num_rows
+        progress("Gathering the rows to grow from", n_done, source.n_rows)
+    checked.refuse()
+    return {label: gathered.rows() for label, gathered in classes.items()}
+
+
+def numbers_of(batch: pa.RecordBatch, roles: Roles, rows: Any = slice(None)) -> np.ndarray:
+    """Some rows of a batch as the matrix of their numbers."""
+    columns = [batch.column(batch.schema.get_field_index(name)) for name in roles.numbers]
+    n_rows = len(np.arange(batch.num_rows)[rows])
+    X = np.empty((n_rows, len(columns)), roles.dtype)
+    for j, column in enumerate(columns):
+        X[:, j] = column.to_numpy(zero_copy_only=False)[rows]
+    return X
+
+
+class _Gathered:
+    """Rows of a class as they are met."""
+
+    def __init__(self, target: Target, label: Any, roles: Roles) -> None:
+        self.code = target.code(label)
+        n = int(target.counts[self.code])
+        self.roles, self.n = roles, 0
+        self.row_idx = np.empty(n, dtype=np.intp)
+        self.numbers = np.empty((n, len(roles.numbers)), roles.dtype)
+        self.others: list[pa.RecordBatch] = []
+
+    def add(self, batch: pa.RecordBatch, rows: np.ndarray, start: int) -> None:
+        place = slice(self.n, self.n + len(rows))
+        self.n += len(rows)
+        if not len(rows):
+            return
+        if self.n > len(self.row_idx):
+            raise ValueError(
+                "There are more rows of a class than when they were counted: the input changed "
+                "while it was read. Start again when nobody writes to it."
+            )
+        self.row_idx[place] = start + rows
+        if self.roles.numbers:
+            self.numbers[place] = numbers_of(batch, self.roles, rows)
+        if self.roles.others:
+            others = [batch.schema.get_field_index(name) for name in self.roles.others]
+            self.others.append(batch.select(others).take(pa.array(rows)))
+
+    def rows(self) -> ClassRows:
+        if self.n != len(self.row_idx):
+            raise ValueError(
+                f"There were {len(self.row_idx)} rows of a class and {self.n} later: the input "
+                "changed while it was read. Start again when nobody writes to it."
+            )
+        others = pa.Table.from_batches(self.others) if self.others else pa.table({})
+        self.others.clear()
+        return ClassRows(self.row_idx, self.numbers, others.combine_chunks())
+
+
+class _Checked:
+    """Numbers that are missing or infinite, by column."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.names = roles.numbers
+        self.n_missing = dict.fromkeys(self.names, 0)
+        self.not_finite: set[str] = set()
+
+    def look(self, batch: pa.RecordBatch) -> None:
+        for name in self.names:
+            column = batch.column(batch.schema.get_field_index(name))
+            self.n_missing[name] += column.null_count
+            if pa.types.is_floating(column.type) and not column.null_count:
+                values = column.to_numpy(zero_copy_only=False)
+                if not are_finite(values, 1):
+                    self.not_finite.add(name)
+
+    def refuse(self) -> None:
+        missing = [f"{name} ({n})" for name, n in self.n_missing.items() if n]
+        if missing:
+            raise ValueError(
+                f"Missing values in {listed(missing)}; a number is needed in every row. Impute "
+                "them or drop these rows first."
+            )
+        if self.not_finite:
+            bad = [name for name in self.names if name in self.not_finite]
+            raise ValueError(
+                f"NaN or infinity in {listed(bad)}; a finite number is needed in every row. "
+                "Impute them or drop these rows first."
+            )

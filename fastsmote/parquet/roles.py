@@ -1,0 +1,174 @@
+"""What each column is: target, number, category, or something that only passes through."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from fastsmote.errors import ArgumentError, listed
+from fastsmote.parquet.source import Source
+from fastsmote.tables import index_columns
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Columns by what is done with them.
+
+    Attributes
+    ----------
+    schema : pyarrow.Schema
+        Of the input.
+    target : str
+        Class labels.
+    numbers : list of str
+        Columns that are interpolated, in the order of the schema.
+    others : list of str
+        Columns whose values are taken from other rows, in the order of the schema.
+    fills : dict of str to pyarrow.Scalar
+        Columns that are no features, and what synthetic rows have there.
+    """
+
+    schema: pa.Schema
+    target: str
+    numbers: list[str]
+    others: list[str]
+    fills: dict[str, pa.Scalar]
+
+    @property
+    def features(self) -> list[str]:
+        """Numbers and others, in the order of the schema."""
+        chosen = {*self.numbers, *self.others}
+        return [name for name in self.schema.names if name in chosen]
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The common type of all numbers, as of a data frame of them."""
+        kinds = [np.dtype(self.schema.field(name).type.to_pandas_dtype()) for name in self.numbers]
+        return np.result_type(*kinds) if kinds else np.dtype(np.float64)
+
+
+def fills_of(
+    source: Source, target: str, passthrough: Iterable[str], fill: Mapping[str, Any] | None
+) -> dict[str, pa.Scalar]:
+    """What synthetic rows have in the columns that pass through, null where nothing is given.
+
+    Raises
+    ------
+    ArgumentError
+        If a column is not there or is the target, has no nulls and is given no value, or a value
+        is none of its type.
+    """
+    passthrough, given = list(passthrough), dict(fill or {})
+    for name in (*passthrough, *given):
+        check_named(name, "passthrough" if name in passthrough else "fill", source)
+    if target in passthrough:
+        raise ArgumentError(
+            f"passthrough names {target!r}, which is the target; expected columns that are "
+            "neither target nor features."
+        )
+    if strays := [name for name in given if name not in passthrough]:
+        raise ArgumentError(
+            f"fill names {listed(strays)}, not in passthrough; expected columns that pass "
+            "through. Features get values of their own."
+        )
+    return {name: _fill(source.schema.field(name), given) for name in passthrough}
+
+
+def check_named(name: str, parameter: str, source: Source) -> None:
+    """Raise an ArgumentError if there is no such column, with a hint at one that is near."""
+    names = source.schema.names
+    if name in names:
+        return
+    near = get_close_matches(name, names, n=1) or [
+        each for each in names if each.lower() == name.lower()
+    ]
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    if len(names) == 1 and source.files[0].suffix.lower() == ".csv":
+        hint += " A single column: are the fields separated by something else than commas?"
+    raise ArgumentError(
+        f"{parameter}={name!r} is not a column of {source.name!r}; expected one of: "
+        f"{listed(names, 30)}.{hint}"
+    )
+
+
+def feature_names(source: Source, target: str, fills: Mapping[str, Any]) -> list[str]:
+    """Columns that are neither target nor passed through.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or one holds the index of a data frame.
+    """
+    names = [name for name in source.schema.names if name != target and name not in fills]
+    index = [name for name in index_columns(source.schema) if name in names]
+    if index:
+        raise ValueError(
+            f"{source.name!r} stores the index of a data frame in {listed(index)}, which would "
+            "be taken for features. Name it in passthrough, or write the file with index=False."
+        )
+    if not names:
+        raise ValueError("The file holds no column besides the target; expected features.")
+    return names
+
+
+def check_numeric(schema: pa.Schema, names: Iterable[str], sampler: str) -> None:
+    """Raise a ValueError if a column holds other things than numbers and booleans."""
+    kinds = {name: schema.field(name).type for name in names}
+    not_numeric = [f"{name} ({kind})" for name, kind in kinds.items() if not _is_numeric(kind)]
+    if not_numeric:
+        raise ValueError(
+            f"Not numeric: {listed(not_numeric)}; {sampler} interpolates numbers only, so every "
+            "column but the target must be numeric or boolean. Encode such columns as numbers, "
+            "drop them, or name them in passthrough."
+        )
+
+
+def to_column(values: np.ndarray, kind: pa.DataType) -> pa.Array:
+    """Turn synthetic numbers into a column of a type: integers lose their fraction."""
+    dtype = np.dtype(kind.to_pandas_dtype())
+    if dtype.kind in "iu" and values.dtype.kind == "f":
+        # The largest 64-bit integers round up to a float beyond their type.
+        limits = np.iinfo(dtype)
+        is_high = values >= float(limits.max)
+        integers = np.where(is_high, 0, values).astype(dtype)
+        integers[is_high] = limits.max
+        return pa.array(integers, kind)
+    return pa.array(values.astype(dtype), kind)
+
+
+def repeated(value: pa.Scalar, n: int, kind: pa.DataType) -> pa.Array:
+    """Make a column of one value."""
+    if not value.is_valid:
+        return pa.nulls(n, kind)
+    if pa.types.is_dictionary(kind):
+        indices = pa.repeat(pa.scalar(0, kind.index_type), n)
+        dictionary = pa.array([value.as_py()], kind.value_type)
+        return pa.DictionaryArray.from_arrays(indices, dictionary, ordered=kind.ordered)
+    return pa.repeat(value, n)
+
+
+def _fill(field: pa.Field, given: Mapping[str, Any]) -> pa.Scalar:
+    kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+    value = given.get(field.name)
+    if value is None and not field.nullable:
+        raise ArgumentError(
+            f"passthrough names {field.name!r}, which has no nulls; expected a value for it in "
+            f"fill, such as {field.name}=0."
+        )
+    if value is None:
+        return pa.scalar(None, kind)
+    try:
+        return pa.scalar(value).cast(kind) if isinstance(value, str) else pa.scalar(value, kind)
+    except (pa.ArrowException, TypeError, OverflowError) as error:
+        raise ArgumentError(
+            f"fill gives {field.name!r} {value!r}; expected a value of type {kind}: {error}"
+        ) from error
+
+
+def _is_numeric(kind: pa.DataType) -> bool:
+    return bool(
+        pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)
+    )

@@ -1,0 +1,301 @@
+"""Where rows come from: Parquet files or a CSV file, read in batches, as often as needed."""
+
+import glob
+import os
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.dataset as pa_dataset
+import pyarrow.parquet as pa_parquet
+
+from fastsmote.errors import listed
+from fastsmote.parquet.csv_types import infer_schema, open_csv
+from fastsmote.parquet.progress import Progress
+from fastsmote.tables import PathLike, format_of
+
+# Bytes of the rows that are read, or written as a row group, at a time; and how many rows at most.
+_BATCH_BYTES = 32 << 20
+_MOST_ROWS = 1 << 18
+# Bytes of a column that are read at a time.
+_BUFFER_BYTES = 1 << 20
+_READABLE = "a CSV file, a Parquet file, a folder or a pattern of Parquet files"
+
+
+class Source(ABC):
+    """Rows that are read several times over, and have to be the same each time.
+
+    Attributes
+    ----------
+    name : str
+        As the user gave it.
+    files : list of Path
+        In the order of the rows.
+    schema : pyarrow.Schema
+        Columns of all files and, behind them, those of hive partitions.
+    n_rows, n_bytes : int
+        Rows, and bytes of the files.
+    row_bytes : int
+        Of a row in memory, about.
+    largest_group_bytes : int
+        Of the largest unit that is decoded at once.
+    """
+
+    schema: pa.Schema
+    n_rows: int
+    row_bytes: int
+    largest_group_bytes: int
+
+    def __init__(self, name: str, files: list[Path]) -> None:
+        self.name, self.files = name, files
+        self._seen = self._look()
+        self.n_bytes = sum(size for size, *_ in self._seen)
+
+    @property
+    def n_rows_at_once(self) -> int:
+        """Rows in a batch, and in a row group that is written."""
+        return max(1, min(_MOST_ROWS, _BATCH_BYTES // max(1, self.row_bytes)))
+
+    def batches(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        """Read some columns of all rows, in order.
+
+        Raises
+        ------
+        ValueError
+            If a file cannot be read any more, or is no longer what it was.
+        """
+        n_read = 0
+        self.check_unchanged()
+        with self._reading():
+            for batch in self._read(columns):
+                if batch.num_rows:
+                    n_read += batch.num_rows
+                    yield batch
+        self.check_unchanged()
+        if n_read != self.n_rows:
+            raise ValueError(
+                f"{self.name!r} had {self.n_rows} rows at first and {n_read} later: it changed "
+                "while it was read. Start again when nobody writes to it."
+            )
+
+    def check_unchanged(self) -> None:
+        """Raise a ValueError if a file is no longer what it was at first."""
+        for file, before, now in zip(self.files, self._seen, self._look(), strict=True):
+            if before != now:
+                raise ValueError(
+                    f"{str(file)!r} changed while it was read. Start again when nobody writes "
+                    "to it."
+                )
+
+    @abstractmethod
+    def _read(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        """Read some columns, in the order given."""
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Say which source an error of Arrow is about."""
+        try:
+            yield
+        except (pa.ArrowException, OSError) as error:
+            self.check_unchanged()
+            kind = format_of(self.files[0])
+            raise ValueError(f"{self.name!r} cannot be read as {kind}: {error}") from error
+
+    def _look(self) -> list[tuple[int, ...]]:
+        """What tells a file from one that has been changed or put in its place."""
+        found: list[tuple[int, ...]] = []
+        for file in self.files:
+            try:
+                stat = file.stat()
+                found.append((stat.st_size, stat.st_mtime_ns, stat.st_ino))
+            except FileNotFoundError:
+                found.append((0, 0, 0))
+        return found
+
+    def _check_names(self) -> None:
+        twice = [column for column, n in Counter(self.schema.names).items() if n > 1]
+        if twice:
+            raise ValueError(
+                f"{self.name!r} has two columns of one name: {listed(twice)}; expected names that "
+                "differ. Rename or drop one of each."
+            )
+
+    def _check_not_empty(self) -> None:
+        if self.n_rows == 0:
+            raise ValueError(f"{self.name!r} has no rows; expected some.")
+
+
+class ParquetSource(Source):
+    """Parquet files of one schema.
+
+    Attributes
+    ----------
+    layout : pyarrow.parquet.RowGroupMetaData
+        How the first row group is written.
+    """
+
+    def __init__(self, name: str, files: list[Path], base: Path | None) -> None:
+        super().__init__(name, files)
+        options = pa_dataset.ParquetFragmentScanOptions(
+            # column by column, as it is decoded: a row group is never in memory as it is on disk
+            use_buffered_stream=True,
+            buffer_size=_BUFFER_BYTES,
+            pre_buffer=False,
+            page_checksum_verification=True,
+        )
+        with self._reading():
+            self._dataset = pa_dataset.dataset(
+                [str(file) for file in files],
+                format=pa_dataset.ParquetFileFormat(default_fragment_scan_options=options),
+                partitioning=None if base is None else "hive",
+                partition_base_dir=None if base is None else str(base),
+            )
+            self.schema = self._dataset.schema
+            self._check_names()
+            self._look_at_footers()
+        self._check_not_empty()
+
+    def _look_at_footers(self) -> None:
+        first = pa_parquet.read_schema(self.files[0])
+        self.n_rows = self.largest_group_bytes = n_bytes = 0
+        for file in self.files:
+            with pa_parquet.ParquetFile(file) as opened:
+                if not opened.schema_arrow.equals(first):
+                    raise ValueError(
+                        f"{str(file)!r} has other columns than {str(self.files[0])!r}; expected "
+                        "the same names and types, in the same order, in all files."
+                    )
+                about = opened.metadata
+                groups = [about.row_group(i) for i in range(about.num_row_groups)]
+                self.n_rows += about.num_rows
+                sizes = [self._bytes_in_memory(group) for group in groups]
+                n_bytes += sum(sizes)
+                self.largest_group_bytes = max(self.largest_group_bytes, *sizes, 0)
+                if groups and not hasattr(self, "layout"):
+                    self.layout = groups[0]
+        self.row_bytes = -(-n_bytes // max(1, self.n_rows))
+
+    def _bytes_in_memory(self, group: Any) -> int:
+        widths = sum(_bit_width(field.type) for field in self.schema) / 8
+        return int(max(group.total_byte_size, widths * group.num_rows))
+
+    def _read(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        # Not all at once: a scanner reads on, up to a gigabyte, while a batch is being written.
+        n_rows = self.n_rows_at_once if len(columns) > 1 else _MOST_ROWS
+        for fragment in self._dataset.get_fragments():
+            for row_groups in _together(fragment.row_groups):
+                some = fragment.subset(row_group_ids=row_groups)
+                yield from some.to_batches(
+                    schema=self.schema, columns=columns, batch_size=n_rows, batch_readahead=1
+                )
+
+
+class CsvSource(Source):
+    """A CSV file with a header, its types inferred from all rows."""
+
+    def __init__(self, name: str, file: Path, progress: Progress) -> None:
+        super().__init__(name, [file])
+        with self._reading():
+            self.schema, self.n_rows = infer_schema(file, progress, f"Reading {file.name}")
+        self._check_names()
+        self._check_not_empty()
+        self.row_bytes = max(8 * len(self.schema), self.n_bytes // self.n_rows)
+        self.largest_group_bytes = 4 * pa_csv.ReadOptions().block_size
+
+    def _read(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        types = {name: self.schema.field(name).type for name in columns}
+        yield from open_csv(self.files[0], types)
+
+
+def open_source(path: PathLike, progress: Progress) -> Source:
+    """Open what a user names.
+
+    Parameters
+    ----------
+    path : str or path-like
+        A CSV file; or a Parquet file, a folder of such files with or without hive partitions
+        (``key=value`` folders), or a pattern such as ``data/*.parquet``.
+    progress : callable
+        See `fastsmote.parquet.progress`.
+
+    Raises
+    ------
+    ArgumentError
+        If a name tells no format.
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If files cannot be parsed, differ in their columns, have no rows, or two columns of one
+        name.
+    """
+    name = os.fspath(path)
+    if os.path.isdir(path):
+        files = _parquet_files(Path(path))
+        if not files:
+            raise FileNotFoundError(
+                f"the folder {name!r} holds no file that ends in .parquet or .pq; expected "
+                f"{_READABLE}."
+            )
+        return ParquetSource(name, files, Path(path))
+    if not os.path.exists(path):
+        if not glob.has_magic(name):
+            format_of(path)
+            raise FileNotFoundError(f"{name!r} does not exist; expected {_READABLE}.")
+        files = sorted(map(Path, glob.glob(name, recursive=True)), key=Path.as_posix)
+        files = [file for file in files if file.is_file()]
+        if not files:
+            raise FileNotFoundError(f"{name!r} matches no file; expected {_READABLE}.")
+        if any(format_of(file) != "parquet" for file in files):
+            raise ValueError(f"{name!r} matches files that are not Parquet; expected {_READABLE}.")
+        return ParquetSource(name, files, _folder_before_pattern(name))
+    if format_of(path) == "csv":
+        return CsvSource(name, Path(path), progress)
+    return ParquetSource(name, [Path(path)], None)
+
+
+def _parquet_files(folder: Path) -> list[Path]:
+    """Files in the order of their paths, without those that Spark and its like hide."""
+    return sorted(
+        (
+            file
+            for file in folder.rglob("*")
+            if file.suffix.lower() in (".parquet", ".pq")
+            and file.is_file()
+            and not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
+        ),
+        key=Path.as_posix,
+    )
+
+
+def _folder_before_pattern(pattern: str) -> Path:
+    folder = Path(pattern)
+    while glob.has_magic(str(folder)):
+        folder = folder.parent
+    return folder
+
+
+def _together(row_groups: list[Any]) -> Iterator[list[int]]:
+    """Row groups that are read at once: some small ones, or a large one."""
+    ids: list[int] = []
+    n_bytes = 0
+    for group in row_groups:
+        if ids and n_bytes + group.total_byte_size > _BATCH_BYTES:
+            yield ids
+            ids, n_bytes = [], 0
+        ids.append(group.id)
+        n_bytes += group.total_byte_size
+    if ids:
+        yield ids
+
+
+def _bit_width(kind: pa.DataType) -> int:
+    """Bits of a value in memory, 0 if that depends on the value."""
+    try:
+        return int(kind.bit_width)
+    except ValueError:
+        return 0

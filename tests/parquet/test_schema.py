@@ -1,0 +1,128 @@
+"""Columns keep names, order, types and metadata; files keep how they are written."""
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pa_parquet
+import pytest
+
+from fastsmote import over_sampling
+from fastsmote.errors import ArgumentError
+from fastsmote.parquet import resample
+from tests.parquet.data import mixed, numbers, write
+
+OTHERS = ["id", "time", "city", "plan"]
+
+
+def both(tmp_path):
+    return (pa_parquet.read_table(tmp_path / f"{name}.parquet") for name in ("in", "out"))
+
+
+def test_schema_is_kept_to_the_letter(tmp_path, n_at_once):
+    write(mixed(), tmp_path / "in.parquet")
+    resample(
+        *(tmp_path / "in.parquet", tmp_path / "out.parquet", "label"),
+        passthrough=OTHERS,
+        random_state=3,
+    )
+    source, out = both(tmp_path)
+    assert out.schema.equals(source.schema, check_metadata=True)
+    n = source.num_rows
+    assert out.slice(0, n).equals(source)
+    new = out.slice(n)
+    assert new.num_rows > 300
+    assert all(new[name].null_count == new.num_rows for name in OTHERS)
+    features = source.select(["amount", "count"]).to_pandas()
+    y = np.array(source["label"].to_pylist())
+    X, _ = over_sampling.SMOTE(random_state=3).fit_resample(features, y)
+    found = new.select(["amount", "count"]).to_pandas()
+    pd.testing.assert_frame_equal(found, X[n:].reset_index(drop=True), check_exact=True)
+
+
+def test_fill_instead_of_null(tmp_path):
+    write(mixed(), tmp_path / "in.parquet")
+    when = datetime.datetime(2030, 1, 1, tzinfo=datetime.timezone.utc)
+    resample(
+        *(tmp_path / "in.parquet", tmp_path / "out.parquet", "label"),
+        passthrough=OTHERS,
+        fill={"id": "-1", "time": when, "city": "nowhere"},
+    )
+    source, out = both(tmp_path)
+    new = out.slice(source.num_rows)
+    assert out.schema.equals(source.schema, check_metadata=True)
+    first = {"id": -1, "time": when, "city": "nowhere", "plan": None}
+    assert all(set(new[name].to_pylist()) == {value} for name, value in first.items())
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"passthrough": ["idd"]}, "passthrough='idd' is not a column .*Did you mean 'id'?"),
+        ({"passthrough": ["label"]}, "passthrough names 'label', which is the target"),
+        ({"passthrough": ["count"]}, "'count', which has no nulls; expected a value for it"),
+        ({"passthrough": ["id"], "fill": {"id": "one"}}, "fill gives 'id' 'one'; expected .*int64"),
+        ({"passthrough": ["id"], "fill": {"amount": 1}}, "fill names amount, not in passthrough"),
+        ({"mark": "amount"}, "mark='amount' is a column"),
+        ({"sampler": "ADASYN"}, "sampler='ADASYN'; expected one of SMOTE, RandomOverSampler"),
+        ({"m_neighbors": 3}, "SMOTE has no m_neighbors; expected among: sampling_strategy"),
+        ({"random_state": np.random.RandomState(0)}, "expected an integer or None"),
+        ({"sampler": "RandomOverSampler", "shrinkage": 1.0}, "shrinkage=1.0; expected None"),
+        ({"sampler": "SMOTENC", "categorical_features": ["x"]}, "categorical_features='x'"),
+        ({"sampler": "SMOTENC", "categorical_features": ["id"]}, "'id', which is no feature"),
+    ],
+)
+def test_options_that_do_not_fit(tmp_path, options, message):
+    write(mixed(), tmp_path / "in.parquet")
+    options = {"passthrough": OTHERS} | options
+    with pytest.raises(ArgumentError, match=message):
+        resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "label", **options)
+    assert not (tmp_path / "out.parquet").exists()
+
+
+def test_compression_and_dictionaries_are_kept(tmp_path):
+    table = pa.table(numbers().assign(few=np.arange(2000) % 7, name="a"))
+    write(
+        table,
+        tmp_path / "in.parquet",
+        n_rows=1000,
+        compression={"x0": "zstd", "x1": "gzip", "x2": "none", "x3": "zstd", "y": "snappy"},
+        use_dictionary=["few", "name", "x3"],
+        column_encoding={"x1": "BYTE_STREAM_SPLIT"},
+    )
+    resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "y", passthrough=["name"])
+
+    def layout(name):
+        group = pa_parquet.ParquetFile(tmp_path / f"{name}.parquet").metadata.row_group(0)
+        return [group.column(i) for i in range(group.num_columns)]
+
+    for before, after in zip(layout("in"), layout("out"), strict=True):
+        assert before.compression == after.compression
+        had, has = ("RLE_DICTIONARY" in each.encodings for each in (before, after))
+        # of nothing but different numbers a dictionary makes more
+        assert has == (had and before.path_in_schema != "x3")
+        assert ("BYTE_STREAM_SPLIT" in before.encodings) == ("BYTE_STREAM_SPLIT" in after.encodings)
+
+
+def test_files_of_a_folder_have_the_same_columns(tmp_path):
+    frame = numbers()
+    write(frame, tmp_path / "in" / "a.parquet")
+    write(frame.astype({"x1": "float64"}), tmp_path / "in" / "b.parquet")
+    with pytest.raises(ValueError, match=r"b.parquet' has other columns than .*a.parquet'"):
+        resample(tmp_path / "in", tmp_path / "out.parquet", "y")
+
+
+def test_null_type_and_nested_columns_pass_through(tmp_path):
+    table = pa.table(numbers(300))
+    table = table.append_column("nothing", pa.nulls(300))
+    table = table.append_column("list", pa.array([[i, i + 1] for i in range(300)]))
+    write(table, tmp_path / "in.parquet")
+    with pytest.raises(ValueError, match=r"Not numeric: nothing \(null\), list \(list"):
+        resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "y")
+    resample(
+        *(tmp_path / "in.parquet", tmp_path / "out.parquet", "y"), passthrough=["nothing", "list"]
+    )
+    source, out = both(tmp_path)
+    assert out.slice(0, 300).equals(source)
+    assert out["list"].null_count == out.num_rows - 300

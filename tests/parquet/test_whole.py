@@ -1,0 +1,164 @@
+"""Whatever goes wrong, no output is half-written, and the message says what happened."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+
+import pyarrow.parquet as pa_parquet
+import pytest
+
+from fastsmote.parquet import resample, source
+from tests.cli.conftest import plain_environment
+from tests.parquet.data import numbers, write
+
+
+def python(code, folder, **options):
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=plain_environment(),
+        **options,
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize("name", ["out.parquet", "out.csv"])
+def test_killed_while_writing(tmp_path, name):
+    write(numbers(), tmp_path / "in.parquet")
+    (tmp_path / name).write_text("old")
+    code = f"""
+    import time
+    from fastsmote.parquet import resample, source
+    source._MOST_ROWS = 100
+    def progress(step, n_done=0, n_rows=0):
+        if step == "Writing" and n_done >= 1000:
+            print("half", flush=True)
+            time.sleep(60)
+    resample("in.parquet", "{name}", "y", force=True, progress=progress)
+    """
+    with python(code, tmp_path) as process:
+        assert process.stdout.readline() == "half\n"
+        process.kill()
+        assert process.wait(timeout=30) == -signal.SIGKILL
+    assert (tmp_path / name).read_text() == "old"
+    left = [path.name for path in tmp_path.iterdir() if path.name not in ("in.parquet", name)]
+    assert len(left) == 1  # it is hidden, and its name says whose it is
+    assert left[0].startswith(f".{name}.")
+    assert left[0].endswith(".tmp")
+    resample(tmp_path / "in.parquet", tmp_path / name, "y", force=True)
+    assert (tmp_path / name).stat().st_size > 1000
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits are POSIX")
+@pytest.mark.parametrize("name", ["out.parquet", "out.csv"])
+def test_disk_that_is_full(tmp_path, name):
+    write(numbers(20_000), tmp_path / "in.parquet", n_rows=5000)
+    code = f"""
+    import resource
+    from fastsmote.cli import app
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+    app(["resample", "in.parquet", "{name}", "--target", "y"])
+    """
+    with python(code, tmp_path) as process:
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err.startswith(f"Error: '{name}' cannot be written: ")
+    assert "File too large" in err
+    assert err.endswith("Nothing is left of it; make room or choose another place.\n")
+    assert out == ""
+    assert os.listdir(tmp_path) == ["in.parquet"]
+
+
+@pytest.mark.parametrize("column", [0, 4])
+def test_corrupt_row_group(tmp_path, column):
+    path = write(numbers(), tmp_path / "in.parquet", write_page_checksum=True)
+    about = pa_parquet.read_metadata(path).row_group(7).column(column)
+    content = bytearray(path.read_bytes())
+    start = about.dictionary_page_offset or about.data_page_offset
+    place = start + about.total_compressed_size // 3
+    content[place : place + 8] = bytes(255 - each for each in content[place : place + 8])
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"in.parquet' cannot be read as parquet: "):
+        resample(path, tmp_path / "out.parquet", "y")
+    assert os.listdir(tmp_path) == ["in.parquet"]
+
+
+def test_file_cut_off(tmp_path):
+    path = write(numbers(), tmp_path / "in.parquet")
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(ValueError, match=r"in.parquet' cannot be read as parquet: "):
+        resample(path, tmp_path / "out.parquet", "y")
+
+
+def change_in_place(path):
+    time.sleep(0.02)  # clocks of file systems are coarse
+    with path.open("r+b") as file:
+        file.write(b"PAR1")
+
+
+def change_rows(path):
+    write(numbers(1500), path)
+
+
+@pytest.mark.parametrize("change", [change_in_place, change_rows, os.remove])
+@pytest.mark.parametrize("during", ["Counting the classes of y", "Gathering", "Writing"])
+def test_input_that_changes(tmp_path, monkeypatch, during, change):
+    monkeypatch.setattr(source, "_MOST_ROWS", 500)
+    folder = tmp_path / "in"
+    for name in "ab":
+        write(numbers(), folder / f"{name}.parquet")
+    changed = []
+
+    def progress(step, n_done=0, n_rows=0):
+        if step.startswith(during) and not changed:
+            changed.append(step)
+            change(folder / "b.parquet")
+
+    with pytest.raises(ValueError, match=r"b.parquet' changed while it was read. Start again"):
+        resample(folder, tmp_path / "out.parquet", "y", progress=progress)
+    assert changed
+    assert os.listdir(tmp_path) == ["in"]
+
+
+def test_csv_that_grows_while_it_is_copied(tmp_path):
+    path = tmp_path / "in.csv"
+    numbers().to_csv(path, index=False)
+
+    def progress(step, n_done=0, n_rows=0):
+        if step == "Writing":
+            with path.open("a") as file:
+                file.write("1,2,3,4,0\n")
+
+    with pytest.raises(ValueError, match=r"in.csv' changed while it was read"):
+        resample(path, tmp_path / "out.csv", "y", progress=progress)
+    assert os.listdir(tmp_path) == ["in.csv"]
+
+
+def test_output_among_the_input(tmp_path):
+    for name in "ab":
+        write(numbers(), tmp_path / f"{name}.parquet")
+    before = (tmp_path / "b.parquet").read_bytes()
+    with pytest.raises(ValueError, match=r"are the same file"):
+        resample(tmp_path, tmp_path / "b.parquet", "y", force=True)
+    with pytest.raises(FileExistsError, match="exists; expected a name that is free"):
+        resample(tmp_path / "a.parquet", tmp_path / "b.parquet", "y")
+    assert (tmp_path / "b.parquet").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("empty", "the folder '.*empty' holds no file that ends in .parquet"),
+        ("x-*.parquet", "'.*x-.*parquet' matches no file"),
+    ],
+)
+def test_sources_without_files(tmp_path, name, message):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(FileNotFoundError, match=message):
+        resample(f"{tmp_path}/{name}", tmp_path / "out.parquet", "y")
