@@ -23,7 +23,8 @@ def nearest_among_groups(
     k: int,
     is_query: np.ndarray,
     n_threads: int,
-    search: Callable[[np.ndarray, int, np.ndarray, int], _Found],
+    search: Callable[[np.ndarray, int, np.ndarray, int, float | None], _Found],
+    scale: float | None = None,
 ) -> _Found:
     """Group equal rows, search the groups, and expand their neighbors to rows.
 
@@ -33,6 +34,8 @@ def nearest_among_groups(
         All rows are searched; otherwise as in `fastsmote.neighbors.search.nearest_by_kernels`.
     search : callable
         Finds the nearest of different rows.
+    scale : float, optional
+        Units of distances; `distance_scale` of the different rows by default.
 
     Returns
     -------
@@ -58,9 +61,9 @@ def nearest_among_groups(
     if n_near:
         distinct = np.ascontiguousarray(X[first])
         if n_groups < _FEW_GROUPS:
-            found = nearest_by_expansion(distinct, n_near, is_asked)
+            found = nearest_by_expansion(distinct, n_near, is_asked, scale=scale)
         else:
-            found = search(distinct, n_near, is_asked, n_threads)
+            found = search(distinct, n_near, is_asked, n_threads, scale)
         near[is_asked], distances[is_asked] = found
 
     lists = empty_lists(len(queries), k)

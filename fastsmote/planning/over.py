@@ -19,7 +19,9 @@ SamplingStrategy: TypeAlias = (
 )
 
 
-def plan_over_sampling(sampling_strategy: SamplingStrategy, y: np.ndarray) -> dict[Any, int]:
+def plan_over_sampling(
+    sampling_strategy: SamplingStrategy, y: Any, present: dict[Any, int] | None = None
+) -> dict[Any, int]:
     """Count the synthetic rows that each class named by the strategy is to get.
 
     Parameters
@@ -32,6 +34,9 @@ def plan_over_sampling(sampling_strategy: SamplingStrategy, y: np.ndarray) -> di
         from ``y``.
     y : ndarray of shape (n_samples,)
         Class labels.
+    present : dict, optional
+        Label to number of rows, in the order of the labels, where ``y`` has been counted: it may
+        be anything then, and is handed to a callable as it is.
 
     Returns
     -------
@@ -46,7 +51,8 @@ def plan_over_sampling(sampling_strategy: SamplingStrategy, y: np.ndarray) -> di
     TypeError
         A callable that returns no mapping, or a number of rows that is not an integer.
     """
-    present = present_classes(y)
+    if present is None:
+        present = present_classes(y)
     if isinstance(sampling_strategy, str):
         meant = classes_named(sampling_strategy, "not majority", present)
         largest = max(present.values())

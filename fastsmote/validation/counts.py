@@ -9,7 +9,9 @@ import numpy as np
 from fastsmote.errors import name_of_label
 
 
-def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[Any, int]) -> None:
+def check_enough_rows(
+    name: str, n_neighbors: Any, y: np.ndarray | Mapping[Any, int], plan: Mapping[Any, int]
+) -> None:
     """Check that each class that is to grow has more rows than a row is to have neighbors.
 
     Parameters
@@ -18,8 +20,8 @@ def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[
         The parameter.
     n_neighbors : int or estimator
         Its value; estimators see for themselves.
-    y : ndarray of shape (n_samples,)
-        Class labels.
+    y : ndarray of shape (n_samples,) or mapping
+        Class labels, or the number of rows of each.
     plan : mapping
         Label to number of rows to make.
 
@@ -32,7 +34,7 @@ def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[
         return
     n_neighbors = int(n_neighbors)
     for label, n_synthetic in plan.items():
-        n_rows = int(np.count_nonzero(y == label)) if n_synthetic else n_neighbors + 1
+        n_rows = _class_size(y, label) if n_synthetic else n_neighbors + 1
         if n_rows <= n_neighbors:
             remedy = (
                 f"set {name} to {n_rows - 1} or less"
@@ -44,6 +46,10 @@ def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[
                 f"class {name_of_label(label)} has {n_rows} "
                 f"row(s): {remedy}, or leave the class out of sampling_strategy."
             )
+
+
+def _class_size(y: np.ndarray | Mapping[Any, int], label: Any) -> int:
+    return y[label] if isinstance(y, Mapping) else int(np.count_nonzero(y == label))
 
 
 def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X has") -> None:
