@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fastsmote import combine, over_sampling, under_sampling
+    from fastsmote import combine, dask, over_sampling, under_sampling
     from fastsmote.comparison import Comparison, compare
     from fastsmote.compilation import warmup
 
@@ -22,6 +22,7 @@ __all__ = [
     "__version__",
     "combine",
     "compare",
+    "dask",
     "over_sampling",
     "under_sampling",
     "warmup",
@@ -32,6 +33,7 @@ _HOMES = {
     "Comparison": "fastsmote.comparison",
     "combine": "fastsmote.combine",
     "compare": "fastsmote.comparison",
+    "dask": "fastsmote.dask",
     "over_sampling": "fastsmote.over_sampling",
     "under_sampling": "fastsmote.under_sampling",
     "warmup": "fastsmote.compilation",

@@ -95,7 +95,11 @@ class BaseBorderSMOTE(BaseSMOTE):
             Half of the neighbors and more, but not all, or all of them are of other classes.
         """
         neighbors, self._nn_m = find_neighbors(self.m_neighbors, X, self.n_jobs, of=rows)
-        m_neighbors = neighbors.shape[1]
-        n_others = np.count_nonzero(y[neighbors] != label, axis=1)
-        is_noise = n_others == m_neighbors
-        return (2 * n_others >= m_neighbors) & ~is_noise, is_noise
+        return danger_and_noise(y[neighbors] != label)
+
+
+def danger_and_noise(is_other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Tell the same from which of the neighbors, of shape (n_rows, m), are of other classes."""
+    n_others, m_neighbors = np.count_nonzero(is_other, axis=1), is_other.shape[1]
+    is_noise = n_others == m_neighbors
+    return (2 * n_others >= m_neighbors) & ~is_noise, is_noise

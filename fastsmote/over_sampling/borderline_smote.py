@@ -125,9 +125,7 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         is_danger, _ = self._look_around(X, y, label, rows)
         if not is_danger.any():
             warnings.warn(
-                f"Class {name_of_label(label)} gets no synthetic row: none of its {len(rows)} rows "
-                f"is in danger, that is has other classes in half or more, but not all, of its "
-                f"nearest neighbors. Change m_neighbors = {self.m_neighbors}, or use SMOTE.",
+                no_row_in_danger(label, len(rows), self.m_neighbors),
                 TooFewRowsWarning,
                 stacklevel=4,
             )
@@ -141,3 +139,12 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         is_other = y[segments.neighbor] != label
         segments.step[is_other] *= draw_halves(self.random_state, int(is_other.sum()))
         return segments
+
+
+def no_row_in_danger(label: Any, n_rows: int, m_neighbors: Any) -> str:
+    """What to say of a class that gets nothing."""
+    return (
+        f"Class {name_of_label(label)} gets no synthetic row: none of its {n_rows} rows "
+        f"is in danger, that is has other classes in half or more, but not all, of its "
+        f"nearest neighbors. Change m_neighbors = {m_neighbors}, or use SMOTE."
+    )
