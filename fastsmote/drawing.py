@@ -201,14 +201,14 @@ def fork_stream(random_state: Any) -> Any:
     Returns
     -------
     int or RandomState instance
-        An int as it is; otherwise a copy of the stream where it stands. The stream itself spends
-        one draw, so that the next copy draws anew.
+        An int as it is; otherwise a copy of the stream where it stands. The stream itself begins
+        anew from its next draw: merely further on, later copies would repeat what this one draws.
     """
     if isinstance(random_state, Integral):
         return int(random_state)
     stream = open_stream(random_state)
     copied = copy.deepcopy(stream)
-    stream.randint(np.iinfo("i").max)
+    stream.seed(stream.randint(np.iinfo("i").max))
     return copied
 
 

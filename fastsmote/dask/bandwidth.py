@@ -37,7 +37,7 @@ def _add(total: np.ndarray | None, part: np.ndarray) -> np.ndarray | None:
     dtype = _sum_type(part.dtype)
     if total is not None:
         part = np.concatenate((total[np.newaxis], part), dtype=dtype)
-    return np.asarray(np.add.reduce(np.ascontiguousarray(part), axis=0, dtype=dtype))
+    return np.asarray(np.sum(np.ascontiguousarray(part), axis=0, dtype=dtype))
 
 
 def _add_squares(total: np.ndarray | None, part: np.ndarray, mean: np.ndarray) -> np.ndarray | None:
@@ -55,6 +55,4 @@ def _root(total: np.ndarray, n_rows: int) -> np.ndarray:
 
 def _sum_type(dtype: np.dtype) -> np.dtype:
     """What `numpy.std` adds up in."""
-    if dtype.kind in "biu":
-        return np.dtype(np.float64)
-    return np.dtype(np.float32) if dtype == np.float16 else dtype
+    return np.dtype(np.float64) if dtype.kind in "biu" else dtype

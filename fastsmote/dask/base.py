@@ -63,6 +63,7 @@ class BaseDaskOverSampler(BaseEstimator):
     n_jobs: int | None
     partition_rows: int | None
     search: str
+    feature_names_in_: np.ndarray
 
     def fit(self, X: Any, y: Any) -> "BaseDaskOverSampler":
         """Count the classes and set ``sampling_strategy_``; resamples nothing.
@@ -118,7 +119,7 @@ class BaseDaskOverSampler(BaseEstimator):
         new = NewPartitions(
             partitions.frame, partitions.label_meta, partitions.label_type, int(counts.sizes.sum())
         )
-        at_most = self.partition_rows or max(1, int(counts.sizes.max()))
+        at_most = self.partition_rows or max(1, *counts.sizes.tolist())
         stream = self._open_stream(fork_stream(self.random_state))
         for label, n_synthetic in self.sampling_strategy_.items():
             if label in task.classes:

@@ -23,7 +23,7 @@ class SMOTE(BaseDaskOverSampler):
 
     random_state : int, RandomState instance or None, default=None
         As in memory. Of an instance, and of the global one, each call draws from a copy, since
-        draws are made when the result is computed; the instance itself spends one draw.
+        draws are made when the result is computed; the instance itself is seeded anew by it.
 
     k_neighbors : int, default=5
         Number of nearest neighbors that a seed may be interpolated with.

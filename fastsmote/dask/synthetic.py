@@ -135,7 +135,9 @@ def _start_of(n_rows: int, i: int, n_parts: int) -> int:
 
 
 def _cut_numbers(numbers: np.ndarray, i: int, n_parts: int) -> np.ndarray:
-    return numbers[slice(*part_of(len(numbers), i, n_parts))].copy()  # not a view: it is sent
+    start, stop = part_of(len(numbers), i, n_parts)
+    part: np.ndarray = numbers[start:stop].copy()  # a view would keep all of them
+    return part
 
 
 def _cut_segments(segments: Segments, i: int, n_parts: int) -> Segments:
