@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fastsmote import combine, over_sampling, under_sampling
+    from fastsmote import combine, dask, over_sampling, under_sampling
     from fastsmote.comparison import Comparison, compare
     from fastsmote.compilation import warmup
     from fastsmote.patching import is_patched, patch_imblearn, unpatch_imblearn
@@ -23,6 +23,7 @@ __all__ = [
     "__version__",
     "combine",
     "compare",
+    "dask",
     "is_patched",
     "over_sampling",
     "patch_imblearn",
@@ -36,6 +37,7 @@ _HOMES = {
     "Comparison": "fastsmote.comparison",
     "combine": "fastsmote.combine",
     "compare": "fastsmote.comparison",
+    "dask": "fastsmote.dask",
     "is_patched": "fastsmote.patching",
     "over_sampling": "fastsmote.over_sampling",
     "patch_imblearn": "fastsmote.patching",

@@ -5,8 +5,10 @@ so that one seed gives the same rows. They are made here in NumPy and handed on 
 not depend on the neighbors, so they come before the search, which then serves only drawn seeds.
 """
 
+import copy
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from numbers import Integral
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -271,6 +273,23 @@ def draw_seeds(random_state: Any, n_seeds: int, n_synthetic: int) -> np.ndarray:
     """
     seeds: np.ndarray = _stream(random_state).randint(0, n_seeds, size=n_synthetic)
     return seeds.astype(np.intp, copy=False)
+
+
+def fork_stream(random_state: Any) -> Any:
+    """Source of draws to be made elsewhere and later, perhaps more than once.
+
+    Returns
+    -------
+    int or RandomState instance
+        An int as it is; otherwise a copy of the stream where it stands. The stream itself begins
+        anew from its next draw: merely further on, later copies would repeat what this one draws.
+    """
+    if isinstance(random_state, Integral):
+        return int(random_state)
+    stream = open_stream(random_state)
+    copied = copy.deepcopy(stream)
+    stream.seed(stream.randint(np.iinfo("i").max))
+    return copied
 
 
 def _blocks(n: int) -> Iterator[int]:

@@ -8,24 +8,33 @@
 
 All compute a lower bound of each distance in bulk, refine the pairs that it does not rule out by
 direct differences in float64, and order them by (distance, row index): one answer, whichever runs.
-`k_nearest` seeks rows among the other rows, `k_nearest_others` among a second set of rows;
+`k_nearest` seeks rows among the other rows, `k_nearest_others` among a second set of rows,
+`nearest_in_units` in a part of the data, whose answers can be merged with those of other parts, and
 `missing.k_nearest_present` where values are missing, by the features that both rows have.
 """
 
-from fastsmote.neighbors.dispatch import k_farthest_others, k_nearest, k_nearest_others
+from fastsmote.neighbors.dispatch import (
+    k_farthest_others,
+    k_nearest,
+    k_nearest_others,
+    nearest_in_units,
+)
 from fastsmote.neighbors.distances import distances_between
 from fastsmote.neighbors.parameter import as_estimator, drawn_neighbors, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
+from fastsmote.neighbors.scale import distance_scale
 
 __all__ = [
     "NearestRule",
     "RemainingNeighbors",
     "as_estimator",
+    "distance_scale",
     "distances_between",
     "drawn_neighbors",
     "find_neighbors",
     "k_farthest_others",
     "k_nearest",
     "k_nearest_others",
+    "nearest_in_units",
 ]

@@ -57,7 +57,7 @@ def k_nearest(
     n = X.shape[0] if rows is None else len(rows)
     if np.count_nonzero(is_query) >= _NEARLY_ALL * n:
         is_query = np.ones(n, dtype=bool)
-    found = _search(X, k, is_query, n_jobs, rows)
+    found = _search(X, k, is_query, n_jobs, rows)[0]
     if len(found) == n:
         return found
     neighbors = np.empty((n, k), dtype=np.intp)
@@ -88,8 +88,41 @@ def k_nearest_others(
     """
     rows = np.concatenate((queries, references))
     is_query = np.arange(len(rows)) < len(queries)
-    neighbors: np.ndarray = rows[_search(X, k, is_query, n_jobs, rows, only_others=True)]
+    neighbors: np.ndarray = rows[_search(X, k, is_query, n_jobs, rows, only_others=True)[0]]
     return neighbors
+
+
+def nearest_in_units(
+    X: np.ndarray,
+    k: int,
+    is_query: np.ndarray,
+    scale: float,
+    n_jobs: int | None = None,
+    only_others: bool = False,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Exact nearest neighbors with distances that those of other searches compare with.
+
+    Parameters
+    ----------
+    X, n_jobs
+        As in `k_nearest`.
+    k : int
+        Neighbors, 1 <= k < n_samples; among others at most as many as there are.
+    is_query : ndarray of shape (n_samples,), bool
+        Rows whose neighbors are wanted.
+    scale : float
+        What `fastsmote.neighbors.distance_scale` says of all rows, of which ``X`` is a part.
+    only_others : bool, default=False
+        Whether queries are no neighbors of each other either.
+
+    Returns
+    -------
+    neighbors : ndarray of shape (n_queries, k), intp
+        Rows of ``X`` by (distance, row), for the queries in ascending order.
+    sq_distances : ndarray of shape (n_queries, k), float64
+        Those that a search of all rows would order them by, bit for bit.
+    """
+    return _search(X, k, is_query, n_jobs, None, only_others, scale)
 
 
 def k_farthest_others(
@@ -128,7 +161,8 @@ def _search(
     n_jobs: int | None,
     rows: np.ndarray | None,
     only_others: bool = False,
-) -> np.ndarray:
+    scale: float | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
     is_searched_in_place = not sparse.issparse(X) and X.dtype in (np.float32, np.float64)
     if rows is not None and not (is_searched_in_place and X.flags.c_contiguous):
         X, rows = X[rows], None
@@ -142,10 +176,10 @@ def _search(
     if not pays("scan", n_pairs, _NUMPY_WARM, _NUMPY_COLD):
         X_rows = X if rows is None else X[rows]
         if n_pairs * d <= _BLAS_SPINS:
-            return nearest_by_expansion(X_rows, k, is_query, 1, only_others)[0]
+            return nearest_by_expansion(X_rows, k, is_query, 1, only_others, scale=scale)
         n_threads = thread_count(n_jobs)
         with one_blas_thread:
-            return nearest_by_expansion(X_rows, k, is_query, n_threads, only_others)[0]
+            return nearest_by_expansion(X_rows, k, is_query, n_threads, only_others, scale=scale)
     from fastsmote.neighbors.search import nearest_by_kernels
 
     if X.dtype != np.float32:
@@ -154,16 +188,16 @@ def _search(
     with one_blas_thread:
         report = share_reporter(n_queries)
         n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
-        return nearest_by_kernels(X, k, is_query, n_threads, rows, only_others, report)[0]
+        return nearest_by_kernels(X, k, is_query, n_threads, rows, only_others, report, scale)
 
 
 def _search_sparse(
     X: Any, k: int, is_query: np.ndarray, n_jobs: int | None, only_others: bool, n_pairs: int
-) -> np.ndarray:
+) -> tuple[np.ndarray, np.ndarray]:
     n_threads = thread_count(n_jobs)
     if X.shape[1] >= _MOST_FEATURES or not pays("sparse", n_pairs, _SCIPY_WARM, _SCIPY_COLD):
-        return nearest_by_expansion(X, k, is_query, n_threads, only_others)[0]
+        return nearest_by_expansion(X, k, is_query, n_threads, only_others)
     from fastsmote.neighbors.sparse_search import nearest_by_sparse_kernels
 
     report = share_reporter(int(np.count_nonzero(is_query)))
-    return nearest_by_sparse_kernels(X, k, is_query, n_threads, only_others, report)[0]
+    return nearest_by_sparse_kernels(X, k, is_query, n_threads, only_others, report)

@@ -25,6 +25,7 @@ def nearest_among_groups(
     is_query: np.ndarray,
     n_threads: int,
     search: Callable[[Any, int, np.ndarray, int], _Found],
+    scale: float | None = None,
 ) -> _Found:
     """Search the groups of equal rows, and expand their neighbors to rows.
 
@@ -37,6 +38,8 @@ def nearest_among_groups(
         As from `fastsmote.neighbors.equal_rows`.
     search : callable
         Finds the nearest of different rows.
+    scale : float, optional
+        Units of distances; `distance_scale` of the different rows by default.
 
     Returns
     -------
@@ -62,7 +65,7 @@ def nearest_among_groups(
     if n_near:
         distinct = X[first]
         if n_groups < _FEW_GROUPS:
-            found = nearest_by_expansion(distinct, n_near, is_asked)
+            found = nearest_by_expansion(distinct, n_near, is_asked, scale=scale)
         else:
             found = search(distinct, n_near, is_asked, n_threads)
         near[is_asked], distances[is_asked] = found

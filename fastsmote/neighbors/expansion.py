@@ -33,6 +33,7 @@ def nearest_by_expansion(
     n_threads: int = 1,
     only_others: bool = False,
     farthest: bool = False,
+    scale: float | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest rows among the other rows of ``X``.
 
@@ -50,6 +51,8 @@ def nearest_by_expansion(
         Whether queries are no neighbors of each other either.
     farthest : bool, default=False
         Find the farthest rows instead; distances come back negative.
+    scale : float, optional
+        Units of distances between dense rows; `distance_scale` of ``X`` by default.
 
     Returns
     -------
@@ -64,7 +67,7 @@ def nearest_by_expansion(
     ``X``.
     """
     sign = -1.0 if farthest else 1.0
-    rows = _Rows(X, np.flatnonzero(~is_query) if only_others else None, sign)
+    rows = _Rows(X, np.flatnonzero(~is_query) if only_others else None, sign, scale)
     queries = np.flatnonzero(is_query)
     neighbors = np.empty((len(queries), k), dtype=np.intp)
     sq_distances = np.empty((len(queries), k))
@@ -134,7 +137,9 @@ class _Rows:
         What distances are multiplied by: 1, or -1 where the farthest rows are sought.
     """
 
-    def __init__(self, X: Any, references: np.ndarray | None, sign: float) -> None:
+    def __init__(
+        self, X: Any, references: np.ndarray | None, sign: float, scale: float | None
+    ) -> None:
         self.is_sparse, self.references, self.sign = sparse.issparse(X), references, sign
         searched = slice(None) if references is None else references
         n, d = X.shape
@@ -152,7 +157,7 @@ class _Rows:
             center = np.clip(scaled.mean(axis=0), scaled.min(axis=0), scaled.max(axis=0))
             scaled -= center
             scaled *= power_of_two_scale(scaled, first)
-            self.exact = pad_lanes(X, distance_scale(X))
+            self.exact = pad_lanes(X, distance_scale(X) if scale is None else scale)
             sq_norms = np.einsum("ij,ij->i", scaled, scaled)
         units = (3 * d + 16) * 2.0**-53
         self.relative_error = units / (1 - units)

@@ -13,6 +13,7 @@ features. `fastsmote.kernels.join` compares every pair once for both: for rows b
 nothing can be ruled out early. Rows that need neighbors come first in memory.
 """
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -66,6 +67,7 @@ def nearest_by_kernels(
     rows: np.ndarray | None = None,
     only_others: bool = False,
     report: Report | None = None,
+    scale: float | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest of the rows of ``X`` to each other, or of some of them.
 
@@ -86,6 +88,8 @@ def nearest_by_kernels(
         Whether queries are no neighbors of each other either.
     report : callable, optional
         Called now and then by this thread with the share of the search that is done.
+    scale : float, optional
+        Units of distances, a power of two; `distance_scale` of the rows by default.
 
     Returns
     -------
@@ -105,19 +109,20 @@ def nearest_by_kernels(
         rows = np.arange(len(X))
     if not is_query.any():
         return np.empty((0, k), dtype=np.intp), np.empty((0, k))
-    search = _Search(X, rows, k, is_query, n_threads, only_others)
+    search = _Search(X, rows, k, is_query, n_threads, only_others, scale)
     if not only_others and search.has_duplicates():
         X = X[rows]
         groups = group_equal_rows(X + 0.0)  # 0.0 and -0.0 are the same place
-        return nearest_among_groups(X, groups, k, is_query, n_threads, _nearest_of_different)
+        search_groups = partial(_nearest_of_different, scale=scale)
+        return nearest_among_groups(X, groups, k, is_query, n_threads, search_groups, scale)
     return search.finish(report)
 
 
 def _nearest_of_different(
-    X: np.ndarray, k: int, is_query: np.ndarray, n_threads: int
+    X: np.ndarray, k: int, is_query: np.ndarray, n_threads: int, scale: float | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Search rows of which no two are equal, though their squared distance may be zero."""
-    return _Search(X, np.arange(len(X)), k, is_query, n_threads).finish()
+    return _Search(X, np.arange(len(X)), k, is_query, n_threads, scale=scale).finish()
 
 
 def run_all_kernels(dtype: str) -> None:
@@ -150,12 +155,13 @@ class _Search:
         is_query: np.ndarray,
         n_threads: int,
         only_others: bool = False,
+        scale: float | None = None,
     ) -> None:
         self.X, self.rows, self.k, self.n_threads = X, rows, k, n_threads
         self.queries = np.flatnonzero(is_query)
         others = np.flatnonzero(~is_query)
         self.rotation = Rotation(X, rows, n_threads)
-        self.scale = distance_scale(X, rows)
+        self.scale = distance_scale(X, rows) if scale is None else scale
         Y = self.rotation.apply(np.float32)
         n_leading = self.rotation.n_leading(_BOXED_VARIANCE)
         self.n_boxed = min(X.shape[1], _MOST_BOXED, max(_LEAST_BOXED, n_leading))

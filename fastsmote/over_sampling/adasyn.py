@@ -166,7 +166,7 @@ class ADASYN(BaseOverSampler):
         given = clip_to_class(self.n_neighbors, len(rows))
         around, _ = find_neighbors(given, X, self.n_jobs, of=rows, missing=self.missing)
         n_neighbors = around.shape[1]
-        n_each = _share_out(n_synthetic, y[around] != label, label)
+        n_each = share_out(n_synthetic, y[around] != label, label)
         seed = np.repeat(np.arange(len(rows)), n_each)
         if isinstance(self.n_neighbors, Integral):
             column, step = draw_columns(self._stream, n_neighbors, len(seed))
@@ -180,7 +180,7 @@ class ADASYN(BaseOverSampler):
         return Segments(rows[seed], neighbor, step)
 
 
-def _share_out(n_synthetic: int, is_other: np.ndarray, label: Any) -> np.ndarray:
+def share_out(n_synthetic: int, is_other: np.ndarray, label: Any) -> np.ndarray:
     """Number of synthetic rows for each row of a class, by the classes of its neighbors."""
     hardness = np.count_nonzero(is_other, axis=1) / is_other.shape[1]
     if not hardness.any():

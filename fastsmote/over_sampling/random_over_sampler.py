@@ -128,7 +128,7 @@ class RandomOverSampler(BaseOverSampler):
         return check_any_X_y(self, X, y)
 
     def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
-        self.shrinkage_ = self._shrinkage_of_each()
+        self.shrinkage_ = shrinkage_of_each(self.shrinkage, self.sampling_strategy_)
         if self.shrinkage_ is not None:
             X = _as_numbers(X)
         stream = open_stream(self.random_state)
@@ -164,34 +164,39 @@ class RandomOverSampler(BaseOverSampler):
             start += len(part)
         return out
 
-    def _shrinkage_of_each(self) -> "dict[Any, Any] | None":
-        """Shrinkage of each class that is resampled; raises if one is missing or negative."""
-        given = self.shrinkage
-        if given is None:
-            return None
-        if not isinstance(given, Mapping):
-            return dict.fromkeys(self.sampling_strategy_, given)
-        missing = [label for label in self.sampling_strategy_ if label not in given]
-        if missing:
-            raise ValueError(
-                "`shrinkage` should contain a shrinkage factor for each class that will be "
-                f"resampled. The missing classes are: {', '.join(map(name_of_label, missing))}. "
-                "Add them, or pass one number for all."
-            )
-        for label, value in given.items():
-            if not value >= 0:
-                raise ValueError(
-                    f"The shrinkage factor needs to be >= 0. Got {value} for class "
-                    f"{name_of_label(label)}; 0 adds no noise."
-                )
-        return dict(given)
-
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
         tags.input_tags.allow_nan = True
         tags.input_tags.string = True
         tags.sampler_tags.sample_indices = True
         return tags
+
+
+def shrinkage_of_each(given: Any, plan: Mapping[Any, int]) -> "dict[Any, Any] | None":
+    """Shrinkage of each class that is resampled; raises if one is missing or negative."""
+    if given is None:
+        return None
+    if not isinstance(given, Mapping):
+        return dict.fromkeys(plan, given)
+    missing = [label for label in plan if label not in given]
+    if missing:
+        raise ValueError(
+            "`shrinkage` should contain a shrinkage factor for each class that will be "
+            f"resampled. The missing classes are: {', '.join(map(name_of_label, missing))}. "
+            "Add them, or pass one number for all."
+        )
+    for label, value in given.items():
+        if not value >= 0:
+            raise ValueError(
+                f"The shrinkage factor needs to be >= 0. Got {value} for class "
+                f"{name_of_label(label)}; 0 adds no noise."
+            )
+    return dict(given)
+
+
+def bandwidth_factor(shrinkage: Any, n_samples: int, n_features: int) -> Any:
+    """Deviation of the noise over that of a feature, by the normal reference rule."""
+    return shrinkage * (4 / ((n_features + 2) * n_samples)) ** (1 / (n_features + 4))
 
 
 def _as_numbers(X: Any) -> Any:
@@ -212,9 +217,10 @@ def _as_numbers(X: Any) -> Any:
 def _bandwidth(X: Any, rows: np.ndarray, shrinkage: float) -> np.ndarray:
     """Standard deviation of the noise in each feature of a class, by the normal reference rule."""
     n_samples, n_features = X.shape
-    factor = shrinkage * (4 / ((n_features + 2) * n_samples)) ** (1 / (n_features + 4))
+    factor = bandwidth_factor(shrinkage, n_samples, n_features)
     if sparse.issparse(X):
         from sklearn.utils.sparsefuncs import mean_variance_axis
 
         return np.asarray(factor * np.sqrt(mean_variance_axis(X.tocsr()[rows], axis=0)[1]))
-    return np.asarray(factor * np.std(X[rows], axis=0))
+    # one order of memory, one order of additions: the sum does not depend on how rows came
+    return np.asarray(factor * np.std(np.ascontiguousarray(X[rows]), axis=0))

@@ -10,13 +10,14 @@
 All give a dict in the order of the labels, with the classes that the strategy means.
 """
 
-from fastsmote.planning.classes import count_labels, smallest_class
+from fastsmote.planning.classes import check_several, count_labels, smallest_class
 from fastsmote.planning.over import SamplingStrategy, plan_growth, plan_over_sampling
 from fastsmote.planning.under import CleaningStrategy, plan_cleaning, plan_under_sampling
 
 __all__ = [
     "CleaningStrategy",
     "SamplingStrategy",
+    "check_several",
     "count_labels",
     "plan_cleaning",
     "plan_growth",

@@ -36,7 +36,11 @@ def present_classes(y: np.ndarray) -> dict[Any, int]:
     ValueError
         One class only.
     """
-    labels, counts = count_labels(y)
+    return check_several(*count_labels(y))
+
+
+def check_several(labels: np.ndarray, counts: np.ndarray) -> dict[Any, int]:
+    """Label to number of rows, from what `count_labels` says; a ValueError for one class only."""
     if len(labels) < 2:
         raise ValueError(
             "The target 'y' needs to have more than 1 class. Got "

@@ -12,7 +12,7 @@ from fastsmote.errors import FewerNeighborsWarning, name_of_label, warn_caller
 def check_enough_rows(
     name: str,
     n_neighbors: Any,
-    y: np.ndarray,
+    y: np.ndarray | Mapping[Any, int],
     plan: Mapping[Any, int],
     small_classes: str = "raise",
 ) -> None:
@@ -24,8 +24,8 @@ def check_enough_rows(
         The parameter.
     n_neighbors : int or estimator
         Its value; estimators see for themselves.
-    y : ndarray of shape (n_samples,)
-        Class labels.
+    y : ndarray of shape (n_samples,) or mapping
+        Class labels, or the number of rows of each.
     plan : mapping
         Label to number of rows to make.
     small_classes : {'raise', 'clip'}, default='raise'
@@ -40,7 +40,7 @@ def check_enough_rows(
         return
     n_neighbors = int(n_neighbors)
     for label, n_synthetic in plan.items():
-        n_rows = int(np.count_nonzero(y == label)) if n_synthetic else n_neighbors + 1
+        n_rows = _class_size(y, label) if n_synthetic else n_neighbors + 1
         if n_rows <= n_neighbors:
             if small_classes == "clip" and n_rows > 1:
                 warn_of_clipping(name, n_neighbors, n_rows, f"Class {name_of_label(label)} has")
@@ -73,6 +73,10 @@ def warn_of_clipping(name: str, n_neighbors: int, n_rows: int, where: str) -> No
         "used for it. Add rows, or leave the class out of sampling_strategy.",
         FewerNeighborsWarning,
     )
+
+
+def _class_size(y: np.ndarray | Mapping[Any, int], label: Any) -> int:
+    return y[label] if isinstance(y, Mapping) else int(np.count_nonzero(y == label))
 
 
 def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X has") -> None:

@@ -107,7 +107,6 @@ def test_eight_callers_load_the_kernels_at_once(tmp_path):
     code = """
         import threading
         from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
         from tests.environment.data import resampled_digest
 
         start = threading.Barrier(8)

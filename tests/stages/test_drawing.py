@@ -13,6 +13,7 @@ from fastsmote.drawing import (
     draw_rows,
     draw_share,
     draw_store_seeds,
+    fork_stream,
     open_stream,
     spend_fit,
 )
@@ -135,3 +136,13 @@ def test_no_store_takes_no_draw():
     stream = np.random.RandomState(0)
     assert draw_store_seeds(stream, [], 3) == []
     assert stream.randint(1 << 30) == np.random.RandomState(0).randint(1 << 30)
+
+
+def test_forked_streams():
+    assert fork_stream(7) == 7
+    stream = np.random.RandomState(3)
+    copies = [fork_stream(stream) for _ in range(2)]
+    first, second = (copied.randint(100, size=1000) for copied in copies)
+    np.testing.assert_array_equal(first, np.random.RandomState(3).randint(100, size=1000))
+    shifted = [np.mean(first[shift:] == second[: 1000 - shift]) for shift in range(9)]
+    assert max(shifted) < 0.1

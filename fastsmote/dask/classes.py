@@ -1,0 +1,91 @@
+"""One class as a Dask graph sees it: its rows, in order, cut into blocks."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from dask import delayed
+
+from fastsmote.dask.rows import cut, join, take
+from fastsmote.neighbors import distance_scale
+
+# `distance_scale` looks at every n // 64-th row, of up to 127 rows at all.
+_SAMPLE = 64
+
+
+class Blocks:
+    """Rows numbered from 0, in delayed blocks.
+
+    Parameters
+    ----------
+    parts : sequence of Delayed
+        The blocks.
+    bounds : sequence of int
+        Number of the first row of each, and of the end.
+    """
+
+    def __init__(self, parts: Sequence[Any], bounds: Sequence[int]) -> None:
+        self.parts, self.bounds = list(parts), [int(bound) for bound in bounds]
+
+    def __len__(self) -> int:
+        return len(self.parts)
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of all blocks."""
+        return self.bounds[-1]
+
+    def recut(self, bounds: Sequence[int]) -> "Blocks":
+        """The same rows in other blocks. Each of the old ones, empty or not, is part of one."""
+        return Blocks(
+            [
+                delayed(join)(self._between(first, last, i == 0))
+                for i, (first, last) in enumerate(pairwise(bounds))
+            ],
+            bounds,
+        )
+
+    def _between(self, first: int, last: int, with_start: bool) -> list[Any]:
+        pieces = []
+        for part, start, stop in zip(self.parts, self.bounds[:-1], self.bounds[1:], strict=True):
+            low, high = max(first, start), min(last, stop)
+            is_empty = start == stop and (first < start <= last or (with_start and start == first))
+            if (low, high) == (start, stop) and (low < high or is_empty):
+                pieces.append(part)
+            elif low < high:
+                pieces.append(delayed(cut)(part, low - start, high - start))
+        return pieces
+
+    def take(self, wanted: Any) -> Any:
+        """Fetch some rows.
+
+        Parameters
+        ----------
+        wanted : Delayed of ndarray of int
+            Ascending numbers.
+        """
+        ends = zip(self.parts, self.bounds[:-1], self.bounds[1:], strict=True)
+        return delayed(join)(
+            [delayed(_take_from)(part, start, stop, wanted) for part, start, stop in ends]
+        )
+
+    def scale(self) -> Any:
+        """Units of distances, as a search of all rows in memory would choose them."""
+        numbers = np.arange(self.n_rows)[:: max(1, self.n_rows // _SAMPLE)]
+        ends = zip(self.parts, self.bounds[:-1], self.bounds[1:], strict=True)
+        sampled = [
+            delayed(_take_from)(part, start, stop, numbers)
+            for part, start, stop in ends
+            if np.searchsorted(numbers, start) < np.searchsorted(numbers, stop)
+        ]
+        return delayed(_scale_of)(sampled)
+
+
+def _take_from(part: Any, start: int, stop: int, wanted: np.ndarray) -> Any:
+    first, last = np.searchsorted(wanted, [start, stop])
+    return take(part, wanted[first:last] - start)
+
+
+def _scale_of(sampled: list[np.ndarray]) -> float:
+    return distance_scale(np.concatenate(sampled))

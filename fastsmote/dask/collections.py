@@ -1,0 +1,198 @@
+"""Dask collections as lists of partitions, and back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dask.array as da
+import numpy as np
+from dask import delayed
+from sklearn.utils import check_array
+
+from fastsmote.containers import is_frame, is_series
+
+
+class Partitions:
+    """The partitions of ``X`` and ``y``, each a delayed object.
+
+    Parameters
+    ----------
+    X : dask array of shape (n_samples, n_features) or dask data frame
+        Chunks may be of unknown length; those of columns are joined.
+    y : dask array of shape (n_samples,) or dask series
+        As many partitions, of the same lengths.
+
+    Attributes
+    ----------
+    rows, labels : list of Delayed
+        Their partitions, one by one.
+    frame : pandas data frame without rows, or None
+        Columns and types that each partition is to have; None for an array.
+    label_type : dtype
+        Of ``y``.
+    dtype : dtype
+        Of the matrix of the features; of an array as it is.
+    width : int
+        Number of features.
+
+    Raises
+    ------
+    TypeError
+        Anything else than these collections.
+    ValueError
+        Partitions that do not match, or another number of dimensions.
+    """
+
+    def __init__(self, X: Any, y: Any) -> None:
+        _check_kinds(X, y)
+        if isinstance(X, da.Array):
+            if X.numblocks[1] > 1:
+                X = X.rechunk({1: -1})
+            self.frame = None
+            self.dtype, self.width = X.dtype, int(X.shape[1])
+            self.rows = [row[0] for row in X.to_delayed(optimize_graph=False)]
+            known = X.chunks[0]
+            if isinstance(y, da.Array) and _are_known(known) and _are_known(y.chunks[0]):
+                _check_lengths(sum(known), sum(y.chunks[0]))
+                y = y.rechunk((known,))
+        else:
+            self.frame = X._meta.iloc[:0]
+            self.width = self.frame.shape[1]
+            self.dtype = None
+            self.rows = _frame_parts(X)
+        self._X, self._y = X, y
+        self.label_type = y.dtype
+        if isinstance(y, da.Array):
+            self.labels = list(y.to_delayed(optimize_graph=False))
+        else:
+            self.labels = _frame_parts(y)
+        if len(self.rows) != len(self.labels):
+            raise ValueError(
+                f"X has {len(self.rows)} partitions and y has {len(self.labels)}; they must hold "
+                "the same rows, partition by partition. Take both from one collection, or "
+                "repartition them alike."
+            )
+
+    def append(
+        self, rows: Sequence[Any], labels: Sequence[Any], sizes: Sequence[float], dtype: Any = None
+    ) -> tuple[Any, Any]:
+        """Put new partitions after those that there are.
+
+        Parameters
+        ----------
+        rows, labels : sequence of Delayed
+            New partitions of ``X`` and ``y``.
+        sizes : sequence of float
+            Their numbers of rows; NaN if unknown.
+        dtype : dtype, optional
+            What an array becomes; as it is by default.
+        """
+        return self._append_rows(rows, sizes, dtype), self._append_labels(labels, sizes)
+
+    def _append_rows(self, rows: Sequence[Any], sizes: Sequence[float], dtype: Any) -> Any:
+        if self.frame is not None:
+            return _frame_of([*self.rows, *rows], self.frame)
+        X = self._X if dtype is None else self._X.astype(dtype)
+        new = [
+            da.from_delayed(part, (size, self.width), X.dtype)
+            for part, size in zip(rows, sizes, strict=True)
+        ]
+        return da.concatenate([X, *new], allow_unknown_chunksizes=True)
+
+    def _append_labels(self, labels: Sequence[Any], sizes: Sequence[float]) -> Any:
+        if not isinstance(self._y, da.Array):
+            return _frame_of([*self.labels, *labels], self._y._meta)
+        new = [
+            da.from_delayed(part, (size,), self._y.dtype)
+            for part, size in zip(labels, sizes, strict=True)
+        ]
+        return da.concatenate([self._y, *new], allow_unknown_chunksizes=True)
+
+    @property
+    def label_meta(self) -> Any:
+        """The empty series that ``y`` is made of; None for an array."""
+        return None if isinstance(self._y, da.Array) else self._y._meta
+
+
+def matrix_type(frame: Any, name: str) -> np.dtype:
+    """Type of the matrix of a data frame's columns.
+
+    Raises
+    ------
+    ValueError
+        Naming the columns that are not numbers.
+    """
+    bad = [
+        f"{column!r} ({dtype})"
+        for column, dtype in frame.dtypes.items()
+        if getattr(dtype, "kind", "O") not in "biuf"
+    ]
+    if bad:
+        raise ValueError(
+            f"X has columns that are not numbers: {', '.join(map(str, bad))}; {name} works on "
+            "numbers only. Encode, cast or drop them."
+        )
+    return to_matrix(frame).dtype
+
+
+def to_matrix(frame: Any) -> np.ndarray:
+    """Values of a data frame, in the type that they have in common."""
+    matrix: np.ndarray = check_array(
+        frame, dtype="numeric", ensure_all_finite=False, ensure_min_samples=0
+    )
+    return matrix
+
+
+def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:
+    """Rows as a data frame like another, numbered from ``first``."""
+    import pandas as pd
+
+    index = pd.RangeIndex(first, first + len(rows))
+    return pd.DataFrame(rows, columns=frame.columns, index=index).astype(frame.dtypes)
+
+
+def _frame_of(parts: Sequence[Any], meta: Any) -> Any:
+    import dask.dataframe as dd
+
+    parts = [delayed(part) for part in parts]
+    return dd.from_delayed(parts, meta=meta, verify_meta=False)
+
+
+def _frame_parts(frame: Any) -> list[Any]:
+    """Partitions of a frame or series, as many as it has: optimized they may be read together."""
+    return list(frame.simplify().to_delayed(optimize_graph=False))
+
+
+def _check_kinds(X: Any, y: Any) -> None:
+    if not (isinstance(X, da.Array) or _is_dask(X, is_frame)):
+        raise TypeError(
+            f"X is a {type(X).__module__}.{type(X).__name__}; expected a dask array or a dask data "
+            "frame. For data in memory there is fastsmote.over_sampling."
+        )
+    if not (isinstance(y, da.Array) or _is_dask(y, is_series)):
+        raise TypeError(
+            f"y is a {type(y).__module__}.{type(y).__name__}; expected a dask array or a dask "
+            "series, one label a row: a column of a data frame is df['name']."
+        )
+    for name, data, n_dimensions in (("X", X, 2), ("y", y, 1)):
+        if data.ndim != n_dimensions:
+            raise ValueError(
+                f"{name} has {data.ndim} dimension(s); expected {n_dimensions}. One-hot labels are "
+                "not taken here: pass y.argmax(axis=1)."
+            )
+    if np.isnan(X.shape[1] if isinstance(X, da.Array) else 0.0):
+        raise ValueError("X has an unknown number of columns; expected a known one.")
+
+
+def _is_dask(data: Any, is_kind: Any) -> bool:
+    return hasattr(data, "to_delayed") and is_kind(getattr(data, "_meta", None))
+
+
+def _are_known(sizes: Sequence[float]) -> bool:
+    return not np.isnan(sizes).any()
+
+
+def _check_lengths(n_rows: float, n_labels: float) -> None:
+    if n_rows != n_labels:
+        raise ValueError(
+            f"X has {n_rows:.0f} rows and y has {n_labels:.0f} labels; expected one label a row."
+        )

@@ -1,0 +1,74 @@
+"""Rows of each class in each partition: all that is computed before the result is."""
+
+from typing import Any
+
+import dask
+import numpy as np
+from dask import delayed
+from sklearn.utils import column_or_1d
+from sklearn.utils.multiclass import check_classification_targets
+
+from fastsmote.dask.collections import Partitions
+from fastsmote.planning import check_several, count_labels
+
+
+class Counts:
+    """How many rows of each class each partition holds.
+
+    Attributes
+    ----------
+    table : dict of label to ndarray of shape (n_partitions,)
+        In the order of the labels.
+    present : dict of label to int
+        Rows of each class.
+    sizes : ndarray of shape (n_partitions,)
+        Rows of each partition.
+
+    Raises
+    ------
+    ValueError
+        Labels that are missing or no class labels, one class only.
+    """
+
+    def __init__(self, partitions: Partitions) -> None:
+        counted = dask.compute(
+            *(
+                delayed(_count)(part, place, partitions.label_type)
+                for place, part in enumerate(partitions.labels)
+            )
+        )
+        every = np.concatenate([labels for labels, _ in counted if len(labels)] or [np.empty(0)])
+        if not len(every):
+            raise ValueError("y has no rows; expected one label for each row of X.")
+        check_classification_targets(every)
+        labels = np.unique(every)
+        table = np.zeros((len(labels), len(counted)), dtype=np.int64)
+        for place, (found, counts) in enumerate(counted):
+            table[np.searchsorted(labels, found), place] = counts
+        self.table = dict(zip(labels, table, strict=True))
+        self.present = check_several(labels, table.sum(axis=1))
+        self.sizes = table.sum(axis=0)
+
+
+def labels_of(part: Any, place: int, label_type: Any) -> np.ndarray:
+    """Labels of a partition; raises, naming it, where they cannot be used."""
+    import pandas as pd
+
+    found = getattr(part, "dtype", None)
+    # categories are often known to the partitions alone
+    if found != label_type and not isinstance(found, pd.CategoricalDtype):
+        raise ValueError(
+            f"Partition {place} of y is of type {found}, and y is of type {label_type}. Cast the "
+            "partitions to one type, for example by y.astype(...)."
+        )
+    if pd.isna(part).any():
+        raise ValueError(
+            f"Partition {place} of y has {int(pd.isna(part).sum())} missing label(s); expected a "
+            "class label for each row. Drop these rows first."
+        )
+    labels: np.ndarray = column_or_1d(part)
+    return labels
+
+
+def _count(part: Any, place: int, label_type: Any) -> tuple[np.ndarray, np.ndarray]:
+    return count_labels(labels_of(part, place, label_type))

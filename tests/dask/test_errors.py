@@ -1,0 +1,230 @@
+"""What cannot be resampled, and what the error says."""
+
+import dask
+import dask.array as da
+import numpy as np
+import pandas as pd
+import pytest
+from dask import delayed
+
+from fastsmote.dask import ADASYN, SMOTE, BorderlineSMOTE, RandomOverSampler
+from tests.dask.collections import arrays, cut, dask_frame, frame
+from tests.environment.process import run_python
+from tests.parity.data import load
+
+SIZES = (100, 100, 100, 100)
+
+
+@pytest.fixture(autouse=True)
+def scheduler():
+    with dask.config.set(scheduler="sync"):
+        yield
+
+
+def _binary():
+    X, y = load("binary")
+    return X.copy(), y
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+@pytest.mark.parametrize("row", [205, 395])
+@pytest.mark.parametrize("sampler", [SMOTE(), ADASYN(), RandomOverSampler(shrinkage=1)])
+def test_values_that_are_no_numbers(sampler, bad, row):
+    X, y = _binary()
+    X[row, 3] = bad
+    lazy, _ = sampler.fit_resample(*arrays(X, y, SIZES))
+    message = (
+        f"Partition {row // 100} of X contains 1 value.* in column 3, the first in its row 5|95"
+    )
+    with pytest.raises(ValueError, match=message):
+        lazy.compute()
+
+
+@pytest.mark.parametrize("n_empty", [1, 2])
+def test_rows_that_hold_none_of_the_class_are_checked_too(n_empty):
+    X, y = np.random.RandomState(0).rand(100, 2), np.repeat([1, 0], [30, 70])
+    X[-1, 0] = np.nan
+    sizes = (30, 30, 40) if n_empty == 2 else (40, 60)
+    lazy, _ = SMOTE().fit_resample(*arrays(X, y, sizes))
+    with pytest.raises(ValueError, match=f"Partition {n_empty} of X contains 1 value"):
+        lazy.compute()
+
+
+def _frame_with(change):
+    data = frame(*_binary())
+    parts = [data.iloc[i : i + 100] for i in range(0, 400, 100)]
+    parts[2] = change(parts[2])
+    import dask.dataframe as dd
+
+    features = data.columns[:-1].tolist()
+    X = dd.from_delayed(
+        [delayed(part)[part.columns[part.columns != "target"]] for part in parts],
+        meta=data[features].iloc[:0],
+        verify_meta=False,
+    )
+    return X, dask_frame(data, SIZES)["target"]
+
+
+@pytest.mark.parametrize("sampler", [SMOTE(), RandomOverSampler(), BorderlineSMOTE()])
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda part: part[part.columns[::-1]], "Partition 2 of X has columns .*'x11', 'x10'"),
+        (lambda part: part.astype({"x3": "float32"}), "Partition 2 of X has column 'x3' of type f"),
+        (lambda part: part.drop(columns="x3"), "Partition 2 of X has columns"),
+        (lambda part: part.iloc[1:], "Partition 2 of X has 99 rows and that of y has 100 labels"),
+    ],
+    ids=["order", "dtype", "missing", "length"],
+)
+def test_partitions_that_differ(sampler, change, message):
+    lazy, _ = sampler.fit_resample(*_frame_with(change))
+    with pytest.raises(ValueError, match=message):
+        lazy.compute()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            lambda block: block.astype(np.float32),
+            "Partition 1 of X is of type float32, and X is of",
+        ),
+        (
+            lambda block: block[:, :5],
+            r"Partition 1 of X is a ndarray of shape \(100, 5\); expected",
+        ),
+        (lambda block: block.tolist(), "Partition 1 of X is a list"),
+    ],
+)
+def test_blocks_that_differ(change, message):
+    X, y = _binary()
+    blocks = [delayed(X[i : i + 100]) for i in range(0, 400, 100)]
+    blocks[1] = delayed(change)(blocks[1])
+    lazy = da.concatenate([da.from_delayed(block, (100, 12), X.dtype) for block in blocks])
+    X_new, _ = SMOTE().fit_resample(lazy, da.from_array(y, chunks=100))
+    with pytest.raises(ValueError, match=message):
+        X_new.blocks[-1].compute()
+
+
+def test_labels_that_are_missing():
+    X, y = _binary()
+    y = y.astype(float)
+    y[250] = np.nan
+    with pytest.raises(ValueError, match=r"Partition 2 of y has 1 missing label\(s\)"):
+        SMOTE().fit_resample(*arrays(X, y, SIZES))
+    data = frame(X, np.where(y > 0, "yes", "no"))
+    data.loc[120, "target"] = None
+    parts = dask_frame(data, SIZES)
+    with pytest.raises(ValueError, match=r"Partition 1 of y has 1 missing label\(s\)"):
+        SMOTE().fit_resample(parts[data.columns[:-1].tolist()], parts["target"])
+
+
+def test_labels_of_another_type():
+    X, y = _binary()
+    labels = [
+        da.from_array(y[:200]),
+        da.from_delayed(delayed(y[200:].astype)(float), (200,), y.dtype),
+    ]
+    with pytest.raises(ValueError, match="Partition 1 of y is of type float64, and y is of type i"):
+        SMOTE().fit_resample(da.from_array(X, chunks=(200, 12)), da.concatenate(labels))
+
+
+def test_labels_that_change_between_readings():
+    X, y = _binary()
+    calls = []
+
+    def label(block):
+        calls.append(1)
+        return block if len(calls) < 4 else np.roll(block, 1) * 0
+
+    Xd, yd = arrays(X, y, (200, 200))
+    yd = yd.map_blocks(label, dtype=y.dtype, meta=np.empty(0, y.dtype))
+    X_new, _ = SMOTE().fit_resample(Xd, yd)
+    calls += [1] * 9
+    with pytest.raises(ValueError, match=r"Partition \d of y holds other labels than when it was"):
+        X_new.compute()
+
+
+@pytest.mark.parametrize(
+    ("X", "y", "error", "message"),
+    [
+        (np.zeros((4, 2)), da.zeros(4), TypeError, "X is a numpy.ndarray; expected a dask array"),
+        (da.zeros((4, 2)), np.zeros(4), TypeError, "y is a numpy.ndarray; expected a dask array"),
+        (da.zeros((4, 2)), da.zeros((4, 2)), ValueError, "y has 2 dimension.* One-hot labels"),
+        (da.zeros(4), da.zeros(4), ValueError, r"X has 1 dimension\(s\); expected 2"),
+        (da.zeros((4, 2)), da.zeros(5), ValueError, "X has 4 rows and y has 5 labels"),
+        (da.zeros((4, 2)), da.zeros(4), ValueError, "more than 1 class. Got 1 class"),
+        (da.zeros((0, 2)), da.zeros(0), ValueError, "y has no rows"),
+        (da.zeros((4, 2)), da.arange(4) / 3, ValueError, "Unknown label type"),
+    ],
+)
+def test_collections(X, y, error, message):
+    with pytest.raises(error, match=message):
+        SMOTE().fit_resample(X, y)
+
+
+def test_partitions_that_do_not_match():
+    data = frame(*_binary())
+    X = dask_frame(data, SIZES)[data.columns[:-1].tolist()]
+    with pytest.raises(ValueError, match="X has 4 partitions and y has 2"):
+        SMOTE().fit_resample(X, dask_frame(data, (200, 200))["target"])
+
+
+def test_columns_that_are_no_numbers():
+    data = frame(*_binary()).assign(when=pd.Timestamp("2020-01-01"), word="a")
+    parts = dask_frame(data, SIZES)
+    with pytest.raises(ValueError, match=r"not numbers: 'when' .*, 'word' .*; SMOTE works on"):
+        SMOTE().fit_resample(parts[["x1", "when", "word"]], parts["target"])
+
+
+@pytest.mark.parametrize(
+    ("sampler", "message"),
+    [
+        (SMOTE(k_neighbors=90), "class 1 has 59 row"),
+        (ADASYN(n_neighbors=90), "n_neighbors = 90 and class 1"),
+        (BorderlineSMOTE(m_neighbors=400), "m_neighbors = 400 and X has 400"),
+        (BorderlineSMOTE(kind="borderline-2", k_neighbors=400), "k_neighbors = 400 and X has"),
+        (RandomOverSampler(shrinkage={0: 1}), "missing classes are: 1"),
+        (SMOTE(search="nearby"), "'search' parameter of SMOTE must be"),
+        (SMOTE(partition_rows=0), "'partition_rows' parameter of SMOTE must be"),
+        (SMOTE(k_neighbors=None), "'k_neighbors' parameter of SMOTE must be"),
+    ],
+)
+def test_parameters(sampler, message):
+    X, y = _binary()
+    with pytest.raises(ValueError, match=message):
+        sampler.fit_resample(*arrays(X, y, SIZES))
+
+
+def test_class_too_small_for_its_danger():
+    X, y = _binary()
+    lazy, _ = BorderlineSMOTE(k_neighbors=90).fit_resample(*arrays(X, y, cut(400, "two")))
+    with pytest.raises(ValueError, match="k_neighbors = 90 and class 1"):
+        lazy.compute()
+
+
+def test_dask_missing(tmp_path):
+    code = """
+        import sys
+
+        sys.modules["dask"] = None
+        try:
+            import fastsmote.dask
+        except ImportError as error:
+            print(error)
+    """
+    assert "pip install 'fastsmote[dask]'" in run_python(code, tmp_path)
+
+
+def test_dask_is_loaded_when_asked_for(tmp_path):
+    code = """
+        import sys
+        import fastsmote
+
+        assert "dask" in dir(fastsmote) and "dask" not in sys.modules
+        fastsmote.over_sampling.SMOTE
+        assert "dask" not in sys.modules
+        fastsmote.dask.SMOTE
+        assert "dask" in sys.modules and "distributed" not in sys.modules
+    """
+    run_python(code, tmp_path)

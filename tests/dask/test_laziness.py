@@ -1,0 +1,106 @@
+"""What is computed when, and what the result is made of."""
+
+import dask
+import dask.array as da
+import numpy as np
+import pytest
+from dask.callbacks import Callback
+
+from fastsmote.dask import ADASYN, SMOTE, BorderlineSMOTE, RandomOverSampler
+from fastsmote.errors import TooFewRowsWarning
+from tests.dask.collections import arrays, cut, dask_frame, frame
+from tests.parity.data import load
+
+
+def _refusing(block):
+    raise AssertionError("rows were read")
+
+
+@pytest.mark.parametrize("sampler", [SMOTE(), BorderlineSMOTE(), ADASYN(), RandomOverSampler()])
+def test_only_labels_are_read_at_once(sampler):
+    X, y = load("binary")
+    Xd, yd = arrays(X, y, cut(len(X), "seven"))
+    Xd = Xd.map_blocks(_refusing, dtype=Xd.dtype, meta=np.empty((0, 0)))
+    X_new, _ = sampler.fit_resample(Xd, yd)
+    with pytest.raises(AssertionError, match="rows were read"):
+        X_new.blocks[-1].compute(scheduler="sync")
+
+
+def test_partitions_of_the_input_come_first_and_untouched():
+    X, y = load("binary")
+    sizes = cut(len(X), "uneven")
+    n_new = sum(y == 0) - sum(y == 1)
+    new_sizes = tuple(np.diff(n_new * np.arange(4) // 3).tolist())
+    Xd, yd = arrays(X, y, sizes)
+    X_new, y_new = SMOTE(random_state=0, partition_rows=100).fit_resample(Xd, yd)
+    assert X_new.chunks == ((*sizes, *new_sizes), (X.shape[1],))
+    assert y_new.chunks == ((*sizes, *new_sizes),)
+    assert (X_new.dtype, y_new.dtype) == (X.dtype, y.dtype)
+    data = frame(X, y)
+    parts = dask_frame(data, sizes)
+    features = data.columns[:-1].tolist()
+    X_new, y_new = SMOTE(random_state=0, partition_rows=100).fit_resample(
+        parts[features], parts["target"]
+    )
+    assert X_new.npartitions == y_new.npartitions == len(sizes) + 3
+    assert X_new.get_partition(2).compute().equals(parts[features].get_partition(2).compute())
+
+
+def test_original_rows_are_not_searched_for_themselves():
+    """A result's head costs what the input's costs."""
+    X, y = load("binary")
+    Xd, yd = arrays(X, y, cut(len(X), "seven"))
+    X_new, _ = SMOTE(random_state=0).fit_resample(Xd, yd)
+    computed = []
+    with Callback(pretask=lambda key, *_: computed.append(str(key))):
+        X_new.blocks[2].compute(scheduler="sync")
+        assert len(computed) < 5
+        X_new.blocks[-1].compute(scheduler="sync")
+    assert any("search" in key for key in computed)
+
+
+def test_draws_are_not_in_the_graph():
+    """However many rows are to be made, the graph that is sent is small."""
+    X, y = load("binary")
+    collections = arrays(X, y, cut(len(X), "two"))
+    plan = {1: 50_000_000}
+    sampler = SMOTE(random_state=0, sampling_strategy=plan, partition_rows=10_000_000)
+    X_new, y_new = sampler.fit_resample(*collections)
+    assert X_new.shape[0] == y_new.shape[0] == 50_000_000 + sum(y == 0)
+    assert X_new.npartitions == 2 + 5
+
+
+def test_attributes():
+    data = frame(*load("multiclass"))
+    features = data.columns[:-1].tolist()
+    parts = dask_frame(data, cut(len(data), "two"))
+    sampler = SMOTE().fit(parts[features], parts["target"])
+    counts = data["target"].value_counts()
+    assert sampler.sampling_strategy_ == {
+        label: counts.max() - n for label, n in counts.items() if n < counts.max()
+    }
+    assert sampler.n_features_in_ == len(features)
+    assert sampler.feature_names_in_.tolist() == features
+    sampler.fit(parts[features].to_dask_array(), parts["target"])
+    assert not hasattr(sampler, "feature_names_in_")
+
+
+def test_no_row_in_danger_is_warned_of_and_adds_nothing():
+    X = np.r_[np.random.RandomState(0).rand(40, 2), 9 + np.random.RandomState(1).rand(20, 2)]
+    y = np.repeat([0, 1], [40, 20])
+    for kind in ("borderline-1", "borderline-2"):
+        X_new, y_new = BorderlineSMOTE(random_state=0, kind=kind).fit_resample(
+            *arrays(X, y, (20, 20, 20))
+        )
+        with pytest.warns(TooFewRowsWarning, match="none of its 20 rows is in danger"):
+            found = dask.compute(X_new, y_new, scheduler="sync")
+        np.testing.assert_array_equal(found[0], X)
+
+
+def test_nothing_to_do():
+    X, y = load("binary")
+    y = np.arange(len(X)) % 2
+    X_new, y_new = SMOTE().fit_resample(*arrays(X, y, cut(len(X), "two")))
+    assert isinstance(X_new, da.Array)
+    assert X_new.shape == X.shape
+    assert y_new.shape == y.shape

@@ -1,0 +1,175 @@
+"""The rows are those of the classes in memory, whatever the partitions."""
+
+import dask
+import dask.array as da
+import numpy as np
+import pytest
+
+import fastsmote.dask
+from tests.dask.collections import (
+    CUTS,
+    arrays,
+    assert_same,
+    cut,
+    dask_frame,
+    frame,
+    in_memory,
+    resampled,
+)
+from tests.parity.data import load
+
+SAMPLERS = [
+    ("SMOTE", {}),
+    ("BorderlineSMOTE", {}),
+    ("BorderlineSMOTE", {"kind": "borderline-2"}),
+    ("ADASYN", {}),
+    ("RandomOverSampler", {}),
+    ("RandomOverSampler", {"shrinkage": 0.7}),
+]
+each_sampler = pytest.mark.parametrize(
+    ("name", "parameters"), SAMPLERS, ids=[f"{n}-{'-'.join(map(str, p))}" for n, p in SAMPLERS]
+)
+each_search = pytest.mark.parametrize("search", ["broadcast", "pairwise"])
+
+
+@pytest.fixture(autouse=True)
+def scheduler():
+    with dask.config.set(scheduler="threads"):
+        yield
+
+
+@each_sampler
+@each_search
+@pytest.mark.parametrize("partitions", CUTS)
+@pytest.mark.parametrize("data", ["multiclass", "duplicates"])
+def test_array(name, parameters, search, partitions, data):
+    X, y = load(data)
+    expected = in_memory(name, X, y, random_state=0, **parameters)
+    collections = arrays(X, y, cut(len(X), partitions))
+    found = resampled(
+        name, *collections, random_state=0, search=search, partition_rows=100, **parameters
+    )
+    assert_same(found, expected)
+
+
+@each_sampler
+@pytest.mark.parametrize(("search", "partitions"), [("broadcast", "seven"), ("pairwise", "uneven")])
+def test_frame(name, parameters, search, partitions):
+    data = frame(*load("strings"))
+    features = data.columns[:-1].tolist()
+    expected = in_memory(name, data[features], data["target"], random_state=0, **parameters)
+    parts = dask_frame(data, cut(len(data), partitions))
+    found = resampled(
+        name, parts[features], parts["target"], random_state=0, search=search, **parameters
+    )
+    assert_same(found, expected)
+    assert found[0].index.equals(found[1].index)
+    assert found[0].index[len(data) :].tolist() == list(range(len(data), len(found[0])))
+
+
+@each_sampler
+def test_stream_goes_on_through_the_classes(name, parameters):
+    X, y = load("multiclass")
+    expected = in_memory(name, X, y, random_state=np.random.RandomState(3), **parameters)
+    stream = np.random.RandomState(3)
+    sampler = getattr(fastsmote.dask, name)(random_state=stream, **parameters)
+    lazy = sampler.fit_resample(*arrays(X, y, cut(len(X), "two")))
+    assert_same(dask.compute(*lazy), expected)
+    assert_same(dask.compute(*lazy), expected)  # computed again
+    again = dask.compute(*sampler.fit_resample(*arrays(X, y, cut(len(X), "two"))))
+    assert len(again[0]) != len(expected[0]) or (again[0] != expected[0]).any()
+
+
+@each_search
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.float16, np.int16, np.uint8, bool])
+def test_types(search, dtype):
+    X, y = load("digits")
+    X = (X > 8) if dtype is bool else X.astype(dtype)
+    expected = in_memory("SMOTE", X, y, random_state=1)
+    assert_same(
+        resampled("SMOTE", *arrays(X, y, cut(len(X), "seven")), random_state=1, search=search),
+        expected,
+    )
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.int32])
+@pytest.mark.parametrize("n_features", [1, 5])
+def test_noise_of_any_type_and_width(dtype, n_features):
+    X, y = load("multiclass")
+    X = (4 * X[:, :n_features]).astype(dtype)
+    expected = in_memory("RandomOverSampler", X, y, random_state=1, shrinkage={0: 0.5, 2: 1, 3: 2})
+    collections = arrays(X, y, cut(len(X), "uneven"))
+    found = resampled(
+        "RandomOverSampler", *collections, random_state=1, shrinkage={0: 0.5, 2: 1, 3: 2}
+    )
+    assert_same(found, expected)
+
+
+@pytest.mark.parametrize("magnitude", [1e-250, 1e200])
+def test_squares_beyond_the_range_of_numbers(magnitude):
+    """Blocks share one unit of distances, even where some hold nothing but smaller numbers."""
+    X, y = load("binary")
+    X = X * magnitude * np.where(np.arange(len(X)) < 40, 1e-60, 1)[:, np.newaxis]
+    expected = in_memory("SMOTE", X, y, random_state=0)
+    collections = arrays(X, y, (10, 10, 20, 160, 200))
+    assert_same(resampled("SMOTE", *collections, random_state=0, search="pairwise"), expected)
+
+
+@each_search
+def test_kernels(search):
+    """Large enough that blocks are searched by kernels: they find what NumPy does."""
+    stream = np.random.RandomState(0)
+    X = stream.randn(9_000, 6).round(1).astype(np.float32)
+    y = (np.arange(9_000) % 3 == 0).astype(int)
+    expected = in_memory("BorderlineSMOTE", X, y, random_state=0)
+    collections = arrays(X, y, cut(len(X), "two"))
+    assert_same(resampled("BorderlineSMOTE", *collections, random_state=0, search=search), expected)
+
+
+def test_mixed_columns_are_copied_and_interpolated_as_in_memory():
+    stream = np.random.RandomState(0)
+    data = frame(stream.rand(60, 2), np.arange(60) % 4 == 0)
+    data["x1"] = stream.randint(0, 9, 60)
+    data["word"] = np.array(["a", None, "c"])[np.arange(60) % 3]
+    parts = dask_frame(data, cut(60, "seven"))
+    for name, features in [("SMOTE", ["x0", "x1"]), ("RandomOverSampler", ["word", "x1", "x0"])]:
+        expected = in_memory(name, data[features], data["target"], random_state=0)
+        assert_same(
+            resampled(name, parts[features], parts["target"], random_state=0, search="pairwise"),
+            expected,
+        )
+
+
+def test_categories_as_labels():
+    data = frame(*load("strings")).astype({"target": "category"})
+    features = data.columns[:-1].tolist()
+    parts = dask_frame(data, cut(len(data), "two"))
+    expected = in_memory("SMOTE", data[features], data["target"], random_state=0)
+    assert_same(resampled("SMOTE", parts[features], parts["target"], random_state=0), expected)
+
+
+def test_array_of_unknown_chunks():
+    X, y = load("binary")
+    Xd, yd = arrays(X, y, cut(len(X), "seven"))
+    is_kept = da.from_array(np.arange(len(X)) % 7 > 0, chunks=Xd.chunks[:1])
+    Xd, yd = Xd[is_kept], yd[is_kept]
+    assert np.isnan(Xd.shape[0])
+    kept = np.arange(len(X)) % 7 > 0
+    expected = in_memory("SMOTE", X[kept], y[kept], random_state=0)
+    assert_same(resampled("SMOTE", Xd, yd, random_state=0), expected)
+
+
+def test_columns_in_chunks_and_labels_in_others():
+    X, y = load("binary")
+    expected = in_memory("SMOTE", X, y, random_state=0)
+    X, y = da.from_array(X, chunks=(150, 5)), da.from_array(y, chunks=90)
+    assert_same(resampled("SMOTE", X, y, random_state=0), expected)
+
+
+def test_strategies():
+    X, y = load("multiclass")
+    for strategy in ("minority", {0: 200, 3: 160}, lambda y: {0: 90}):
+        expected = in_memory("SMOTE", X, y, random_state=0, sampling_strategy=strategy)
+        collections = arrays(X, y, cut(len(X), "two"))
+        found = resampled("SMOTE", *collections, random_state=0, sampling_strategy=strategy)
+        assert_same(found, expected)
