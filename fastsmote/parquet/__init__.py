@@ -4,7 +4,7 @@
 
     source --counting--> classes, plan     (the target column alone)
            --gathering-> rows of the classes that grow
-           --recipes--->  neighbors and draws: synthetic rows, not made yet
+           --recipes---> neighbors and draws: synthetic rows, not made yet
            --writing---> batch by batch, to outputs; synthetic rows behind or among them
 
 Each pass reads all files anew, in batches, and notices if they change. A recipe is what differs
