@@ -14,13 +14,14 @@ from fastsmote.errors import ArgumentError, listed
 from fastsmote.files import replacing
 from fastsmote.labels import Label, match_labels, plain
 from fastsmote.over_sampling import SMOTE, SMOTENC, BorderlineSMOTE, RandomOverSampler
+from fastsmote.parquet.borderline import BorderlineRecipe
 from fastsmote.parquet.counting import Target, count_classes
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
 from fastsmote.parquet.gathering import gather
 from fastsmote.parquet.mixed import SMOTENCRecipe
 from fastsmote.parquet.outputs import open_output
 from fastsmote.parquet.progress import Progress, silent
-from fastsmote.parquet.recipes import BorderlineRecipe, RandomRecipe, Recipe, SMOTERecipe
+from fastsmote.parquet.recipes import RandomRecipe, Recipe, SMOTERecipe
 from fastsmote.parquet.roles import Roles, check_named, feature_names, fills_of
 from fastsmote.parquet.source import Source, open_source
 from fastsmote.parquet.writing import Writing
