@@ -14,8 +14,8 @@ from fastsmote.under_sampling import NearMiss
 N, D = 100_000, 20
 STREAM = np.random.RandomState(0)
 X = {f"x{j}": STREAM.rand(N) for j in range(D)}
-# few rows are searched, so that what a search takes is not looked at; one thread, so that as much is
-# held at once in each run
+# few rows are searched, so that what a search takes is not looked at; one thread, so that each run
+# holds as much at once
 Y = (np.arange(N) < 500).astype(np.int8)
 ONE_COPY = N * D * 8
 
