@@ -12,7 +12,7 @@ direct differences in float64, and order them by (distance, row index): one answ
 
 from fastsmote.neighbors.dispatch import k_farthest_others, k_nearest, k_nearest_others
 from fastsmote.neighbors.distances import distances_between
-from fastsmote.neighbors.parameter import as_estimator, drawn_neighbors, find_neighbors
+from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
 
@@ -20,6 +20,7 @@ __all__ = [
     "NearestRule",
     "RemainingNeighbors",
     "as_estimator",
+    "asking",
     "distances_between",
     "drawn_neighbors",
     "find_neighbors",

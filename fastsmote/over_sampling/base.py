@@ -59,7 +59,9 @@ class BaseSMOTE(BaseOverSampler):
             return Segments(among[seed], neighbor, draws.step)
         # what it finds decides how many columns there are, and it may draw from the stream
         rows = among if seeds is None else among[seeds]
-        neighbors, self._nn_k = find_neighbors(self.k_neighbors, X, among=among, of=rows)
+        neighbors, self._nn_k = find_neighbors(
+            self.k_neighbors, X, among=among, of=rows, name="k_neighbors", n_least=1
+        )
         draws = draw_pairs(self.random_state, len(rows), neighbors.shape[1], n_synthetic)
         return Segments(rows[draws.seed], neighbors[draws.seed, draws.column], draws.step)
 
@@ -94,7 +96,9 @@ class BaseBorderSMOTE(BaseSMOTE):
         is_danger, is_noise : ndarray of shape (n_rows,), bool
             Half of the neighbors and more, but not all, or all of them are of other classes.
         """
-        neighbors, self._nn_m = find_neighbors(self.m_neighbors, X, self.n_jobs, of=rows)
+        neighbors, self._nn_m = find_neighbors(
+            self.m_neighbors, X, self.n_jobs, of=rows, name="m_neighbors"
+        )
         m_neighbors = neighbors.shape[1]
         n_others = np.count_nonzero(y[neighbors] != label, axis=1)
         is_noise = n_others == m_neighbors

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from fastsmote.drawing import draw_halves
-from fastsmote.errors import TooFewRowsWarning, name_of_label
+from fastsmote.errors import TooFewRowsWarning
+from fastsmote.errors.outcomes import none_in_danger
 from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseBorderSMOTE
 from fastsmote.planning import SamplingStrategy
@@ -125,9 +126,7 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         is_danger, _ = self._look_around(X, y, label, rows)
         if not is_danger.any():
             warnings.warn(
-                f"Class {name_of_label(label)} gets no synthetic row: none of its {len(rows)} rows "
-                f"is in danger, that is has other classes in half or more, but not all, of its "
-                f"nearest neighbors. Change m_neighbors = {self.m_neighbors}, or use SMOTE.",
+                none_in_danger(label, len(rows), self.m_neighbors),
                 TooFewRowsWarning,
                 stacklevel=4,
             )

@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 import numpy as np
 from sklearn.base import clone
 
-from fastsmote.errors import name_of_label
+from fastsmote.errors.outcomes import no_cluster
+from fastsmote.errors.parameters import no_number_of_clusters
 from fastsmote.interpolation import Segments, join_segments
+from fastsmote.neighbors import asking
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.sparsity import mean_distance
 from fastsmote.planning import SamplingStrategy
@@ -141,10 +143,7 @@ class KMeansSMOTE(BaseSMOTE):
         else:
             self.kmeans_estimator_ = clone(given)
             if not hasattr(given, "n_clusters"):
-                raise AttributeError(
-                    f"kmeans_estimator = {given!r} has no n_clusters; pass an estimator that "
-                    "tells its number of clusters, such as KMeans, or that number."
-                )
+                raise no_number_of_clusters(given)
         self.cluster_balance_threshold_ = (
             self.cluster_balance_threshold if self.kmeans_estimator_.n_clusters != 1 else -np.inf
         )
@@ -184,12 +183,8 @@ class KMeansSMOTE(BaseSMOTE):
             if share >= least_share and share * len(rows) >= n_least:
                 found.append(rows_of_class)
         if not found:
-            raise RuntimeError(
-                "No clusters found with sufficient samples of class "
-                f"{name_of_label(label)}: none of {self.kmeans_estimator_.n_clusters} has a share "
-                f"of {least_share:.6g} and {n_least} rows of it. Try lowering the "
-                "cluster_balance_threshold or increasing the number of clusters."
-            )
+            n_clusters = self.kmeans_estimator_.n_clusters
+            raise no_cluster(label, n_clusters, least_share, n_least)
         return found
 
     def _fit_predict(self, X: Any) -> np.ndarray:
@@ -198,7 +193,8 @@ class KMeansSMOTE(BaseSMOTE):
         is_repeatable = isinstance(getattr(kmeans, "random_state", None), Integral)
         if is_repeatable and hasattr(kmeans, "labels_"):  # from the class before
             return np.asarray(kmeans.labels_)
-        return np.asarray(kmeans.fit_predict(X))
+        with asking("kmeans_estimator", kmeans, X.shape[0]):
+            return np.asarray(kmeans.fit_predict(X))
 
     def _sparsity(self, X: Any) -> float:
         """Sparsity of a cluster, from its rows of the class."""

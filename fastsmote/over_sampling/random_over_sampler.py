@@ -1,6 +1,7 @@
 """Random over-sampling: rows again, as they are or smoothed."""
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any, ClassVar
 
 import numpy as np
@@ -10,7 +11,8 @@ from sklearn.utils import Tags, check_array
 from fastsmote.assembly import append_labels, append_rows
 from fastsmote.base import BaseOverSampler
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
-from fastsmote.errors import name_of_label
+from fastsmote.errors.parameters import negative_shrinkage, no_shrinkage
+from fastsmote.errors.rows import not_smoothable
 from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, between, check_any_X_y
 
@@ -144,17 +146,10 @@ class RandomOverSampler(BaseOverSampler):
             return dict.fromkeys(self.sampling_strategy_, given)
         missing = [label for label in self.sampling_strategy_ if label not in given]
         if missing:
-            raise ValueError(
-                "`shrinkage` should contain a shrinkage factor for each class that will be "
-                f"resampled. The missing classes are: {', '.join(map(name_of_label, missing))}. "
-                "Add them, or pass one number for all."
-            )
+            raise no_shrinkage(missing, given)
         for label, value in given.items():
-            if not value >= 0:
-                raise ValueError(
-                    f"The shrinkage factor needs to be >= 0. Got {value} for class "
-                    f"{name_of_label(label)}; 0 adds no noise."
-                )
+            if not isinstance(value, Real) or not float(value) >= 0:
+                raise negative_shrinkage(label, value)
         return dict(given)
 
     def __sklearn_tags__(self) -> Tags:
@@ -169,11 +164,7 @@ def _as_numbers(X: Any) -> Any:
     try:
         return check_array(X, accept_sparse=["csr", "csc"], dtype="numeric")
     except ValueError as error:
-        raise ValueError(
-            "When shrinkage is not None, X needs to contain only numerical data to later generate "
-            f"a smoothed bootstrap sample, all of it finite: {error} Encode or impute such "
-            "columns, or set shrinkage=None to repeat rows as they are."
-        ) from error
+        raise not_smoothable(error) from error
 
 
 def _bandwidth(X: Any, rows: np.ndarray, shrinkage: float) -> np.ndarray:

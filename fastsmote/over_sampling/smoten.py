@@ -20,6 +20,8 @@ from fastsmote.categorical import (
 )
 from fastsmote.columns import Part, columns_of
 from fastsmote.drawing import draw_seeds
+from fastsmote.errors.outcomes import sparse_categories
+from fastsmote.neighbors import asking
 from fastsmote.neighbors.categorical import nearest_nominal, nominal_distances
 from fastsmote.over_sampling.smote import SMOTE
 from fastsmote.planning import SamplingStrategy
@@ -131,12 +133,7 @@ class SMOTEN(SMOTE):
     def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         self._check_class_sizes(y)
         if sparse.issparse(X):
-            warnings.warn(
-                "Passing a sparse matrix to SMOTEN is not really efficient since it is converted "
-                "to a dense array internally. Pass X.toarray().",
-                DataConversionWarning,
-                stacklevel=3,
-            )
+            warnings.warn(sparse_categories(), DataConversionWarning, stacklevel=3)
             X_resampled, y_resampled = self._resample(X.toarray(), y)
             return type(X)(X_resampled), y_resampled
         columns = columns_of(X, np.arange(X.shape[1]), np.arange(0))
@@ -175,8 +172,9 @@ class SMOTEN(SMOTE):
             n_nearest = int(self.k_neighbors) + 1  # the row itself is one of them
             return nearest_nominal(profiles, tables, n_nearest, is_query, self.n_jobs)
         distances = nominal_distances(profiles, tables, np.arange(len(profiles)))
-        self._nn_k = clone(self.k_neighbors).set_params(metric="precomputed").fit(distances)
-        neighbors: np.ndarray = self._nn_k.kneighbors(distances, return_distance=False)
+        with asking("k_neighbors", self.k_neighbors, len(distances)):
+            self._nn_k = clone(self.k_neighbors).set_params(metric="precomputed").fit(distances)
+            neighbors: np.ndarray = self._nn_k.kneighbors(distances, return_distance=False)
         return neighbors
 
     def __sklearn_tags__(self) -> Tags:

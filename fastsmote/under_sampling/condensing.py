@@ -11,7 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 from fastsmote.base import BaseCleaner
 from fastsmote.drawing import draw_store_seeds
 from fastsmote.planning import count_labels, smallest_class
-from fastsmote.validation import CLEANER_CONSTRAINTS, POSITIVE_INT, instance_with
+from fastsmote.validation import CLEANER_CONSTRAINTS, POSITIVE_INT, check_references, instance_with
 
 CLASSIFIER = instance_with("classifier", "fit", "predict", "kneighbors")
 
@@ -53,6 +53,10 @@ class BaseCondensing(BaseCleaner):
                 continue
             stored = rows[seeds[label]]
             if label != minority:  # a store of one class gets nothing wrong
+                n_stored = len(rows_of[minority]) + self.n_seeds_S
+                if isinstance(self.n_neighbors, Integral):
+                    which = "the smallest class and n_seeds_S of another"
+                    check_references("n_neighbors", int(self.n_neighbors), n_stored, which)
                 stored = self._condense(X, y, rows_of[minority], rows, seeds[label])
             kept.append(stored)
             in_store = np.concatenate([rows_of[minority], self._stored_of(stored)])

@@ -7,9 +7,18 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils.validation import validate_data
 
+from fastsmote.errors.columns import (
+    auto_without_frame,
+    named_twice,
+    names_without_frame,
+    not_positions,
+    unknown_columns,
+)
+from fastsmote.errors.rows import empty, missing_categories, not_numbers_nor_categories
 from fastsmote.frames import is_frame
 from fastsmote.threads import PART
-from fastsmote.validation.values import are_finite, check_finite, column_name, listed, not_numeric
+from fastsmote.validation.refusals import explained_rows
+from fastsmote.validation.values import are_finite, check_finite, column_name, not_numeric
 
 
 def check_columns(sampler: Any, X: Any) -> Any:
@@ -33,21 +42,20 @@ def check_columns(sampler: Any, X: Any) -> Any:
     if is_frame(X):
         for name, size in zip(("sample", "feature"), X.shape, strict=True):
             if size == 0:
-                raise ValueError(
-                    f"Found array with 0 {name}(s) (shape={X.shape}) while a minimum of 1 is "
-                    f"required by {type(sampler).__name__}."
-                )
-        return validate_data(sampler, X=X, reset=True, skip_check_array=True)
+                raise ValueError(empty(name, X.shape, type(sampler).__name__))
+        with explained_rows(sampler, X):
+            return validate_data(sampler, X=X, reset=True, skip_check_array=True)
     if isinstance(X, list) and np.asarray(X).dtype.kind in "US":
         X = np.array(X, dtype=object)  # numbers among strings stay numbers
-    return validate_data(
-        sampler,
-        X=X,
-        reset=True,
-        dtype=None,
-        accept_sparse=["csr", "csc"],
-        ensure_all_finite=False,
-    )
+    with explained_rows(sampler, X):
+        return validate_data(
+            sampler,
+            X=X,
+            reset=True,
+            dtype=None,
+            accept_sparse=["csr", "csc"],
+            ensure_all_finite=False,
+        )
 
 
 def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
@@ -75,26 +83,17 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
     """
     if isinstance(given, str) and given == "auto":
         if not is_frame(X):
-            raise ValueError(
-                f"When `{name}='auto'`, the input data should be a pandas.DataFrame. Got {type(X)} "
-                "instead. Pass the positions of the columns, or a mask."
-            )
+            raise auto_without_frame(name, X)
         return np.flatnonzero([dtype.name == "category" for dtype in X.dtypes])
     n_features = X.shape[1]
     wanted = np.atleast_1d(np.asarray(given))
     if wanted.dtype.kind in "OUT":
         if not is_frame(X):
-            raise ValueError(
-                f"{name}={given!r} names columns; specifying the columns using strings is only "
-                f"supported for dataframes, but X is {type(X)}. Pass their positions, or a mask."
-            )
+            raise names_without_frame(name, given, X)
         names = X.columns.tolist()
         missing = [each for each in wanted.tolist() if each not in names]
         if missing:
-            raise ValueError(
-                f"Some column names are not columns of the dataframe: {name} has {missing}; X has "
-                f"{listed([repr(each) for each in names], 20)}."
-            )
+            raise unknown_columns(name, missing, names)
         positions = np.array([names.index(each) for each in wanted.tolist()], dtype=np.intp)
     elif wanted.dtype.kind == "b" and wanted.shape == (n_features,):
         positions = np.flatnonzero(wanted)
@@ -105,15 +104,11 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
         or wanted.ndim != 1
         or not np.all((wanted >= -n_features) & (wanted < n_features))
     ):
-        raise ValueError(
-            f"{name}={given!r}: all features must be in [0, {n_features - 1}] or "
-            f"[-{n_features}, 0], or a mask with one bool for each column of X, "
-            f"n_features={n_features}."
-        )
+        raise not_positions(name, given, n_features)
     else:
         positions = wanted.astype(np.intp) % n_features
     if len(np.unique(positions)) < len(positions):
-        raise ValueError(f"{name}={given!r} names a column twice; name each once.")
+        raise named_twice(name, given)
     return positions
 
 
@@ -153,12 +148,8 @@ def check_numbers(
             raise
         if names is positions:
             columns = [str(positions[int(column)]) for column in columns]
-        raise type(error)(
-            f"{listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
-            f"not numbers ({error}), and categorical_features does not name "
-            f"{'them' if len(columns) > 1 else 'it'}; {type(sampler).__name__} interpolates all "
-            "other columns. Add such columns to categorical_features, or drop them."
-        ) from error
+        owner = type(sampler).__name__
+        raise type(error)(not_numbers_nor_categories(columns, owner, error)) from error
 
 
 def check_not_missing(sampler: Any, X: Any) -> None:
@@ -181,11 +172,7 @@ def check_not_missing(sampler: Any, X: Any) -> None:
         if np.any(is_bad):
             bad.append((int(np.argmax(is_bad)), column_name(j, names)))
     if bad:
-        raise ValueError(
-            f"Input X contains NaN or infinity in {listed([name for _, name in bad])}, the first "
-            f"in row {min(bad)[0]}. {type(sampler).__name__} accepts no missing values. Drop those "
-            "rows, or make them a category of their own, for example by X.fillna('missing')."
-        )
+        raise missing_categories([name for _, name in bad], min(bad)[0])
 
 
 def _is_finite(values: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from fastsmote.errors import name_of_label
+from fastsmote.errors.counts import too_few_in_class, too_few_references, too_few_rows
 
 
 def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[Any, int]) -> None:
@@ -34,19 +34,10 @@ def check_enough_rows(name: str, n_neighbors: Any, y: np.ndarray, plan: Mapping[
     for label, n_synthetic in plan.items():
         n_rows = int(np.count_nonzero(y == label)) if n_synthetic else n_neighbors + 1
         if n_rows <= n_neighbors:
-            remedy = (
-                f"set {name} to {n_rows - 1} or less"
-                if n_rows > 1
-                else "a class of one row has no neighbors: add rows"
-            )
-            raise ValueError(
-                f"Expected {name} < number of rows in the class, but {name} = {n_neighbors} and "
-                f"class {name_of_label(label)} has {n_rows} "
-                f"row(s): {remedy}, or leave the class out of sampling_strategy."
-            )
+            raise too_few_in_class(name, n_neighbors, label, n_rows)
 
 
-def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X has") -> None:
+def check_within_reach(name: str, n_neighbors: Any, n_rows: int) -> None:
     """Check that there are more rows than a row is to have neighbors among all of them.
 
     Raises
@@ -55,10 +46,7 @@ def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X
         Naming the parameter, both numbers and what to do.
     """
     if isinstance(n_neighbors, Integral) and int(n_neighbors) >= n_rows:
-        raise ValueError(
-            f"Expected {name} < number of rows, but {name} = {n_neighbors} and {where} {n_rows} "
-            f"row(s): set {name} to {n_rows - 1} or less."
-        )
+        raise too_few_rows(name, int(n_neighbors), n_rows)
 
 
 def check_references(name: str, n_neighbors: int, n_rows: int, which: str) -> None:
@@ -70,7 +58,4 @@ def check_references(name: str, n_neighbors: int, n_rows: int, which: str) -> No
         Naming the parameter, both numbers and what to do.
     """
     if n_neighbors > n_rows:
-        raise ValueError(
-            f"Expected {name} <= number of rows of {which}, but {name} = {n_neighbors} and it has "
-            f"{n_rows} row(s): set {name} to {n_rows} or less."
-        )
+        raise too_few_references(name, n_neighbors, n_rows, which)

@@ -8,8 +8,10 @@ from sklearn.utils import check_array, column_or_1d
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_consistent_length, validate_data
 
+from fastsmote.errors.targets import lengths_differ, several_labels
 from fastsmote.frames import is_frame
-from fastsmote.validation.values import check_finite, listed, not_numeric
+from fastsmote.validation.refusals import explained_rows, explained_target
+from fastsmote.validation.values import check_finite
 
 
 def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
@@ -43,25 +45,14 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         _note_width(sampler, X)
         check_finite(X, None, sampler)
         return X, y
-    check_classification_targets(y)
     y = _labels(y)
-    names, given = getattr(X, "columns", None), X
-    try:
+    names = getattr(X, "columns", None)
+    with explained_rows(sampler, X, y):
         X, y = validate_data(
             sampler, X=X, y=y, reset=True, accept_sparse=["csr", "csc"], ensure_all_finite=False
         )
         if X.dtype.kind == "O":  # lists with None, categories: some pass as they are
             X = X.astype(np.float64)
-    except (TypeError, ValueError) as error:
-        columns = not_numeric(given)
-        if not columns:
-            raise
-        raise type(error)(
-            f"{listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
-            f"not numbers ({error}); {type(sampler).__name__} works on numbers only. Encode "
-            "such columns as numbers, drop them, or use a sampler for categorical features "
-            "such as SMOTENC."
-        ) from error
     check_finite(X, names, sampler)
     return X, y
 
@@ -89,12 +80,12 @@ def check_any_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
     if _is_plain(X, y):
         _note_width(sampler, X)
         return X, y
-    check_classification_targets(y)
     y = _labels(y)
-    if not is_frame(X):
-        X = check_array(X, dtype=None, accept_sparse=["csr", "csc"], ensure_all_finite=False)
-    check_consistent_length(X, y)
-    validate_data(sampler, X=X, y=y, reset=True, skip_check_array=True)
+    with explained_rows(sampler, X, y):
+        if not is_frame(X):
+            X = check_array(X, dtype=None, accept_sparse=["csr", "csc"], ensure_all_finite=False)
+        check_consistent_length(X, y)
+        validate_data(sampler, X=X, y=y, reset=True, skip_check_array=True)
     return X, y
 
 
@@ -113,9 +104,9 @@ def check_target(X: Any, y: Any) -> np.ndarray:
     ndarray of shape (n_samples,)
         The labels; the column number for a one-hot target.
     """
-    check_classification_targets(y)
     labels = _labels(y)
-    check_consistent_length(X, labels)
+    if len(labels) != X.shape[0]:
+        raise ValueError(lengths_differ(X.shape[0], len(labels)))
     return labels
 
 
@@ -146,13 +137,14 @@ def _note_width(sampler: Any, X: np.ndarray) -> None:
 
 def _labels(y: Any) -> np.ndarray:
     """One label a row; a one-hot target gives the number of its column."""
-    if type_of_target(y) != "multilabel-indicator":
-        labels: np.ndarray = column_or_1d(y)
-        return labels
+    with explained_target(y):
+        check_classification_targets(y)
+        if type_of_target(y) != "multilabel-indicator":
+            labels: np.ndarray = column_or_1d(y)
+            return labels
     indicator: np.ndarray = y.toarray() if sparse.issparse(y) else np.asarray(y)
-    if np.any(indicator.sum(axis=1) > 1):
-        raise ValueError(
-            "y has rows with more than one label. Multilabel and multioutput targets are not "
-            "supported. Pass one label a row (binary or multiclass), or its one-hot encoding."
-        )
+    n_each = indicator.sum(axis=1)
+    if np.any(n_each > 1):
+        row = int(np.argmax(n_each > 1))
+        raise several_labels(row, int(n_each[row]))
     return np.asarray(indicator.argmax(axis=1))

@@ -1,11 +1,16 @@
 """What a sampler's parameters may be."""
 
+import inspect
+import re
 from collections.abc import Callable, Mapping
 from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
 from sklearn import get_config
+
+from fastsmote.errors.parameters import Accepted, not_accepted
+from fastsmote.errors.words import with_article
 
 STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
 CLEANING_STRATEGIES = ("auto", "majority", "not minority", "not majority", "all")
@@ -18,15 +23,19 @@ class _Accepted(type):
     names; with these it checks ranges and duck types too, without its private constraint classes.
     """
 
-    def __new__(cls, wording: str, accepts: Callable[[Any], bool]) -> "_Accepted":
+    accepts: Callable[[Any], bool]
+    words: tuple[str, ...]
+
+    def __new__(
+        cls, wording: str, accepts: Callable[[Any], bool], words: tuple[str, ...] = ()
+    ) -> "_Accepted":
         kind = super().__new__(cls, wording, (), {"__module__": "builtins"})
         kind.accepts = accepts
+        kind.words = words
         return kind
 
-    def __init__(cls, wording: str, accepts: Callable[[Any], bool]) -> None:
+    def __init__(cls, wording: str, *_: Any) -> None:
         super().__init__(wording, (), {})
-
-    accepts: Callable[[Any], bool]
 
     def __instancecheck__(cls, value: Any) -> bool:
         return cls.accepts(value)
@@ -53,6 +62,7 @@ def one_of(*words: str) -> _Accepted:
     return _Accepted(
         f"str among {', '.join(map(repr, words))}",
         lambda value: isinstance(value, str) and value in words,
+        words,
     )
 
 
@@ -120,15 +130,53 @@ def check_parameters(sampler: Any) -> None:
     Raises
     ------
     InvalidParameterError
-        Scikit-learn's own, a ValueError and a TypeError, naming the parameter, what it accepts
-        and the value received. Not raised within
-         ``config_context(skip_parameter_validation=True)``.
+        Scikit-learn's own, a ValueError and a TypeError, naming the parameter, what it accepts,
+        the value received and what to do. Not raised within
+        ``config_context(skip_parameter_validation=True)``.
     """
     if get_config()["skip_parameter_validation"]:
         return
     constraints = sampler._parameter_constraints.items()
     if not all(_is_accepted(getattr(sampler, name), kinds) for name, kinds in constraints):
-        sampler._validate_params()  # says the same, and words the error
+        try:
+            sampler._validate_params()  # its type of error is not public
+        except ValueError as error:
+            raise type(error)(_in_words(sampler, error)) from None
+
+
+def _in_words(sampler: Any, error: ValueError) -> str:
+    """The message for the parameter that an error of scikit-learn's names."""
+    named = re.match(r"The '(\w+)' parameter of ", str(error))
+    if named is None:
+        return str(error)
+    name = named[1]
+    kinds = sampler._parameter_constraints[name]
+    accepted = Accepted(
+        kinds=tuple(word for kind in kinds for word in _kind_in_words(kind)),
+        words=tuple(word for kind in kinds for word in getattr(kind, "words", ())),
+        has_int=POSITIVE_INT in kinds or JOB_COUNT in kinds or "random_state" in kinds,
+        has_dict=Mapping in kinds,
+        has_list=list in kinds,
+        has_array="array-like" in kinds,
+    )
+    default = inspect.signature(type(sampler)).parameters[name].default
+    is_required = default is inspect.Parameter.empty
+    owner, value = type(sampler).__name__, getattr(sampler, name)
+    return not_accepted(name, owner, value, accepted, None if is_required else repr(default))
+
+
+def _kind_in_words(kind: Any) -> list[str]:
+    if kind == "random_state":
+        return ["an int in [0, 4294967295]", "a numpy.random.RandomState", "None"]
+    words = {
+        None: "None",
+        callable: "a callable",
+        Mapping: "a dict",
+        Real: "a number",
+        "array-like": "an array-like",
+        "boolean": "True or False",
+    }
+    return [words[kind] if kind in words else with_article(getattr(kind, "__name__", str(kind)))]
 
 
 def _is_accepted(value: Any, kinds: list[Any]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from fastsmote.errors.rows import not_finite
 from fastsmote.threads import for_each_part
 
 
@@ -40,12 +41,7 @@ def check_finite(X: Any, names: Any, sampler: Any) -> None:
     first = np.lexsort((columns, rows))[0]
     what = "NaN" if np.isnan(bad[first]) else "infinity"
     names_of_bad = [column_name(c, names) for c in np.unique(columns).tolist()]
-    raise ValueError(
-        f"Input X contains {what}: {len(bad)} value(s) that are NaN or infinity in "
-        f"{listed(names_of_bad)}, the first in row {rows[first]}. "
-        f"{type(sampler).__name__} accepts finite numbers only. Drop those rows, or impute them, "
-        "for example by sklearn.impute.SimpleImputer."
-    )
+    raise not_finite(what, len(bad), names_of_bad, rows[first], type(sampler).__name__)
 
 
 def are_finite(values: np.ndarray, n_jobs: int | None) -> bool:
@@ -86,9 +82,3 @@ def not_numeric(X: Any) -> list[str]:
 def column_name(j: int, names: Any) -> str:
     """Name of a column in messages: its position if it has none."""
     return str(j) if names is None else repr(names.tolist()[j])
-
-
-def listed(columns: list[str], most: int = 5) -> str:
-    """Some columns in words, the first ones if there are many."""
-    rest = f" and {len(columns) - most} more" if len(columns) > most else ""
-    return f"column{'s' if len(columns) > 1 else ''} {', '.join(columns[:most])}{rest}"
