@@ -123,7 +123,7 @@ class Containers:
 class _Container:
     def __init__(self, data: Any) -> None:
         self.kind = _kind(data)
-        self.shape: tuple[int, ...] = getattr(data, "shape", None) or np.shape(data)
+        self.shape: tuple[int, ...] = getattr(data, "shape", None) or _shape(data)
         self.columns = getattr(data, "columns", None)
         self.name = getattr(data, "name", None)
         self.dtypes: Any = getattr(data, "dtypes", None)
@@ -144,6 +144,13 @@ class _Container:
         if (frame.dtypes.to_numpy() == self.dtypes.to_numpy()).all():
             return frame
         return frame.astype(self.dtypes)
+
+
+def _shape(data: Any) -> tuple[int, ...]:
+    try:
+        return np.shape(data)
+    except ValueError:  # rows of several lengths, which are refused when they are checked
+        return ()
 
 
 def _kind(data: Any) -> str:

@@ -24,6 +24,7 @@ from sklearn.base import BaseEstimator, OneToOneFeatureMixin
 from sklearn.utils import InputTags, Tags
 
 from fastsmote.assembly import Containers, allocate, append_labels, take_rows
+from fastsmote.attributes import all_or_nothing
 from fastsmote.interpolation import Segments, interpolate, interpolate_sparse
 from fastsmote.planning import plan_cleaning, plan_over_sampling
 from fastsmote.validation import (
@@ -61,6 +62,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
     sampling_strategy: Any
     n_jobs: int | None
 
+    @all_or_nothing
     def fit(self, X: Any, y: Any) -> "BaseSampler":
         """Check the data and set ``sampling_strategy_``; resamples nothing.
 
@@ -81,6 +83,7 @@ class BaseSampler(OneToOneFeatureMixin, BaseEstimator):
         self.sampling_strategy_ = self._plan(y)
         return self
 
+    @all_or_nothing
     def fit_resample(self, X: Any, y: Any) -> tuple[Any, Any]:
         """Resample the data.
 

@@ -8,7 +8,7 @@ from sklearn.base import clone
 from fastsmote.base import BaseSampler
 from fastsmote.over_sampling import SMOTE
 from fastsmote.planning import plan_over_sampling
-from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, instance_with
+from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, check_parameters, instance_with
 
 OVER_SAMPLER = instance_with("over-sampler", "fit_resample")
 CLEANING_SAMPLER = instance_with("cleaner", "fit_resample")
@@ -28,6 +28,8 @@ class BaseCombination(BaseSampler):
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         # an over-sampler that is given has a plan of its own
+        if isinstance(self.smote, BaseSampler):
+            check_parameters(self.smote)
         return plan_over_sampling(
             getattr(self.smote, "sampling_strategy", self.sampling_strategy), y
         )

@@ -56,11 +56,9 @@ def named_twice(name: str, given: Any) -> ValueError:
 
 def one_kind_only(name: str, given: Any, n_chosen: int, n_features: int) -> ValueError:
     """All columns are categories, or none is; the start is imbalanced-learn's."""
-    kind, other, sampler = (
-        ("categorical", "numerical", "SMOTEN")
-        if n_chosen
-        else ("numerical", "categorical", "SMOTE")
-    )
+    kind, other, sampler = ("numerical", "categorical", "SMOTE")
+    if n_chosen:
+        kind, other, sampler = ("categorical", "numerical", "SMOTEN")
     return ValueError(
         f"SMOTE-NC is not designed to work only with {kind} features. It requires some {other} "
         f"features, but {name} = {shown(given)} names {n_chosen} of "

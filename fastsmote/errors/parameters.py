@@ -85,8 +85,8 @@ def _remedy(value: Any, accepted: Accepted) -> str:
 
 
 def _remedy_for_text(text: str, accepted: Accepted) -> str:
-    near = get_close_matches(text.lower(), accepted.words, n=1, cutoff=_ALIKE)
-    if near:
+    near = get_close_matches(text.lower(), accepted.words, n=2, cutoff=_ALIKE)
+    if len(near) == 1:
         return f"write {near[0]!r}"
     if accepted.has_int and text.isdecimal() and int(text):
         return f"write {int(text)}, without quotes"
@@ -117,8 +117,7 @@ def estimator_failed(name: str, estimator: Any, n_rows: int, error: Exception) -
         sentence(
             f"{name} to be an estimator that can be fitted to {counted(n_rows, 'row')} and asked",
             f"{name} = {shown(estimator)} raises {said(error)!r}",
-            "change its parameters, such as a number of neighbors or clusters that is above the "
-            "number of rows",
+            "change its parameters to what that many rows allow",
         ),
     )
 
@@ -149,8 +148,8 @@ def no_shrinkage(missing: Iterable[Any], given: Any) -> ValueError:
     """A dict of shrinkage factors leaves out classes that are resampled; the start is theirs."""
     return ValueError(
         "`shrinkage` should contain a shrinkage factor for each class that will be resampled. The "
-        f"missing classes are: {labels(missing)}, but shrinkage = {shown(given)}: add them, or pass one "
-        "number for all."
+        f"missing classes are: {labels(missing)}, but shrinkage = {shown(given)}: add them, or "
+        "pass one number for all."
     )
 
 

@@ -9,8 +9,9 @@ from fastsmote.errors.words import kind_of, listed, sentence, shown
 def no_labels(y: Any) -> str:
     """Say that ``y`` is nothing that labels could be read from; the phrase is scikit-learn's."""
     received = shown(y) if y is None or isinstance(y, str | int | float) else kind_of(y)
-    return f"Expected array-like (array or non-string sequence), got {received}. " + sentence(
-        "y of shape (n_samples,)", f"y is {received}", "pass a class label for each row of X"
+    return (
+        f"Expected array-like (array or non-string sequence), got {received}, for y of shape "
+        "(n_samples,): pass a class label for each row of X."
     )
 
 
@@ -27,7 +28,7 @@ def lengths_differ(n_rows: int, n_labels: int) -> str:
 
 
 def continuous(phrase: str, fractions: Sequence[float]) -> str:
-    """Say that ``y`` is measured, not labelled; the phrase is scikit-learn's, its first sentence."""
+    """Say that ``y`` is measured, not labelled; the first sentence is scikit-learn's."""
     return f"{phrase.partition('.')[0]}. " + sentence(
         "y of class labels",
         f"y holds fractions such as {listed(f'{value:.6g}' for value in fractions[:3])}",

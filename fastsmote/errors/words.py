@@ -72,5 +72,5 @@ def kind_of(value: Any) -> str:
 
 
 def with_article(noun: str) -> str:
-    """A noun with 'a' or 'an' before it."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    """A noun with 'a' or 'an' before it; a word in quotes as it is."""
+    return noun if noun[0] == "'" else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

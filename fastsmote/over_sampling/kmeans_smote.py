@@ -1,7 +1,7 @@
 """KMeans-SMOTE: SMOTE within the clusters where the class is at home."""
 
 import math
-from numbers import Integral, Real
+from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,7 +14,7 @@ from fastsmote.neighbors import asking
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.sparsity import mean_distance
 from fastsmote.planning import SamplingStrategy
-from fastsmote.validation import POSITIVE_INT, instance_with, one_of
+from fastsmote.validation import AUTO, NUMBER, POSITIVE_INT, instance_with
 
 
 class KMeansSMOTE(BaseSMOTE):
@@ -110,8 +110,8 @@ class KMeansSMOTE(BaseSMOTE):
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "kmeans_estimator": [POSITIVE_INT, instance_with("estimator", "fit", "predict"), None],
-        "cluster_balance_threshold": [one_of("auto"), Real],
-        "density_exponent": [one_of("auto"), Real],
+        "cluster_balance_threshold": [AUTO, NUMBER],
+        "density_exponent": [AUTO, NUMBER],
     }
 
     def __init__(

@@ -1,7 +1,6 @@
 """Random over-sampling: rows again, as they are or smoothed."""
 
 from collections.abc import Mapping
-from numbers import Real
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,6 +14,8 @@ from fastsmote.errors.parameters import negative_shrinkage, no_shrinkage
 from fastsmote.errors.rows import not_smoothable
 from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, between, check_any_X_y
+
+_FACTOR = between(0, np.inf)
 
 
 class RandomOverSampler(BaseOverSampler):
@@ -87,7 +88,7 @@ class RandomOverSampler(BaseOverSampler):
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **OVER_SAMPLER_CONSTRAINTS,
-        "shrinkage": [between(0, np.inf), Mapping, None],
+        "shrinkage": [_FACTOR, Mapping, None],
     }
 
     def __init__(
@@ -148,7 +149,7 @@ class RandomOverSampler(BaseOverSampler):
         if missing:
             raise no_shrinkage(missing, given)
         for label, value in given.items():
-            if not isinstance(value, Real) or not float(value) >= 0:
+            if not isinstance(value, _FACTOR):
                 raise negative_shrinkage(label, value)
         return dict(given)
 

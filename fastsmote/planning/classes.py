@@ -1,6 +1,6 @@
 """The classes of a target, and strategies that name them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from numbers import Integral
 from typing import Any
 
@@ -77,7 +77,7 @@ def classes_named(name: str, auto: str, present: Mapping[Any, int]) -> set[Any]:
 
 def check_known(labels: Iterable[Any], present: Mapping[Any, int]) -> None:
     """Raise a ValueError for labels that are not in the data."""
-    unknown = [label for label in labels if label not in present]
+    unknown = [x for x in labels if not isinstance(x, Hashable) or x not in present]
     if unknown:
         raise unknown_classes(unknown, present)
 
@@ -98,7 +98,7 @@ def check_counts(wanted: Mapping[Any, int], present: Mapping[Any, int]) -> None:
         if not isinstance(n, Integral):
             raise not_a_count(label, n)
         if n < 0:
-            raise negative_count(label, n)
+            raise negative_count(label, int(n))
 
 
 def check_binary(ratio: float, present: Mapping[Any, int]) -> None:

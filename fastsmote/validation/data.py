@@ -53,6 +53,8 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         )
         if X.dtype.kind == "O":  # lists with None, categories: some pass as they are
             X = X.astype(np.float64)
+        elif X.dtype.kind in "mM":
+            raise TypeError(f"dtype {X.dtype}")
     check_finite(X, names, sampler)
     return X, y
 

@@ -57,10 +57,14 @@ def _is_positive(value: Any) -> bool:
     return isinstance(value, Real) and float(value) > 0
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not np.isnan(float(value))
+
+
 def one_of(*words: str) -> _Accepted:
     """A kind that accepts some words."""
     return _Accepted(
-        f"str among {', '.join(map(repr, words))}",
+        f"str among {', '.join(map(repr, words))}" if len(words) > 1 else repr(words[0]),
         lambda value: isinstance(value, str) and value in words,
         words,
     )
@@ -95,11 +99,12 @@ def between(low: float, high: float) -> _Accepted:
 
 
 POSITIVE_INT = _Accepted("int >= 1", _is_int_from_1)
-JOB_COUNT = _Accepted("int other than 0", _is_int_not_0)
+JOB_COUNT = _Accepted("nonzero int", _is_int_not_0)
 NEIGHBORS_ESTIMATOR = instance_with("estimator", "kneighbors", "kneighbors_graph")
 AUTO = one_of("auto")
 ENCODER = instance_with("encoder", "fit_transform", "inverse_transform")
 RATIO = _Accepted("float in (0, 1]", _is_ratio)
+NUMBER = _Accepted("number", _is_number)
 POSITIVE_FLOAT = _Accepted("float > 0", _is_positive)
 STRATEGY_NAME = one_of(*STRATEGIES)
 CLEANING_STRATEGY_NAME = one_of(*CLEANING_STRATEGIES)
@@ -172,7 +177,6 @@ def _kind_in_words(kind: Any) -> list[str]:
         None: "None",
         callable: "a callable",
         Mapping: "a dict",
-        Real: "a number",
         "array-like": "an array-like",
         "boolean": "True or False",
     }
