@@ -39,7 +39,7 @@ def not_positions(name: str, given: Any, n_features: int) -> ValueError:
     return ValueError(
         f"In {name} all features must be in [0, {n_features - 1}] or [-{n_features}, -1], or a "
         f"mask of {counted(n_features, 'bool')}, one for each column of X, but {name} = "
-        f"{shown(given)}: count columns from 0."
+        f"{shown(given)}: give positions from 0, or a bool for each column."
     )
 
 

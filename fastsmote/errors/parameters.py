@@ -1,6 +1,6 @@
 """Values that a parameter does not accept, and estimators that fail at what they are asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -28,16 +28,13 @@ class Accepted(NamedTuple):
         In words, such as ``'an int >= 1'``.
     words : tuple of str
         Strings that are accepted.
-    has_int, has_dict, has_list, has_array : bool
-        Whether numbers, dicts, lists and array-likes are accepted.
+    accepts : callable
+        Tells whether a value is.
     """
 
     kinds: tuple[str, ...]
-    words: tuple[str, ...] = ()
-    has_int: bool = False
-    has_dict: bool = False
-    has_list: bool = False
-    has_array: bool = False
+    words: tuple[str, ...]
+    accepts: Callable[[Any], bool]
 
 
 def not_accepted(name: str, owner: str, value: Any, accepted: Accepted, default: str | None) -> str:
@@ -55,7 +52,7 @@ def not_accepted(name: str, owner: str, value: Any, accepted: Accepted, default:
         The default value as it is written; None if there is none.
     """
     remedy = _remedy(value, accepted) or (
-        f"leave {name} out for its default, {default}" if default else f"give {accepted.kinds[0]}"
+        f"leave {name} out for its default, {default}" if default else f"give {accepted.kinds[-1]}"
     )
     return (
         f"The {name!r} parameter of {owner} must be {alternatives(accepted.kinds)}. "
@@ -65,38 +62,38 @@ def not_accepted(name: str, owner: str, value: Any, accepted: Accepted, default:
 
 def _remedy(value: Any, accepted: Accepted) -> str:
     """What was probably meant; empty if there is no telling."""
+    accepts = accepted.accepts
     if isinstance(value, type):
         return f"pass an instance, {value.__name__}()"
     if type(value).__name__ == "Generator" and type(value).__module__.startswith("numpy"):
         return "pass an int or numpy.random.RandomState(seed)"
+    if isinstance(value, float) and value.is_integer() and accepts(int(value)):
+        return f"write {int(value)}"
     if isinstance(value, str):
         return _remedy_for_text(value, accepted)
-    if isinstance(value, float) and accepted.has_int and value.is_integer() and value >= 1:
-        return f"write {int(value)}"
-    if accepted.has_dict and _is_collection(value):
+    if isinstance(value, Iterable) and not isinstance(value, dict) and accepts({}):
         return "pass a dict from class label to number of rows"
-    if accepted.has_list and isinstance(value, dict):
-        return f"pass a list of class labels, {shown(list(value))}"
-    if accepted.has_list and _is_collection(value):
+    if isinstance(value, Iterable) and accepts([]):
         return f"pass a list, {shown(list(value))}"
-    if accepted.has_array and isinstance(value, int):
-        return f"pass a list, [{value}]"
-    return ""
+    return f"pass a list, {shown([value])}" if isinstance(value, int) and accepts([]) else ""
 
 
 def _remedy_for_text(text: str, accepted: Accepted) -> str:
-    near = get_close_matches(text.lower(), accepted.words, n=2, cutoff=_ALIKE)
-    if len(near) == 1:
-        return f"write {near[0]!r}"
-    if accepted.has_int and text.isdecimal() and int(text):
-        return f"write {int(text)}, without quotes"
-    if accepted.has_array:
-        return f"pass a list, [{text!r}]"
-    return ""
+    folded = {word.lower(): word for word in accepted.words}
+    near = get_close_matches(text.lower(), folded, n=2, cutoff=_ALIKE)
+    if text.lower() in folded or len(near) == 1:
+        return f"write {folded[text.lower() if text.lower() in folded else near[0]]!r}"
+    number = _number(text)
+    if number is not None and accepted.accepts(number):
+        return f"write {number}, without quotes"
+    return f"pass a list, [{text!r}]" if accepted.accepts([]) else ""
 
 
-def _is_collection(value: Any) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, dict)
+def _number(text: str) -> float | None:
+    try:
+        return int(text) if text.isdecimal() else float(text)
+    except ValueError:
+        return None
 
 
 def finds_itself_alone(name: str, estimator: Any) -> ValueError:

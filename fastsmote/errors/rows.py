@@ -1,6 +1,6 @@
 """``X``: what is wrong with its shape, its columns or its values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastsmote.errors.words import columns, counted, kind_of, listed, said, sentence, shown
@@ -87,31 +87,42 @@ def text_for_numbers(dtype: Any) -> str:
     return "dtype='numeric' is not compatible with arrays of bytes/strings. " + sentence(
         "X of numbers",
         f"X is of dtype {dtype}",
-        "Convert your data to numeric values explicitly, X.astype(float)",
+        "convert your data to numeric values explicitly, X.astype(float)",
     )
 
 
-def not_numbers(names: Sequence[str], owner: str, cause: object) -> str:
-    """Say that columns hold something else than numbers."""
-    them = "them" if len(names) > 1 else "it"
+def not_numbers(examples: Mapping[str, Any], owner: str) -> str:
+    """Say that columns hold something else than numbers.
+
+    Parameters
+    ----------
+    examples : mapping of str to value
+        The columns, with one such value each.
+    owner : str
+        The sampler.
+    """
+    them = "them" if len(examples) > 1 else "it"
     return sentence(
         "X of numbers",
-        f"{columns(names)} of X {'hold' if len(names) > 1 else 'holds'} values that are not "
-        f"numbers ({cause}), which {owner} cannot interpolate",
+        f"{_held(examples)}, which {owner} cannot interpolate",
         f"encode {them} as numbers, drop {them}, or use a sampler for categorical features such as "
         "SMOTENC",
     )
 
 
-def not_numbers_nor_categories(names: Sequence[str], owner: str, cause: object) -> str:
+def not_numbers_nor_categories(examples: Mapping[str, Any], owner: str) -> str:
     """Say that columns hold something else than numbers and are not named as categories."""
-    them = "them" if len(names) > 1 else "it"
+    them = "them" if len(examples) > 1 else "it"
     return sentence(
         "numbers in the columns of X that categorical_features does not name",
-        f"{columns(names)} of X {'hold' if len(names) > 1 else 'holds'} values that are not "
-        f"numbers ({cause}), which {owner} cannot interpolate",
+        f"{_held(examples)}, which {owner} cannot interpolate",
         f"add {them} to categorical_features, or drop {them}",
     )
+
+
+def _held(examples: Mapping[str, Any]) -> str:
+    hold = "hold" if len(examples) > 1 else "holds"
+    return f"{columns(examples)} of X {hold} {shown(next(iter(examples.values())))}"
 
 
 def not_smoothable(cause: Exception) -> ValueError:

@@ -61,8 +61,7 @@ def count_below(label: Any, count: int, n_rows: int) -> ValueError:
             "sampling_strategy to give no class fewer rows than it has",
             f"it asks for {counted(int(count), 'row')} of class {name_of_label(label)}, which has "
             f"{n_rows}",
-            "an over-sampler adds rows, and the number is that afterwards: ask for "
-            f"{n_rows} or more, or {_KEEP}",
+            f"ask for {n_rows} or more, which is the number afterwards, or {_KEEP}",
         )
     )
 
@@ -74,8 +73,7 @@ def count_above(label: Any, count: int, n_rows: int) -> ValueError:
             "sampling_strategy to give no class more rows than it has",
             f"it asks for {counted(int(count), 'row')} of class {name_of_label(label)}, which has "
             f"{n_rows}",
-            "an under-sampler removes rows, and the number is that afterwards: ask for "
-            f"{n_rows} or less, or {_KEEP}",
+            f"ask for {n_rows} or less, which is the number afterwards, or {_KEEP}",
         )
     )
 
@@ -120,8 +118,8 @@ def ratio_too_low(
             f"sampling_strategy = {ratio!r} asks for {counted(n_wanted, 'row')} of class "
             f"{name_of_label(label)}, which has {present[label]} beside {present[other]} of class "
             f"{name_of_label(other)}",
-            f"an {'over' if adds else 'under'}-sampler {'adds' if adds else 'removes'} rows, so "
-            "raise the ratio",
+            "raise the ratio, so that the sampler has rows to "
+            f"{'add' if adds else 'remove or keeps all'}",
         )
     )
 

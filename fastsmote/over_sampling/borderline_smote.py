@@ -128,7 +128,7 @@ class BorderlineSMOTE(BaseBorderSMOTE):
             warnings.warn(
                 none_in_danger(label, len(rows), self.m_neighbors),
                 TooFewRowsWarning,
-                stacklevel=4,
+                stacklevel=5,
             )
             return join_segments([])
         self.in_danger_indices[label] = danger = rows[is_danger]

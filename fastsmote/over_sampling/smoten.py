@@ -133,7 +133,7 @@ class SMOTEN(SMOTE):
     def _resample(self, X: Any, y: np.ndarray) -> tuple[Any, np.ndarray]:
         self._check_class_sizes(y)
         if sparse.issparse(X):
-            warnings.warn(sparse_categories(), DataConversionWarning, stacklevel=3)
+            warnings.warn(sparse_categories(), DataConversionWarning, stacklevel=4)
             X_resampled, y_resampled = self._resample(X.toarray(), y)
             return type(X)(X_resampled), y_resampled
         columns = columns_of(X, np.arange(X.shape[1]), np.arange(0))

@@ -119,7 +119,7 @@ class SMOTENC(SMOTE):
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **SMOTE._parameter_constraints,
-        "categorical_features": ["array-like", AUTO],
+        "categorical_features": [AUTO, "array-like"],
         "categorical_encoder": [ENCODER, None],
     }
 

@@ -170,7 +170,7 @@ class SVMSMOTE(BaseBorderSMOTE):
             warnings.warn(
                 too_few_made(label, len(segments.step), n_synthetic, where, self.m_neighbors),
                 TooFewRowsWarning,
-                stacklevel=4,
+                stacklevel=5,
             )
         return segments
 

@@ -165,7 +165,7 @@ class NearMiss(BaseSelector):
         if len(ranked) < n_kept:
             warnings.warn(
                 too_few_chosen(n_kept, len(ranked), self.n_neighbors_ver3),
-                stacklevel=5,
+                stacklevel=6,
             )
         return rows[ranked[:n_kept]]
 

@@ -15,6 +15,7 @@ from fastsmote.errors.columns import (
     unknown_columns,
 )
 from fastsmote.errors.rows import empty, missing_categories, not_numbers_nor_categories
+from fastsmote.errors.types import like
 from fastsmote.frames import is_frame
 from fastsmote.threads import PART
 from fastsmote.validation.refusals import explained_rows
@@ -143,13 +144,13 @@ def check_numbers(
             if values.dtype.kind == "f" and not are_finite(values, 1):
                 check_finite(numbers(slice(None)), names, sampler)
     except (TypeError, ValueError) as error:
-        columns = not_numeric(selected)
-        if not columns:
+        examples = not_numeric(selected)
+        if not examples:
             raise
         if names is positions:
-            columns = [str(positions[int(column)]) for column in columns]
-        owner = type(sampler).__name__
-        raise type(error)(not_numbers_nor_categories(columns, owner, error)) from error
+            examples = {str(positions[int(column)]): bad for column, bad in examples.items()}
+        message = not_numbers_nor_categories(examples, type(sampler).__name__)
+        raise like(error, message) from error
 
 
 def check_not_missing(sampler: Any, X: Any) -> None:

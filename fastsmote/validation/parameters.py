@@ -159,10 +159,9 @@ def _in_words(sampler: Any, error: ValueError) -> str:
     accepted = Accepted(
         kinds=tuple(word for kind in kinds for word in _kind_in_words(kind)),
         words=tuple(word for kind in kinds for word in getattr(kind, "words", ())),
-        has_int=POSITIVE_INT in kinds or JOB_COUNT in kinds or "random_state" in kinds,
-        has_dict=Mapping in kinds,
-        has_list=list in kinds,
-        has_array="array-like" in kinds,
+        accepts=lambda value: (
+            _is_accepted(value, kinds) or (isinstance(value, list) and "array-like" in kinds)
+        ),
     )
     default = inspect.signature(type(sampler)).parameters[name].default
     is_required = default is inspect.Parameter.empty
@@ -177,7 +176,7 @@ def _kind_in_words(kind: Any) -> list[str]:
         None: "None",
         callable: "a callable",
         Mapping: "a dict",
-        "array-like": "an array-like",
+        "array-like": "an array-like such as a list",
         "boolean": "True or False",
     }
     return [words[kind] if kind in words else with_article(getattr(kind, "__name__", str(kind)))]

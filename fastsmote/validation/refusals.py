@@ -80,9 +80,9 @@ def _about_table(error: Exception, X: Any, shape: tuple[int, ...], y: Any, owner
     for noun, size in zip(("sample", "feature"), shape, strict=True):
         if size == 0:
             return rows.empty(noun, shape, owner)
-    columns = not_numeric(X)
-    if columns:
-        return rows.not_numbers(columns, owner, error)
+    examples = not_numeric(X)
+    if examples:
+        return rows.not_numbers(examples, owner)
     if y is not None and len(y) != shape[0]:
         return targets.lengths_differ(shape[0], len(y))
     return str(error)

@@ -60,23 +60,31 @@ def are_finite(values: np.ndarray, n_jobs: int | None) -> bool:
     return not suspects
 
 
-def not_numeric(X: Any) -> list[str]:
-    """Names of the columns of ``X`` that cannot be read as numbers; empty if that is not it."""
+def not_numeric(X: Any) -> dict[str, Any]:
+    """Names of the columns of ``X`` that cannot be read as numbers, and a value of each.
+
+    Empty if ``X`` cannot be used for another reason.
+    """
     if sparse.issparse(X):
-        return []
+        return {}
     names = getattr(X, "columns", None)
     array = np.asarray(X)
     if array.ndim != 2 or array.dtype.kind not in "OUSMm":
-        return []
-    bad = []
-    for j in range(array.shape[1]):
+        return {}
+    examples = ((column_name(j, names), _no_number(array[:, j])) for j in range(array.shape[1]))
+    return {name: bad[0] for name, bad in examples if bad}
+
+
+def _no_number(column: np.ndarray) -> list[Any]:
+    """The first value that cannot be read as a number, if there is one."""
+    for value in column.tolist() if column.dtype.kind in "OUS" else column[:1]:
         try:
-            if array.dtype.kind in "Mm":
-                raise TypeError
-            array[:, j].astype(np.float64)
+            if isinstance(value, np.datetime64 | np.timedelta64):
+                return [str(value)]
+            np.asarray(value, dtype=object).astype(np.float64)
         except (TypeError, ValueError):
-            bad.append(column_name(j, names))
-    return bad
+            return [value]
+    return []
 
 
 def column_name(j: int, names: Any) -> str:
