@@ -27,16 +27,20 @@ def ragged(n_first: int, row: int, n_row: int) -> str:
 
 
 def not_two_dimensional(shape: tuple[int, ...], X: Any) -> str:
-    """Say that ``X`` has one dimension, or more than two."""
-    received = f"X is {kind_of(X)} of shape {shape}"
+    """Say that ``X`` has one dimension, or more than two; the phrase is scikit-learn's."""
     if len(shape) > 2:
-        return sentence(_TABLE, received, "make a row of each sample, X.reshape(len(X), -1)")
-    if not shape[0]:
-        return sentence(_TABLE, received, "check how the rows of X were selected")
-    if hasattr(X, "to_frame"):
-        return sentence(_TABLE, received, "pass X.to_frame() if it is a feature")
-    array = "X" if hasattr(X, "reshape") else "numpy.asarray(X)"
-    return sentence(_TABLE, received, f"pass {array}.reshape(-1, 1) if it is a feature")
+        remedy = "make a row of each sample, X.reshape(len(X), -1)"
+    elif not shape[0]:
+        remedy = "check how the rows of X were selected"
+    elif hasattr(X, "to_frame"):
+        remedy = "pass X.to_frame() if it is a feature"
+    else:
+        array = "X" if hasattr(X, "reshape") else "numpy.asarray(X)"
+        remedy = f"pass {array}.reshape(-1, 1) if it is a feature"
+    return (
+        f"Expected 2D array, got {len(shape)}D array instead, for {_TABLE}, which is {kind_of(X)} "
+        f"of shape {shape}: {remedy}."
+    )
 
 
 def empty(noun: str, shape: tuple[int, ...], owner: str) -> str:

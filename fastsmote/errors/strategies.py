@@ -111,6 +111,14 @@ def ratio_too_low(
         Whether the sampler adds rows.
     """
     n_small, n_large = sorted((present[label], present[other]))
+    if adds and n_small == n_large:
+        return ValueError(
+            sentence(
+                "classes of different sizes for a float sampling_strategy",
+                f"sampling_strategy = {ratio!r} and both have {counted(n_small, 'row')}",
+                "pass a dict from class label to number of rows",
+            )
+        )
     least = n_small + 1 if adds else n_small
     return ValueError(
         sentence(
@@ -118,8 +126,7 @@ def ratio_too_low(
             f"sampling_strategy = {ratio!r} asks for {counted(n_wanted, 'row')} of class "
             f"{name_of_label(label)}, which has {present[label]} beside {present[other]} of class "
             f"{name_of_label(other)}",
-            "raise the ratio, so that the sampler has rows to "
-            f"{'add' if adds else 'remove or keeps all'}",
+            f"raise the ratio, so that there are {'rows' if adds else 'none'} to add",
         )
     )
 

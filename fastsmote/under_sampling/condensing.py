@@ -10,6 +10,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.base import BaseCleaner
 from fastsmote.drawing import draw_store_seeds
+from fastsmote.neighbors import asking
 from fastsmote.planning import count_labels, smallest_class
 from fastsmote.validation import CLEANER_CONSTRAINTS, POSITIVE_INT, check_references, instance_with
 
@@ -57,7 +58,8 @@ class BaseCondensing(BaseCleaner):
                 if isinstance(self.n_neighbors, Integral):
                     which = "the smallest class and n_seeds_S of another"
                     check_references("n_neighbors", int(self.n_neighbors), n_stored, which)
-                stored = self._condense(X, y, rows_of[minority], rows, seeds[label])
+                with asking("n_neighbors", self.n_neighbors, n_stored):
+                    stored = self._condense(X, y, rows_of[minority], rows, seeds[label])
             kept.append(stored)
             in_store = np.concatenate([rows_of[minority], self._stored_of(stored)])
             self._stores.append((X[in_store], y[in_store]))

@@ -80,12 +80,10 @@ def _about_table(error: Exception, X: Any, shape: tuple[int, ...], y: Any, owner
     for noun, size in zip(("sample", "feature"), shape, strict=True):
         if size == 0:
             return rows.empty(noun, shape, owner)
-    examples = not_numeric(X)
-    if examples:
-        return rows.not_numbers(examples, owner)
     if y is not None and len(y) != shape[0]:
         return targets.lengths_differ(shape[0], len(y))
-    return str(error)
+    examples = not_numeric(X)
+    return rows.not_numbers(examples, owner) if examples else str(error)
 
 
 def _about_ragged(error: Exception, X: Any) -> str:

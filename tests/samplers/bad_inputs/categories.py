@@ -234,16 +234,16 @@ ROWS = {
         SMOTENC([3]),
         "X",
         "(40,)",
-        "Expected X of shape (n_samples, n_features), but X is a numpy.ndarray of shape (40,):"
-        " pass X.reshape(-1, 1) if it is a feature.",
+        "Expected 2D array, got 1D array instead, for X of shape (n_samples, n_features), "
+        "which is a numpy.ndarray of shape (40,): pass X.reshape(-1, 1) if it is a feature.",
         X=WORDS,
     ),
     "1-D of categories": Bad(
         SMOTEN(),
         "X",
         "(40,)",
-        "Expected X of shape (n_samples, n_features), but X is a numpy.ndarray of shape (40,):"
-        " pass X.reshape(-1, 1) if it is a feature.",
+        "Expected 2D array, got 1D array instead, for X of shape (n_samples, n_features), "
+        "which is a numpy.ndarray of shape (40,): pass X.reshape(-1, 1) if it is a feature.",
         X=WORDS,
     ),
     "too few rows": Bad(

@@ -138,6 +138,15 @@ ROWS = {
         "another, but n_neighbors = 12 and there are 11 such rows: set n_neighbors to 11 or "
         "less.",
     ),
+    "condensing classifier with too many": Bad(
+        CondensedNearestNeighbour(n_neighbors=KNeighborsClassifier(n_neighbors=60)),
+        "n_neighbors",
+        "KNeighborsClassifier(n_neighbors=60)",
+        "Expected n_neighbors to be an estimator that can be fitted to 11 rows and asked, but "
+        "n_neighbors = KNeighborsClassifier(n_neighbors=60) raises 'Expected n_neighbors <= "
+        "n_samples_fit, but n_neighbors = 60, n_samples_fit = 11, n_samples = 30': change its "
+        "parameters to what that many rows allow.",
+    ),
     "one-sided too many": Bad(
         OneSidedSelection(n_neighbors=12),
         "n_neighbors",

@@ -3,6 +3,7 @@
 import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.linear_model import LogisticRegression
+from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import NearestNeighbors
 from sklearn.svm import SVC
 
@@ -317,6 +318,13 @@ ROWS = {
         "has 10 rows: set k_neighbors to 9 or less, or leave the class out of "
         "sampling_strategy.",
     ),
+    "svm step below": Bad(
+        SVMSMOTE(out_step=-0.1),
+        "out_step",
+        "-0.1",
+        "The 'out_step' parameter of SVMSMOTE must be a float in [0, 1]. Got -0.1 instead: "
+        "leave out_step out for its default, 0.5.",
+    ),
     "svm step": Bad(
         SVMSMOTE(out_step=2),
         "out_step",
@@ -371,6 +379,15 @@ ROWS = {
         "Expected kmeans_estimator to have n_clusters, but kmeans_estimator = "
         "LogisticRegression() has none: pass an estimator that tells its number of clusters, "
         "such as KMeans, or that number.",
+        error=AttributeError,
+    ),
+    "k-means mixture": Bad(
+        KMeansSMOTE(kmeans_estimator=GaussianMixture()),
+        "kmeans_estimator",
+        "GaussianMixture()",
+        "Expected kmeans_estimator to have n_clusters, but kmeans_estimator = "
+        "GaussianMixture() has none: pass an estimator that tells its number of clusters, such"
+        " as KMeans, or that number.",
         error=AttributeError,
     ),
     "k-means with too many clusters": Bad(

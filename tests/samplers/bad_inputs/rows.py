@@ -18,32 +18,34 @@ ROWS = {
         SMOTE(),
         "X",
         "(40,)",
-        "Expected X of shape (n_samples, n_features), but X is a numpy.ndarray of shape (40,):"
-        " pass X.reshape(-1, 1) if it is a feature.",
+        "Expected 2D array, got 1D array instead, for X of shape (n_samples, n_features), "
+        "which is a numpy.ndarray of shape (40,): pass X.reshape(-1, 1) if it is a feature.",
         X=X[:, 0],
     ),
     "1-D list": Bad(
         SMOTE(),
         "X",
         "(40,)",
-        "Expected X of shape (n_samples, n_features), but X is a list of shape (40,): pass "
-        "numpy.asarray(X).reshape(-1, 1) if it is a feature.",
+        "Expected 2D array, got 1D array instead, for X of shape (n_samples, n_features), "
+        "which is a list of shape (40,): pass numpy.asarray(X).reshape(-1, 1) if it is a "
+        "feature.",
         X=X[:, 0].tolist(),
     ),
     "series": Bad(
         SMOTE(),
         "X",
         "pandas.Series",
-        "Expected X of shape (n_samples, n_features), but X is a pandas.Series of shape (40,):"
-        " pass X.to_frame() if it is a feature.",
+        "Expected 2D array, got 1D array instead, for X of shape (n_samples, n_features), "
+        "which is a pandas.Series of shape (40,): pass X.to_frame() if it is a feature.",
         X=FRAME["age"],
     ),
     "3-D": Bad(
         SMOTE(),
         "X",
         "(40, 3, 1)",
-        "Expected X of shape (n_samples, n_features), but X is a numpy.ndarray of shape (40, "
-        "3, 1): make a row of each sample, X.reshape(len(X), -1).",
+        "Expected 2D array, got 3D array instead, for X of shape (n_samples, n_features), "
+        "which is a numpy.ndarray of shape (40, 3, 1): make a row of each sample, "
+        "X.reshape(len(X), -1).",
         X=X[:, :, np.newaxis],
     ),
     "number": Bad(
@@ -126,8 +128,8 @@ ROWS = {
         SMOTE(),
         "X",
         "(0,)",
-        "Expected X of shape (n_samples, n_features), but X is a list of shape (0,): check how"
-        " the rows of X were selected.",
+        "Expected 2D array, got 1D array instead, for X of shape (n_samples, n_features), "
+        "which is a list of shape (0,): check how the rows of X were selected.",
         X=[],
         y=[],
     ),

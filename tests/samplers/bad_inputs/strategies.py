@@ -124,8 +124,8 @@ ROWS = {
         "sampling_strategy",
         "0.2",
         "Expected sampling_strategy >= 11 / 30, but sampling_strategy = 0.2 asks for 6 rows of"
-        " class 0, which has 10 beside 30 of class 1: raise the ratio, so that the sampler has"
-        " rows to add.",
+        " class 0, which has 10 beside 30 of class 1: raise the ratio, so that there are rows "
+        "to add.",
     ),
     "float that adds none": Bad(
         SMOTE(sampling_strategy=1 / 3),
@@ -133,7 +133,16 @@ ROWS = {
         "0.3333333333333333",
         "Expected sampling_strategy >= 11 / 30, but sampling_strategy = 0.3333333333333333 "
         "asks for 10 rows of class 0, which has 10 beside 30 of class 1: raise the ratio, so "
-        "that the sampler has rows to add.",
+        "that there are rows to add.",
+    ),
+    "float for equal classes": Bad(
+        SMOTE(sampling_strategy=1.0),
+        "sampling_strategy",
+        "1.0",
+        "Expected classes of different sizes for a float sampling_strategy, but "
+        "sampling_strategy = 1.0 and both have 20 rows: pass a dict from class label to number"
+        " of rows.",
+        y=np.arange(40) % 2,
     ),
     "count below present": Bad(
         SMOTE(sampling_strategy={0: 5}),
@@ -280,8 +289,8 @@ ROWS = {
         "sampling_strategy",
         "0.2",
         "Expected sampling_strategy >= 10 / 30, but sampling_strategy = 0.2 asks for 50 rows "
-        "of class 1, which has 30 beside 10 of class 0: raise the ratio, so that the sampler "
-        "has rows to remove or keeps all.",
+        "of class 1, which has 30 beside 10 of class 0: raise the ratio, so that there are "
+        "none to add.",
     ),
     "under: count above present": Bad(
         NearMiss(sampling_strategy={1: 31}),
