@@ -28,6 +28,7 @@ from sklearn.base import BaseEstimator, OneToOneFeatureMixin
 from sklearn.utils import InputTags, Tags
 
 from fastsmote.assembly import allocate, append_labels
+from fastsmote.attributes import all_or_nothing
 from fastsmote.companions import Companions
 from fastsmote.containers import collected
 from fastsmote.interpolation import Segments, interpolate, join_segments, keep_missing
@@ -74,6 +75,7 @@ class BaseSampler(RoutesOptions, OneToOneFeatureMixin, BaseEstimator):
     n_jobs: int | None
     missing: str | None = None  # of a sampler that has no such parameter
 
+    @all_or_nothing
     def fit(self, X: Any, y: Any) -> "BaseSampler":
         """Check the data and set ``sampling_strategy_``; resamples nothing.
 
@@ -145,6 +147,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
     def _rounds_integers(self) -> bool:
         return self.integer_columns == "round"
 
+    @all_or_nothing
     def fit_resample(
         self,
         X: Any,

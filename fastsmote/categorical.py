@@ -5,10 +5,18 @@ category is (a string, None, NaN, an entry of a pandas categorical), a synthetic
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
+
+from fastsmote.errors.columns import (
+    encoder_failed,
+    merged_categories,
+    not_one_hot,
+    unknown_category,
+)
 
 # Comparisons of neighbors' categories that are made at once.
 _AT_ONCE = 1 << 18
@@ -80,7 +88,8 @@ def encode(
     """
     found = [_distinct(column) for column in columns]
     rows = np.unique(np.concatenate([each.first for each in found]))
-    encoder.fit(take(rows if is_default else slice(None)))
+    with _asking(encoder):
+        encoder.fit(take(rows if is_default else slice(None)))
     place = positions(encoder, take(rows))
     sizes = [len(categories) for categories in encoder.categories_]
     codes = np.empty((len(found[0].number), len(columns)), np.min_scalar_type(max(sizes) - 1))
@@ -103,15 +112,11 @@ def one_hot_positions(encoder: Any, rows: Any) -> np.ndarray:
     ValueError
         If it has not one column for each category.
     """
-    encoded = sparse.csr_matrix(encoder.transform(rows))
+    with _asking(encoder):
+        encoded = sparse.csr_matrix(encoder.transform(rows))
     sizes = [len(categories) for categories in encoder.categories_]
     if encoded.shape[1] != sum(sizes):
-        raise ValueError(
-            "SMOTENC requires a one-hot encoding with one column per category for the categorical "
-            f"features. The provided `categorical_encoder` produced {encoded.shape[1]} columns for "
-            f"{sum(sizes)} categories: {encoder!r} drops columns or merges infrequent categories. "
-            "Pass one that keeps them all, such as OneHotEncoder(handle_unknown='ignore')."
-        )
+        raise not_one_hot(encoder, encoded.shape[1], sum(sizes))
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     encoded.eliminate_zeros()
     row = np.repeat(np.arange(encoded.shape[0]), np.diff(encoded.indptr))
@@ -123,7 +128,8 @@ def one_hot_positions(encoder: Any, rows: Any) -> np.ndarray:
 
 def ordinal_positions(encoder: Any, rows: Any) -> np.ndarray:
     """The codes of an ordinal encoder; -1 for what is beyond its categories."""
-    encoded = np.asarray(encoder.transform(rows), dtype=np.float64)
+    with _asking(encoder):
+        encoded = np.asarray(encoder.transform(rows), dtype=np.float64)
     sizes = np.array([len(categories) for categories in encoder.categories_])
     is_known = (encoded >= 0) & (encoded < sizes)
     return np.where(is_known, encoded, -1).astype(np.intp)
@@ -225,6 +231,15 @@ def is_missing(value: Any) -> bool:
         return True
 
 
+@contextmanager
+def _asking(encoder: Any) -> Iterator[None]:
+    """Context in which an encoder of the user's may fail."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        raise encoder_failed(encoder, error) from error
+
+
 def _distinct(column: Any) -> _Distinct:
     if hasattr(column, "to_native"):
         from fastsmote.containers.tables import numbered
@@ -260,14 +275,6 @@ def _check_one_each(code: np.ndarray, column: Any, first: np.ndarray, j: int, en
     name = repr(getattr(column, "name", None) or j)
     if (code < 0).any():
         value = np.asarray(values, dtype=object)[np.argmin(code)]
-        raise ValueError(
-            f"Found unknown categories: {value!r}, in categorical column {name} of X, is not among "
-            f"the categories of categorical_encoder={encoder!r}. Name every value in its "
-            "`categories`, or leave them to be found ('auto')."
-        )
+        raise unknown_category(encoder, value, name)
     if len(np.unique(code)) < len(code):
-        raise ValueError(
-            f"categorical_encoder={encoder!r} gives several categories of column {name} the same "
-            "code; each must have its own. Pass an encoder that merges none, without "
-            "min_frequency and max_categories."
-        )
+        raise merged_categories(encoder, name)

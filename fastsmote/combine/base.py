@@ -5,11 +5,17 @@ from typing import Any, ClassVar
 import numpy as np
 from sklearn.base import clone
 
+from fastsmote.attributes import all_or_nothing
 from fastsmote.base import BaseOverSampler, BaseSampler
 from fastsmote.over_sampling import SMOTE
 from fastsmote.planning import plan_over_sampling
 from fastsmote.provenance import Origin, check_has_resampled, check_tells, synthetic_left
-from fastsmote.validation import OVER_SAMPLER_CONSTRAINTS, check_flags, instance_with
+from fastsmote.validation import (
+    OVER_SAMPLER_CONSTRAINTS,
+    check_flags,
+    check_parameters,
+    instance_with,
+)
 
 OVER_SAMPLER = instance_with("over-sampler", "fit_resample")
 CLEANING_SAMPLER = instance_with("cleaner", "fit_resample")
@@ -31,6 +37,8 @@ class BaseCombination(BaseSampler):
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         # an over-sampler that is given has a plan of its own
+        if isinstance(self.smote, BaseSampler):
+            check_parameters(self.smote)
         return plan_over_sampling(
             getattr(self.smote, "sampling_strategy", self.sampling_strategy), y
         )
@@ -39,6 +47,7 @@ class BaseCombination(BaseSampler):
         # frames of integers and other columns are made anew after the cleaner
         return getattr(self.smote, "integer_columns", None) == "round"
 
+    @all_or_nothing
     def fit_resample(
         self,
         X: Any,

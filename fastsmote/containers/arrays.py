@@ -23,8 +23,11 @@ class Given:
     @property
     def shape(self) -> tuple[int, ...]:
         """Of the data."""
-        shape: tuple[int, ...] = getattr(self.data, "shape", None) or np.shape(self.data)
-        return shape
+        shape: tuple[int, ...] | None = getattr(self.data, "shape", None)
+        try:
+            return shape or np.shape(self.data)
+        except ValueError:  # rows of several lengths, which are refused when they are checked
+            return ()
 
     def restored(self, values: Any, kept: Any = None) -> Any:
         """Put a result into the kind of container that came in.

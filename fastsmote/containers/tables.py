@@ -157,6 +157,16 @@ def not_numbers(frame: Any) -> list[int]:
     return [j for j, column in enumerate(frame.iter_columns()) if not is_number(column)]
 
 
+def examples_of_others(table: Any) -> dict[int, Any]:
+    """A value of each column that holds no numbers, by position; None if all are null."""
+    frame = framed(table)
+    found = {}
+    for j in not_numbers(frame):
+        values = frame[:, j].drop_nulls()[:1].to_list()
+        found[j] = values[0] if values else None
+    return found
+
+
 def is_number(column: Any) -> bool:
     """Whether a column holds integers, floats or booleans."""
     nw = _narwhals()

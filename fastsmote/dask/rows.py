@@ -8,7 +8,8 @@ import numpy as np
 from fastsmote.containers import is_frame
 from fastsmote.dask.collections import to_matrix
 from fastsmote.dask.counting import labels_of
-from fastsmote.validation.values import are_finite, column_name, listed
+from fastsmote.errors import listed
+from fastsmote.validation.values import are_finite, column_name
 
 
 class Expected(NamedTuple):

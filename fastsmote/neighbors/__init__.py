@@ -20,7 +20,7 @@ from fastsmote.neighbors.dispatch import (
     nearest_in_units,
 )
 from fastsmote.neighbors.distances import distances_between
-from fastsmote.neighbors.parameter import as_estimator, drawn_neighbors, find_neighbors
+from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
 from fastsmote.neighbors.scale import distance_scale
@@ -29,6 +29,7 @@ __all__ = [
     "NearestRule",
     "RemainingNeighbors",
     "as_estimator",
+    "asking",
     "distance_scale",
     "distances_between",
     "drawn_neighbors",

@@ -1,11 +1,14 @@
 """``k_neighbors`` and its like as users give them: a number, or an estimator of their own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from numbers import Integral
 from typing import Any
 
 import numpy as np
 from sklearn.base import clone
 
+from fastsmote.errors.parameters import estimator_failed, finds_itself_alone
 from fastsmote.neighbors.dispatch import k_nearest
 from fastsmote.neighbors.missing import k_nearest_present
 
@@ -21,7 +24,10 @@ def find_neighbors(
     n_jobs: int | None = None,
     among: np.ndarray | None = None,
     of: np.ndarray | None = None,
+    *,
     missing: str | None = None,
+    name: str = "n_neighbors",
+    n_least: int = 0,
 ) -> tuple[np.ndarray, Any]:
     """Neighbors of some rows of ``X`` among some.
 
@@ -41,6 +47,10 @@ def find_neighbors(
         default.
     missing : {'nan_euclidean', 'raise'}, optional
         With the former rows may hold NaN; for an int only, estimators see for themselves.
+    name : str, default='n_neighbors'
+        The parameter, for messages.
+    n_least : int, default=0
+        Neighbors that an estimator has to find.
 
     Returns
     -------
@@ -48,6 +58,11 @@ def find_neighbors(
         Rows of ``X``, by (distance, row) for an int.
     estimator : estimator object or None
         The fitted clone; None for an int, see `as_estimator`.
+
+    Raises
+    ------
+    ValueError
+        What an estimator does not accept, or that it finds fewer than ``n_least``.
     """
     if isinstance(n_neighbors, Integral):
         n_among = X.shape[0] if among is None else len(among)
@@ -60,9 +75,32 @@ def find_neighbors(
         found, estimator = search(X, int(n_neighbors), is_query, n_jobs, among)[queries], None
     else:
         rows = X if among is None else X[among]
-        estimator = clone(n_neighbors).fit(rows)
-        found = estimator.kneighbors(rows if of is None else X[of], return_distance=False)[:, 1:]
+        with asking(name, n_neighbors, rows.shape[0]):
+            estimator = clone(n_neighbors).fit(rows)
+            found = estimator.kneighbors(rows if of is None else X[of], return_distance=False)
+        found = found[:, 1:]
+        if found.shape[1] < n_least:
+            raise finds_itself_alone(name, n_neighbors)
     return found if among is None else among[found], estimator
+
+
+@contextmanager
+def asking(name: str, estimator: Any, n_rows: int) -> Iterator[None]:
+    """Context in which an estimator of the user's is fitted and asked, and may refuse.
+
+    Parameters
+    ----------
+    name : str
+        The parameter.
+    estimator : estimator
+        Its value.
+    n_rows : int
+        Rows that it is fitted to.
+    """
+    try:
+        yield
+    except ValueError as error:
+        raise estimator_failed(name, estimator, n_rows, error) from error
 
 
 def drawn_neighbors(

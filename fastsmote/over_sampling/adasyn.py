@@ -8,7 +8,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.base import BaseOverSampler
 from fastsmote.drawing import draw_columns, open_stream
-from fastsmote.errors import name_of_label
+from fastsmote.errors.outcomes import none_hard_to_learn, none_shared_out
 from fastsmote.interpolation import Segments
 from fastsmote.neighbors import as_estimator, drawn_neighbors, find_neighbors
 from fastsmote.planning import SamplingStrategy
@@ -164,7 +164,7 @@ class ADASYN(BaseOverSampler):
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
         rows = np.flatnonzero(y == label)
         given = clip_to_class(self.n_neighbors, len(rows))
-        around, _ = find_neighbors(given, X, self.n_jobs, of=rows, missing=self.missing)
+        around, _ = find_neighbors(given, X, self.n_jobs, of=rows, missing=self.missing, n_least=1)
         n_neighbors = around.shape[1]
         n_each = share_out(n_synthetic, y[around] != label, label)
         seed = np.repeat(np.arange(len(rows)), n_each)
@@ -184,19 +184,9 @@ def share_out(n_synthetic: int, is_other: np.ndarray, label: Any) -> np.ndarray:
     """Number of synthetic rows for each row of a class, by the classes of its neighbors."""
     hardness = np.count_nonzero(is_other, axis=1) / is_other.shape[1]
     if not hardness.any():
-        raise RuntimeError(
-            "Not any neigbours belong to the majority class: no row of class "
-            f"{name_of_label(label)} has another class among its {is_other.shape[1]} nearest "
-            "neighbors, so that ADASYN cannot tell which rows are hard to learn. Raise "
-            "n_neighbors, or use SMOTE instead."
-        )
+        raise none_hard_to_learn(label, is_other.shape[1])
     hardness /= hardness.sum()
     n_each: np.ndarray = np.rint(hardness * n_synthetic).astype(np.intp)
     if not n_each.any():
-        raise ValueError(
-            "No samples will be generated with the provided ratio settings: the "
-            f"{n_synthetic} row(s) planned for class {name_of_label(label)}, shared out among "
-            f"{np.count_nonzero(hardness)} rows, are half a row or less for each. Ask for more in "
-            "sampling_strategy, or use SMOTE instead."
-        )
+        raise none_shared_out(label, n_synthetic, int(np.count_nonzero(hardness)))
     return n_each

@@ -75,7 +75,9 @@ class BaseSMOTE(BaseOverSampler):
             return Segments(among[seed], neighbor, draws.step)
         # what it finds decides how many columns there are, and it may draw from the stream
         rows = among if seeds is None else among[seeds]
-        neighbors, self._nn_k = find_neighbors(self.k_neighbors, X, among=among, of=rows)
+        neighbors, self._nn_k = find_neighbors(
+            self.k_neighbors, X, among=among, of=rows, name="k_neighbors", n_least=1
+        )
         draws = draw_pairs(self.random_state, len(rows), neighbors.shape[1], n_synthetic)
         return Segments(rows[draws.seed], neighbors[draws.seed, draws.column], draws.step)
 
@@ -111,7 +113,7 @@ class BaseBorderSMOTE(BaseSMOTE):
             Half of the neighbors and more, but not all, or all of them are of other classes.
         """
         neighbors, self._nn_m = find_neighbors(
-            self.m_neighbors, X, self.n_jobs, of=rows, missing=self.missing
+            self.m_neighbors, X, self.n_jobs, of=rows, missing=self.missing, name="m_neighbors"
         )
         n_others = np.count_nonzero(y[neighbors] != label, axis=1)
         return judge(n_others, neighbors.shape[1])

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from fastsmote.drawing import draw_halves
-from fastsmote.errors import TooFewRowsWarning, name_of_label, warn_caller
+from fastsmote.errors import TooFewRowsWarning, warn_caller
+from fastsmote.errors.outcomes import none_in_danger
 from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseBorderSMOTE
 from fastsmote.planning import SamplingStrategy
@@ -172,9 +173,4 @@ class BorderlineSMOTE(BaseBorderSMOTE):
 
 def warn_of_no_danger(label: Any, n_rows: int, m_neighbors: Any) -> None:
     """Say that a class gets no synthetic row, to whoever called ``fit_resample``."""
-    warn_caller(
-        f"Class {name_of_label(label)} gets no synthetic row: none of its {n_rows} rows is in "
-        f"danger, that is has other classes in half or more, but not all, of its nearest "
-        f"neighbors. Change m_neighbors = {m_neighbors}, or use SMOTE.",
-        TooFewRowsWarning,
-    )
+    warn_caller(none_in_danger(label, n_rows, m_neighbors), TooFewRowsWarning)

@@ -1,22 +1,26 @@
 """KMeans-SMOTE: SMOTE within the clusters where the class is at home."""
 
 import math
-from numbers import Integral, Real
+from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.base import clone
 
 from fastsmote.errors import name_of_label
+from fastsmote.errors.outcomes import no_cluster
+from fastsmote.errors.parameters import no_number_of_clusters
 from fastsmote.interpolation import Segments, join_segments
+from fastsmote.neighbors import asking
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.sparsity import mean_distance
 from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import (
+    AUTO,
     INTEGER_COLUMNS,
+    NUMBER,
     POSITIVE_INT,
     instance_with,
-    one_of,
     warn_of_clipping,
 )
 
@@ -134,8 +138,8 @@ class KMeansSMOTE(BaseSMOTE):
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "kmeans_estimator": [POSITIVE_INT, instance_with("estimator", "fit", "predict"), None],
-        "cluster_balance_threshold": [one_of("auto"), Real],
-        "density_exponent": [one_of("auto"), Real],
+        "cluster_balance_threshold": [AUTO, NUMBER],
+        "density_exponent": [AUTO, NUMBER],
         "integer_columns": [INTEGER_COLUMNS],
     }
 
@@ -172,10 +176,7 @@ class KMeansSMOTE(BaseSMOTE):
         else:
             self.kmeans_estimator_ = clone(given)
             if not hasattr(given, "n_clusters"):
-                raise AttributeError(
-                    f"kmeans_estimator = {given!r} has no n_clusters; pass an estimator that "
-                    "tells its number of clusters, such as KMeans, or that number."
-                )
+                raise no_number_of_clusters(given)
         self.cluster_balance_threshold_ = (
             self.cluster_balance_threshold if self.kmeans_estimator_.n_clusters != 1 else -np.inf
         )
@@ -216,17 +217,13 @@ class KMeansSMOTE(BaseSMOTE):
                 at_home.append((share * len(rows), rows_of_class))
         most = int(max((n_rows for n_rows, _ in at_home), default=0))
         if self.small_classes == "clip" and isinstance(k, Integral) and 1 < most < n_least:
-            where = f"The cluster with most of class {name_of_label(label)} has"
+            where = f"The cluster with most of class {name_of_label(label)}"
             warn_of_clipping("k_neighbors", int(k), most, where)
             n_least = most
         found = [rows_of_class for n_rows, rows_of_class in at_home if n_rows >= n_least]
         if not found:
-            raise RuntimeError(
-                "No clusters found with sufficient samples of class "
-                f"{name_of_label(label)}: none of {self.kmeans_estimator_.n_clusters} has a share "
-                f"of {least_share:.6g} and {n_least} rows of it. Try lowering the "
-                "cluster_balance_threshold or increasing the number of clusters."
-            )
+            n_clusters = self.kmeans_estimator_.n_clusters
+            raise no_cluster(label, n_clusters, least_share, n_least)
         return found, n_least - 1
 
     def _fit_predict(self, X: Any) -> np.ndarray:
@@ -235,7 +232,8 @@ class KMeansSMOTE(BaseSMOTE):
         is_repeatable = isinstance(getattr(kmeans, "random_state", None), Integral)
         if is_repeatable and hasattr(kmeans, "labels_"):  # from the class before
             return np.asarray(kmeans.labels_)
-        return np.asarray(kmeans.fit_predict(X))
+        with asking("kmeans_estimator", kmeans, X.shape[0]):
+            return np.asarray(kmeans.fit_predict(X))
 
     def _sparsity(self, X: Any) -> float:
         """Sparsity of a cluster, from its rows of the class."""

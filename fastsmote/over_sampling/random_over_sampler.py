@@ -11,7 +11,8 @@ from fastsmote.assembly import append_labels, append_rows, take_rows
 from fastsmote.base import BaseOverSampler, Resampled
 from fastsmote.containers import is_table
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
-from fastsmote.errors import name_of_label
+from fastsmote.errors.parameters import negative_shrinkage, no_shrinkage
+from fastsmote.errors.rows import not_smoothable
 from fastsmote.integers import round_for
 from fastsmote.interpolation import on_seeds
 from fastsmote.planning import SamplingStrategy
@@ -21,6 +22,8 @@ from fastsmote.validation import (
     between,
     check_any_X_y,
 )
+
+_FACTOR = between(0, np.inf)
 
 
 class RandomOverSampler(BaseOverSampler):
@@ -105,7 +108,7 @@ class RandomOverSampler(BaseOverSampler):
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **OVER_SAMPLER_CONSTRAINTS,
-        "shrinkage": [between(0, np.inf), Mapping, None],
+        "shrinkage": [_FACTOR, Mapping, None],
         "integer_columns": [INTEGER_COLUMNS],
     }
 
@@ -180,17 +183,10 @@ def shrinkage_of_each(given: Any, plan: Mapping[Any, int]) -> "dict[Any, Any] | 
         return dict.fromkeys(plan, given)
     missing = [label for label in plan if label not in given]
     if missing:
-        raise ValueError(
-            "`shrinkage` should contain a shrinkage factor for each class that will be "
-            f"resampled. The missing classes are: {', '.join(map(name_of_label, missing))}. "
-            "Add them, or pass one number for all."
-        )
+        raise no_shrinkage(missing, given)
     for label, value in given.items():
-        if not value >= 0:
-            raise ValueError(
-                f"The shrinkage factor needs to be >= 0. Got {value} for class "
-                f"{name_of_label(label)}; 0 adds no noise."
-            )
+        if not isinstance(value, _FACTOR):
+            raise negative_shrinkage(label, value)
     return dict(given)
 
 
@@ -207,11 +203,7 @@ def _as_numbers(X: Any) -> Any:
             X = numbers(framed(X))
         return check_array(X, accept_sparse=["csr", "csc"], dtype="numeric")
     except (TypeError, ValueError) as error:
-        raise ValueError(
-            "When shrinkage is not None, X needs to contain only numerical data to later generate "
-            f"a smoothed bootstrap sample, all of it finite: {error} Encode or impute such "
-            "columns, or set shrinkage=None to repeat rows as they are."
-        ) from error
+        raise not_smoothable(error) from error
 
 
 def _bandwidth(X: Any, rows: np.ndarray, shrinkage: float) -> np.ndarray:

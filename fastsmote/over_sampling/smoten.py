@@ -1,6 +1,5 @@
 """SMOTE-N: synthetic rows of categories."""
 
-import warnings
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,7 +20,10 @@ from fastsmote.categorical import (
 )
 from fastsmote.columns import Part, columns_of, segments_of
 from fastsmote.drawing import draw_seeds
+from fastsmote.errors import warn_caller
+from fastsmote.errors.outcomes import sparse_categories
 from fastsmote.interpolation import on_seeds
+from fastsmote.neighbors import asking
 from fastsmote.neighbors.categorical import nearest_nominal, nominal_distances
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.smote import SMOTE
@@ -167,12 +169,7 @@ class SMOTEN(SMOTE):
 
     def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
         if sparse.issparse(X):
-            warnings.warn(
-                "Passing a sparse matrix to SMOTEN is not really efficient since it is converted "
-                "to a dense array internally. Pass X.toarray().",
-                DataConversionWarning,
-                stacklevel=3,
-            )
+            warn_caller(sparse_categories(), DataConversionWarning)
             X_resampled, y_resampled, segments = self._resample(X.toarray(), y, n_kept)
             return type(X)(X_resampled), y_resampled, segments
         self._check_class_sizes(y)
@@ -215,8 +212,9 @@ class SMOTEN(SMOTE):
             n_nearest = clip_to_class(self.k_neighbors, len(profiles)) + 1
             return nearest_nominal(profiles, tables, n_nearest, is_query, self.n_jobs)
         distances = nominal_distances(profiles, tables, np.arange(len(profiles)))
-        self._nn_k = clone(self.k_neighbors).set_params(metric="precomputed").fit(distances)
-        neighbors: np.ndarray = self._nn_k.kneighbors(distances, return_distance=False)
+        with asking("k_neighbors", self.k_neighbors, len(distances)):
+            self._nn_k = clone(self.k_neighbors).set_params(metric="precomputed").fit(distances)
+            neighbors: np.ndarray = self._nn_k.kneighbors(distances, return_distance=False)
         return neighbors
 
     def __sklearn_tags__(self) -> Tags:

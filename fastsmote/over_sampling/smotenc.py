@@ -13,6 +13,7 @@ from fastsmote.base import Resampled
 from fastsmote.categorical import Categories, encode, most_frequent, one_hot, one_hot_positions
 from fastsmote.columns import Columns, Part, columns_of, segments_of
 from fastsmote.drawing import draw_modes, draw_pairs
+from fastsmote.errors.columns import one_kind_only
 from fastsmote.interpolation import Segments
 from fastsmote.neighbors import find_neighbors, k_nearest
 from fastsmote.neighbors.categorical import nearest_mixed
@@ -144,7 +145,7 @@ class SMOTENC(SMOTE):
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "integer_columns": [INTEGER_COLUMNS],
-        "categorical_features": ["array-like", AUTO],
+        "categorical_features": [AUTO, "array-like"],
         "categorical_encoder": [ENCODER, None],
     }
 
@@ -174,13 +175,8 @@ class SMOTENC(SMOTE):
         n_features = self.n_features_ = self.n_features_in_
         chosen = column_positions("categorical_features", self.categorical_features, X)
         if len(chosen) in (0, n_features):
-            kind, other = ("categorical", "numerical")[:: 1 if len(chosen) else -1]
-            raise ValueError(
-                f"SMOTE-NC is not designed to work only with {kind} features. It requires some "
-                f"{other} features: categorical_features={self.categorical_features!r} names "
-                f"{len(chosen)} of n_features={n_features}. If that is right, use "
-                f"{'SMOTEN' if len(chosen) else 'SMOTE'} instead."
-            )
+            given = self.categorical_features
+            raise one_kind_only("categorical_features", given, len(chosen), n_features)
         self.categorical_features_ = chosen
         self.continuous_features_ = np.setdiff1d(np.arange(n_features), chosen)
         check_numbers(self, self._columns(X).numbers, X, self.continuous_features_)
@@ -229,7 +225,9 @@ class SMOTENC(SMOTE):
             neighbors = self._nearest(numbers, codes, known, median_std, k, is_seed)
         else:
             encoded = _encoded(numbers, codes, known, median_std)
-            neighbors, self._nn_k = find_neighbors(self.k_neighbors, encoded)
+            neighbors, self._nn_k = find_neighbors(
+                self.k_neighbors, encoded, name="k_neighbors", n_least=1
+            )
             draws = draw_pairs(self.random_state, len(codes), neighbors.shape[1], n_synthetic)
         chosen = np.empty((n_synthetic, codes.shape[1]), dtype=codes.dtype)
         draw_modes(self.random_state, most_frequent(codes, neighbors, draws.seed), chosen)

@@ -6,7 +6,8 @@ import numpy as np
 from sklearn.base import clone
 
 from fastsmote.drawing import draw_share, open_stream, spend_fit
-from fastsmote.errors import TooFewRowsWarning, name_of_label, warn_caller
+from fastsmote.errors import TooFewRowsWarning, warn_caller
+from fastsmote.errors.outcomes import all_noise, no_support, too_few_made
 from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseBorderSMOTE
 from fastsmote.planning import SamplingStrategy
@@ -174,12 +175,7 @@ class SVMSMOTE(BaseBorderSMOTE):
         support = support[y[support] == label]
         is_danger, is_noise = self._look_around(X, y, label, support)
         if is_noise.all():
-            raise ValueError(
-                "All support vectors are considered as noise. SVM-SMOTE is not adapted to your "
-                f"dataset: none of the {len(support)} support vectors of class "
-                f"{name_of_label(label)} has a row of the class among its nearest neighbors. Raise "
-                f"m_neighbors = {self.m_neighbors}, or try another SMOTE variant."
-            )
+            raise all_noise(label, len(support), self.m_neighbors)
         self._check_k_neighbors(y, {label: n_synthetic})
         n_inwards = int(draw_share(self._stream) * (n_synthetic + 1))
         rows = np.flatnonzero(y == label)
@@ -196,10 +192,7 @@ class SVMSMOTE(BaseBorderSMOTE):
         if len(segments.step) < n_synthetic:
             where = "danger" if is_danger.any() else "safety"
             warn_caller(
-                f"Class {name_of_label(label)} gets {len(segments.step)} of {n_synthetic} "
-                f"synthetic rows: all of its support vectors that are not noise are in {where}, "
-                "and the rows for others are not made. Change m_neighbors or svm_estimator, or "
-                "use another SMOTE variant.",
+                too_few_made(label, len(segments.step), n_synthetic, where, self.m_neighbors),
                 TooFewRowsWarning,
             )
         return segments
@@ -211,10 +204,6 @@ class SVMSMOTE(BaseBorderSMOTE):
         else:
             self.svm_estimator_.fit(X, y)
         if not hasattr(self.svm_estimator_, "support_"):
-            raise RuntimeError(
-                "`svm_estimator` is required to exposed a `support_` fitted attribute. Got "
-                f"{self.svm_estimator!r}, which has none: pass an SVC or NuSVC, or a subclass "
-                "that sets it, as the notes of SVMSMOTE describe."
-            )
+            raise no_support(self.svm_estimator)
         support: np.ndarray = self.svm_estimator_.support_
         return support

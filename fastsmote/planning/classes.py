@@ -1,12 +1,19 @@
 """The classes of a target, and strategies that name them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from numbers import Integral
 from typing import Any
 
 import numpy as np
 
-from fastsmote.errors import name_of_label
+from fastsmote.errors.strategies import (
+    negative_count,
+    not_a_count,
+    not_counts,
+    one_class,
+    ratio_of_many,
+    unknown_classes,
+)
 
 # Labels below this are counted in an array, which is several times as fast as sorting them.
 _COUNTED_LABELS = 1 << 12
@@ -42,11 +49,7 @@ def present_classes(y: np.ndarray) -> dict[Any, int]:
 def check_several(labels: np.ndarray, counts: np.ndarray) -> dict[Any, int]:
     """Label to number of rows, from what `count_labels` says; a ValueError for one class only."""
     if len(labels) < 2:
-        raise ValueError(
-            "The target 'y' needs to have more than 1 class. Got "
-            f"{len(labels)} class instead ({', '.join(map(repr, labels.tolist()))}): there is "
-            "nothing to balance it against. Check how y was made or split."
-        )
+        raise one_class(labels.tolist())
     return dict(zip(labels, counts.tolist(), strict=True))
 
 
@@ -78,12 +81,9 @@ def classes_named(name: str, auto: str, present: Mapping[Any, int]) -> set[Any]:
 
 def check_known(labels: Iterable[Any], present: Mapping[Any, int]) -> None:
     """Raise a ValueError for labels that are not in the data."""
-    unknown = [label for label in labels if label not in present]
+    unknown = [x for x in labels if not isinstance(x, Hashable) or x not in present]
     if unknown:
-        raise ValueError(
-            f"'sampling_strategy' names class(es) {_names(unknown)}: the target class is/are not "
-            f"present in the data. y has {_names(present)}."
-        )
+        raise unknown_classes(unknown, present)
 
 
 def check_counts(wanted: Mapping[Any, int], present: Mapping[Any, int]) -> None:
@@ -100,25 +100,15 @@ def check_counts(wanted: Mapping[Any, int], present: Mapping[Any, int]) -> None:
     n: Any
     for label, n in wanted.items():
         if not isinstance(n, Integral):
-            raise TypeError(
-                f"'sampling_strategy' asks for {n!r} rows of class {name_of_label(label)}; it must "
-                "be an integer, the number of rows that the class is to have afterwards."
-            )
+            raise not_a_count(label, n)
         if n < 0:
-            raise ValueError(
-                "The number of samples in a class cannot be negative. 'sampling_strategy' "
-                f"contains some negative value: {n} for class {name_of_label(label)}."
-            )
+            raise negative_count(label, int(n))
 
 
 def check_binary(ratio: float, present: Mapping[Any, int]) -> None:
     """Raise a ValueError if there are other than two classes, for which a ratio says nothing."""
     if len(present) > 2:
-        raise ValueError(
-            '"sampling_strategy" can be a float only when the type of target is binary. '
-            f"Got {ratio!r} with {len(present)} classes. For multi-class, use a dict from label "
-            "to number of rows."
-        )
+        raise ratio_of_many(ratio, present)
 
 
 def counts_from(
@@ -127,12 +117,5 @@ def counts_from(
     """Numbers of rows that a callable strategy asks for; a TypeError if it returns none."""
     wanted = function(y)
     if not isinstance(wanted, Mapping):
-        raise TypeError(
-            f"The callable passed as 'sampling_strategy' returned {wanted!r}; it must return "
-            "a dict from class label to the number of rows wanted."
-        )
+        raise not_counts(wanted)
     return wanted
-
-
-def _names(labels: Iterable[Any]) -> str:
-    return ", ".join(map(name_of_label, labels))

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from fastsmote.errors import name_of_label
+from fastsmote.errors.strategies import count_below, ratio_too_low
 from fastsmote.planning.classes import (
     check_binary,
     check_counts,
@@ -79,19 +79,12 @@ def plan_growth(
 def _to_ratio(ratio: float, present: dict[Any, int]) -> dict[Any, int]:
     check_binary(ratio, present)
     largest = max(present, key=present.__getitem__)
-    majority = name_of_label(largest)
     plan = {
         label: int(present[largest] * ratio - n) for label, n in present.items() if label != largest
     }
     for label, n in plan.items():
         if n <= 0:
-            raise ValueError(
-                "The specified ratio required to remove samples from the minority class while "
-                f"trying to generate new samples. Please increase the ratio: sampling_strategy="
-                f"{ratio!r} asks for {present[label] + n} rows of class {name_of_label(label)}, "
-                f"which has {present[label]} beside {present[largest]} of class {majority}; it "
-                f"must be above {present[label] / present[largest]:.6g}."
-            )
+            raise ratio_too_low(ratio, label, present[label] + n, present, largest, adds=True)
     return plan
 
 
@@ -99,10 +92,5 @@ def _to_counts(wanted: Mapping[Any, int], present: dict[Any, int]) -> dict[Any, 
     check_counts(wanted, present)
     for label, n in wanted.items():
         if n < present[label]:
-            raise ValueError(
-                "With over-sampling methods, the number of samples in a class should be greater "
-                f"or equal to the original number of samples. Originally, there is {present[label]}"
-                f" samples and {n} samples are asked for class {name_of_label(label)}. Numbers are "
-                "those after resampling; leave the class out to keep it as it is."
-            )
+            raise count_below(label, n, present[label])
     return {label: int(wanted[label]) - n for label, n in present.items() if label in wanted}

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from fastsmote.errors import name_of_label
+from fastsmote.errors.strategies import count_above, not_classes, ratio_too_low
 from fastsmote.planning.classes import (
     check_binary,
     check_counts,
@@ -85,10 +85,7 @@ def plan_cleaning(sampling_strategy: CleaningStrategy, y: np.ndarray) -> dict[An
         return _to_size_of_smallest(sampling_strategy, present)
     labels = sampling_strategy(y) if callable(sampling_strategy) else sampling_strategy
     if not isinstance(labels, list | Mapping):
-        raise TypeError(
-            f"The callable passed as 'sampling_strategy' returned {labels!r}; it must return a "
-            "list of the class labels to clean, or a dict whose keys they are."
-        )
+        raise not_classes(labels)
     check_known(labels, present)
     smallest = min(present.values())
     return {label: smallest for label in present if label in labels}
@@ -103,17 +100,10 @@ def _to_size_of_smallest(name: str, present: dict[Any, int]) -> dict[Any, int]:
 def _to_ratio(ratio: float, present: dict[Any, int]) -> dict[Any, int]:
     check_binary(ratio, present)
     smallest = min(present, key=present.__getitem__)
-    minority = name_of_label(smallest)
     plan = {label: int(present[smallest] / ratio) for label in present if label != smallest}
     for label, n in plan.items():
         if n > present[label]:
-            raise ValueError(
-                "The specified ratio required to generate new sample in the majority class while "
-                f"trying to remove samples. Please increase the ratio: sampling_strategy={ratio!r} "
-                f"asks for {n} rows of class {name_of_label(label)}, which has {present[label]} "
-                f"beside {present[smallest]} of class {minority}; it must be at least "
-                f"{present[smallest] / present[label]:.6g}."
-            )
+            raise ratio_too_low(ratio, label, n, present, smallest, adds=False)
     return plan
 
 
@@ -121,10 +111,5 @@ def _to_counts(wanted: Mapping[Any, int], present: dict[Any, int]) -> dict[Any, 
     check_counts(wanted, present)
     for label, n in wanted.items():
         if n > present[label]:
-            raise ValueError(
-                "With under-sampling methods, the number of samples in a class should be less or "
-                f"equal to the original number of samples. Originally, there is {present[label]} "
-                f"samples and {n} samples are asked for class {name_of_label(label)}. Leave the "
-                "class out to keep it as it is."
-            )
+            raise count_above(label, n, present[label])
     return {label: int(wanted[label]) for label in present if label in wanted}

@@ -7,6 +7,7 @@ from scipy import sparse
 from sklearn.utils import Tags
 
 from fastsmote.assembly import take_rows
+from fastsmote.attributes import all_or_nothing
 from fastsmote.base import BaseSampler
 from fastsmote.planning import plan_cleaning
 from fastsmote.provenance import origin_of_kept
@@ -18,6 +19,7 @@ class BaseSelector(BaseSampler):
 
     sample_indices_: np.ndarray
 
+    @all_or_nothing
     def fit_resample(
         self, X: Any, y: Any, *, sample_weight: Any = None, keep_index: bool = False
     ) -> tuple[Any, ...]:

@@ -9,9 +9,10 @@ from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.drawing import draw_store_seeds
+from fastsmote.neighbors import asking
 from fastsmote.planning import count_labels, smallest_class
 from fastsmote.under_sampling.base import BaseCleaner
-from fastsmote.validation import CLEANER_CONSTRAINTS, POSITIVE_INT, instance_with
+from fastsmote.validation import CLEANER_CONSTRAINTS, POSITIVE_INT, check_references, instance_with
 
 CLASSIFIER = instance_with("classifier", "fit", "predict", "kneighbors")
 
@@ -53,7 +54,12 @@ class BaseCondensing(BaseCleaner):
                 continue
             stored = rows[seeds[label]]
             if label != minority:  # a store of one class gets nothing wrong
-                stored = self._condense(X, y, rows_of[minority], rows, seeds[label])
+                n_stored = len(rows_of[minority]) + self.n_seeds_S
+                if isinstance(self.n_neighbors, Integral):
+                    which = "the smallest class and n_seeds_S of another"
+                    check_references("n_neighbors", int(self.n_neighbors), n_stored, which)
+                with asking("n_neighbors", self.n_neighbors, n_stored):
+                    stored = self._condense(X, y, rows_of[minority], rows, seeds[label])
             kept.append(stored)
             in_store = np.concatenate([rows_of[minority], self._stored_of(stored)])
             self._stores.append((X[in_store], y[in_store]))

@@ -132,7 +132,7 @@ class Editing:
     def _nearest(self, rows: np.ndarray, n_neighbors: Any) -> np.ndarray:
         if isinstance(n_neighbors, Integral):
             n_left = int(np.count_nonzero(self._neighbors.is_left))
-            check_within_reach("n_neighbors", n_neighbors, n_left, "there are")
+            check_within_reach("n_neighbors", n_neighbors, n_left)
             return self._neighbors.nearest(rows, int(n_neighbors))
         left = np.flatnonzero(self._neighbors.is_left)
         found, self.estimator = find_neighbors(

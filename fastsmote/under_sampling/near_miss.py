@@ -1,6 +1,5 @@
 """NearMiss: rows of the larger classes that are near those of the smallest."""
 
-import warnings
 from numbers import Integral
 from typing import Any, ClassVar
 
@@ -8,8 +7,11 @@ import numpy as np
 from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
+from fastsmote.errors import warn_caller
+from fastsmote.errors.outcomes import too_few_chosen
 from fastsmote.neighbors import (
     as_estimator,
+    asking,
     distances_between,
     k_farthest_others,
     k_nearest_others,
@@ -161,13 +163,7 @@ class NearMiss(BaseSelector):
         else:
             ranked = np.argsort(self._total_distances(X, rows, minority), kind="stable")
         if len(ranked) < n_kept:
-            warnings.warn(
-                f"The number of the samples to be selected is larger than the number of samples "
-                f"available: NearMiss-3 is to keep {n_kept} rows of a class, and the nearest of "
-                f"each row of the smallest class come to {len(ranked)}. The balancing ratio cannot "
-                "be ensured and all of these will be returned. Raise n_neighbors_ver3 for more.",
-                stacklevel=5,
-            )
+            warn_caller(too_few_chosen(n_kept, len(ranked), self.n_neighbors_ver3), UserWarning)
         return rows[ranked[:n_kept]]
 
     def _chosen_by(self, X: Any, minority: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -176,8 +172,9 @@ class NearMiss(BaseSelector):
             k = int(self.n_neighbors_ver3)
             check_references("n_neighbors_ver3", k, len(rows), "the class to be resampled")
             return np.unique(k_nearest_others(X, k, minority, rows, self.n_jobs))
-        self._nn_ver3 = clone(self.n_neighbors_ver3).fit(X[rows])
-        found = self._nn_ver3.kneighbors(X[minority], return_distance=False)
+        with asking("n_neighbors_ver3", self.n_neighbors_ver3, len(rows)):
+            self._nn_ver3 = clone(self.n_neighbors_ver3).fit(X[rows])
+            found = self._nn_ver3.kneighbors(X[minority], return_distance=False)
         chosen: np.ndarray = rows[np.unique(found)]
         return chosen
 
@@ -190,10 +187,11 @@ class NearMiss(BaseSelector):
             neighbors = seek(X, k, rows, minority, self.n_jobs)
             distances = distances_between(X, rows, neighbors, self.n_jobs)
         else:
-            self._nn = clone(self.n_neighbors).fit(X[minority])
-            n_averaged = self._nn.n_neighbors
-            n_sought = len(minority) if self.version == 2 else n_averaged
-            distances, _ = self._nn.kneighbors(X[rows], n_neighbors=n_sought)
+            with asking("n_neighbors", self.n_neighbors, len(minority)):
+                self._nn = clone(self.n_neighbors).fit(X[minority])
+                n_averaged = self._nn.n_neighbors
+                n_sought = len(minority) if self.version == 2 else n_averaged
+                distances, _ = self._nn.kneighbors(X[rows], n_neighbors=n_sought)
             distances = distances[:, -n_averaged:]
         total: np.ndarray = distances.sum(axis=1)
         return total

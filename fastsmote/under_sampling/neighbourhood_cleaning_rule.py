@@ -7,7 +7,8 @@ import numpy as np
 from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.neighbors import find_neighbors
+from fastsmote.errors.parameters import no_sample_indices
+from fastsmote.neighbors import asking, find_neighbors
 from fastsmote.planning import CleaningStrategy, count_labels, smallest_class
 from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.under_sampling.edited_nearest_neighbours import EditedNearestNeighbours
@@ -135,6 +136,8 @@ class NeighbourhoodCleaningRule(BaseCleaner):
     def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
         self.edited_nearest_neighbours_ = self._editor()
         self.edited_nearest_neighbours_.fit_resample(X, y)
+        if not hasattr(self.edited_nearest_neighbours_, "sample_indices_"):
+            raise no_sample_indices(self.edited_nearest_neighbours)
         is_kept = np.zeros(len(y), dtype=bool)
         is_kept[self.edited_nearest_neighbours_.sample_indices_] = True
 
@@ -152,9 +155,10 @@ class NeighbourhoodCleaningRule(BaseCleaner):
     def _neighbors_of_misclassified(self, X: Any, y: np.ndarray, rows: np.ndarray) -> np.ndarray:
         self._nn = None
         if not isinstance(self.n_neighbors, Integral):
-            self._nn = self._classifier().fit(X, y)
-            n_listed = self._nn.n_neighbors + 1
-            found = self._nn.kneighbors(X[rows], n_neighbors=n_listed, return_distance=False)
+            with asking("n_neighbors", self.n_neighbors, len(y)):
+                self._nn = self._classifier().fit(X, y)
+                n_listed = self._nn.n_neighbors + 1
+                found = self._nn.kneighbors(X[rows], n_neighbors=n_listed, return_distance=False)
             return np.ravel(found[self._nn.predict(X[rows]) != y[rows], 1:])
         check_within_reach("n_neighbors", int(self.n_neighbors), len(y))
         found, _ = find_neighbors(self.n_neighbors, X, self.n_jobs, of=rows)

@@ -8,14 +8,23 @@ from scipy import sparse
 from sklearn.utils.validation import validate_data
 
 from fastsmote.containers import canonical, is_frame, is_table, refuse_masked
+from fastsmote.errors.columns import (
+    auto_without_frame,
+    named_twice,
+    names_without_frame,
+    not_positions,
+    unknown_columns,
+)
+from fastsmote.errors.rows import empty, missing_categories, not_numbers_nor_categories
+from fastsmote.errors.types import like
 from fastsmote.threads import PART
 from fastsmote.validation.data import note_columns
+from fastsmote.validation.refusals import explained_rows, phrase_of
 from fastsmote.validation.values import (
     are_finite,
     check_finite,
     column_name,
     column_names,
-    listed,
     not_numeric,
 )
 
@@ -42,22 +51,21 @@ def check_columns(sampler: Any, X: Any) -> Any:
     if is_frame(X) or is_table(X):
         for name, size in zip(("sample", "feature"), X.shape, strict=True):
             if size == 0:
-                raise ValueError(
-                    f"Found array with 0 {name}(s) (shape={X.shape}) while a minimum of 1 is "
-                    f"required by {type(sampler).__name__}."
-                )
-        note_columns(sampler, X)
+                raise ValueError(empty(name, X.shape, type(sampler).__name__))
+        with explained_rows(sampler, X):
+            note_columns(sampler, X)
         return X
     if isinstance(X, list) and np.asarray(X).dtype.kind in "US":
         X = np.array(X, dtype=object)  # numbers among strings stay numbers
-    X = validate_data(
-        sampler,
-        X=X,
-        reset=True,
-        dtype=None,
-        accept_sparse=["csr", "csc"],
-        ensure_all_finite=False,
-    )
+    with explained_rows(sampler, X):
+        X = validate_data(
+            sampler,
+            X=X,
+            reset=True,
+            dtype=None,
+            accept_sparse=["csr", "csc"],
+            ensure_all_finite=False,
+        )
     return canonical(X)
 
 
@@ -90,27 +98,18 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
 
             return np.flatnonzero([is_category(column) for column in framed(X).iter_columns()])
         if not is_frame(X):
-            raise ValueError(
-                f"When `{name}='auto'`, the input data should be a pandas.DataFrame. Got {type(X)} "
-                "instead. Pass the positions of the columns, or a mask."
-            )
+            raise auto_without_frame(name, X)
         return np.flatnonzero([dtype.name == "category" for dtype in X.dtypes])
     n_features = X.shape[1]
     wanted = np.atleast_1d(np.asarray(given))
     if wanted.dtype.kind in "OUT":
         known = column_names(X)
         if known is None:
-            raise ValueError(
-                f"{name}={given!r} names columns; specifying the columns using strings is only "
-                f"supported for dataframes, but X is {type(X)}. Pass their positions, or a mask."
-            )
+            raise names_without_frame(name, given, X)
         names = known.tolist()
         missing = [each for each in wanted.tolist() if each not in names]
         if missing:
-            raise ValueError(
-                f"Some column names are not columns of the dataframe: {name} has {missing}; X has "
-                f"{listed([repr(each) for each in names], 20)}."
-            )
+            raise unknown_columns(name, missing, names)
         positions = np.array([names.index(each) for each in wanted.tolist()], dtype=np.intp)
     elif wanted.dtype.kind == "b" and wanted.shape == (n_features,):
         positions = np.flatnonzero(wanted)
@@ -121,15 +120,11 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
         or wanted.ndim != 1
         or not np.all((wanted >= -n_features) & (wanted < n_features))
     ):
-        raise ValueError(
-            f"{name}={given!r}: all features must be in [0, {n_features - 1}] or "
-            f"[-{n_features}, 0], or a mask with one bool for each column of X, "
-            f"n_features={n_features}."
-        )
+        raise not_positions(name, given, n_features)
     else:
         positions = wanted.astype(np.intp) % n_features
     if len(np.unique(positions)) < len(positions):
-        raise ValueError(f"{name}={given!r} names a column twice; name each once.")
+        raise named_twice(name, given)
     return positions
 
 
@@ -165,17 +160,13 @@ def check_numbers(
                 known = positions if names is None else names
                 check_finite(numbers(slice(None)), known, sampler)
     except (TypeError, ValueError) as error:
-        columns = not_numeric(selected)
-        if not columns:
+        examples = not_numeric(selected)
+        if not examples:
             raise
         if names is None:
-            columns = [str(positions[int(column)]) for column in columns]
-        raise type(error)(
-            f"{listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
-            f"not numbers ({error}), and categorical_features does not name "
-            f"{'them' if len(columns) > 1 else 'it'}; {type(sampler).__name__} interpolates all "
-            "other columns. Add such columns to categorical_features, or drop them."
-        ) from error
+            examples = {str(positions[int(column)]): bad for column, bad in examples.items()}
+        message = not_numbers_nor_categories(examples, type(sampler).__name__, phrase_of(error))
+        raise like(error, message) from error
 
 
 def check_not_missing(sampler: Any, X: Any) -> None:
@@ -198,11 +189,7 @@ def check_not_missing(sampler: Any, X: Any) -> None:
         if np.any(is_bad):
             bad.append((int(np.argmax(is_bad)), column_name(j, names)))
     if bad:
-        raise ValueError(
-            f"Input X contains NaN or infinity in {listed([name for _, name in bad])}, the first "
-            f"in row {min(bad)[0]}. {type(sampler).__name__} accepts no missing values. Drop those "
-            "rows, or make them a category of their own, for example by X.fillna('missing')."
-        )
+        raise missing_categories([name for _, name in bad], min(bad)[0])
 
 
 def _values(X: Any) -> Iterator[np.ndarray]:

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from fastsmote.errors import FewerNeighborsWarning, name_of_label, warn_caller
+from fastsmote.errors.counts import too_few_in_class, too_few_references, too_few_rows
+from fastsmote.errors.outcomes import fewer_neighbors
 
 
 def check_enough_rows(
@@ -14,7 +16,7 @@ def check_enough_rows(
     n_neighbors: Any,
     y: np.ndarray | Mapping[Any, int],
     plan: Mapping[Any, int],
-    small_classes: str = "raise",
+    small_classes: str | None = None,
 ) -> None:
     """Check that each class that is to grow has more rows than a row is to have neighbors.
 
@@ -28,8 +30,9 @@ def check_enough_rows(
         Class labels, or the number of rows of each.
     plan : mapping
         Label to number of rows to make.
-    small_classes : {'raise', 'clip'}, default='raise'
-        With the latter a class of two rows or more is warned of only, see `clip_to_class`.
+    small_classes : {'raise', 'clip'}, optional
+        The parameter of that name, of a sampler that has one: with 'clip' a class of two rows or
+        more is warned of only, see `clip_to_class`.
 
     Raises
     ------
@@ -43,19 +46,10 @@ def check_enough_rows(
         n_rows = _class_size(y, label) if n_synthetic else n_neighbors + 1
         if n_rows <= n_neighbors:
             if small_classes == "clip" and n_rows > 1:
-                warn_of_clipping(name, n_neighbors, n_rows, f"Class {name_of_label(label)} has")
+                where = f"Class {name_of_label(label)}"
+                warn_of_clipping(name, n_neighbors, n_rows, where)
                 continue
-            remedy = (
-                f"set {name} to {n_rows - 1} or less, or small_classes='clip' to do so for such "
-                "classes alone"
-                if n_rows > 1
-                else "a class of one row has no neighbors: repeat it by RandomOverSampler, add rows"
-            )
-            raise ValueError(
-                f"Expected {name} < number of rows in the class, but {name} = {n_neighbors} and "
-                f"class {name_of_label(label)} has {n_rows} "
-                f"row(s): {remedy}, or leave the class out of sampling_strategy."
-            )
+            raise too_few_in_class(name, n_neighbors, label, n_rows, small_classes is not None)
 
 
 def clip_to_class(n_neighbors: Any, n_rows: int) -> Any:
@@ -68,18 +62,14 @@ def clip_to_class(n_neighbors: Any, n_rows: int) -> Any:
 
 def warn_of_clipping(name: str, n_neighbors: int, n_rows: int, where: str) -> None:
     """Warn that the rows of a class get fewer neighbors: one less than there are rows."""
-    warn_caller(
-        f"{where} {n_rows} row(s), too few for {name} = {n_neighbors}: {name} = {n_rows - 1} is "
-        "used for it. Add rows, or leave the class out of sampling_strategy.",
-        FewerNeighborsWarning,
-    )
+    warn_caller(fewer_neighbors(name, n_neighbors, n_rows, where), FewerNeighborsWarning)
 
 
 def _class_size(y: np.ndarray | Mapping[Any, int], label: Any) -> int:
     return y[label] if isinstance(y, Mapping) else int(np.count_nonzero(y == label))
 
 
-def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X has") -> None:
+def check_within_reach(name: str, n_neighbors: Any, n_rows: int) -> None:
     """Check that there are more rows than a row is to have neighbors among all of them.
 
     Raises
@@ -88,10 +78,7 @@ def check_within_reach(name: str, n_neighbors: Any, n_rows: int, where: str = "X
         Naming the parameter, both numbers and what to do.
     """
     if isinstance(n_neighbors, Integral) and int(n_neighbors) >= n_rows:
-        raise ValueError(
-            f"Expected {name} < number of rows, but {name} = {n_neighbors} and {where} {n_rows} "
-            f"row(s): set {name} to {n_rows - 1} or less."
-        )
+        raise too_few_rows(name, int(n_neighbors), n_rows)
 
 
 def check_references(name: str, n_neighbors: int, n_rows: int, which: str) -> None:
@@ -103,7 +90,4 @@ def check_references(name: str, n_neighbors: int, n_rows: int, which: str) -> No
         Naming the parameter, both numbers and what to do.
     """
     if n_neighbors > n_rows:
-        raise ValueError(
-            f"Expected {name} <= number of rows of {which}, but {name} = {n_neighbors} and it has "
-            f"{n_rows} row(s): set {name} to {n_rows} or less."
-        )
+        raise too_few_references(name, n_neighbors, n_rows, which)

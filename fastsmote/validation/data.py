@@ -16,7 +16,9 @@ from fastsmote.containers import (
     readable,
     refuse_masked,
 )
-from fastsmote.validation.values import check_finite, column_names, listed, not_numeric
+from fastsmote.errors.targets import lengths_differ, several_labels
+from fastsmote.validation.refusals import explained_rows, explained_target
+from fastsmote.validation.values import check_finite, column_names
 
 
 def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
@@ -53,23 +55,15 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
     refuse_masked(X, "X")
     y = _labels(y)
     names, given = column_names(X), X
-    try:
+    with explained_rows(sampler, X, y):
         X = _rows(X, sampler.n_jobs)
         X, y = validate_data(
             sampler, X=X, y=y, reset=True, accept_sparse=["csr", "csc"], ensure_all_finite=False
         )
         if X.dtype.kind == "O":  # lists with None, categories: some pass as they are
             X = X.astype(np.float64)
-    except (TypeError, ValueError) as error:
-        columns = not_numeric(given)
-        if not columns:
-            raise
-        raise type(error)(
-            f"{listed(columns)} of X {'hold' if len(columns) > 1 else 'holds'} values that are "
-            f"not numbers ({error}); {type(sampler).__name__} works on numbers only. Encode "
-            "such columns as numbers, drop them, or use a sampler for categorical features "
-            "such as SMOTENC."
-        ) from error
+        elif X.dtype.kind in "mM":
+            raise TypeError(f"dtype {X.dtype}")
     if is_table(given) or is_frame(given):
         note_columns(sampler, given)
     X = canonical(X)
@@ -102,10 +96,11 @@ def check_any_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         return X, y
     refuse_masked(X, "X")
     y = _labels(y)
-    if not is_frame(X) and not is_table(X):
-        X = check_array(X, dtype=None, accept_sparse=["csr", "csc"], ensure_all_finite=False)
-    check_consistent_length(X, y)
-    note_columns(sampler, X)
+    with explained_rows(sampler, X, y):
+        if not is_frame(X) and not is_table(X):
+            X = check_array(X, dtype=None, accept_sparse=["csr", "csc"], ensure_all_finite=False)
+        check_consistent_length(X, y)
+        note_columns(sampler, X)
     return canonical(X), y
 
 
@@ -125,7 +120,8 @@ def check_target(X: Any, y: Any) -> np.ndarray:
         The labels; the column number for a one-hot target.
     """
     labels = _labels(y)
-    check_consistent_length(X, labels)
+    if len(labels) != X.shape[0]:
+        raise ValueError(lengths_differ(X.shape[0], len(labels)))
     return labels
 
 
@@ -181,14 +177,14 @@ def _labels(y: Any) -> np.ndarray:
         from fastsmote.containers.tables import labels as labels_of
 
         y = labels_of(y)
-    check_classification_targets(y)
-    if type_of_target(y) != "multilabel-indicator":
-        labels: np.ndarray = column_or_1d(y)
-        return labels
+    with explained_target(y):
+        check_classification_targets(y)
+        if type_of_target(y) != "multilabel-indicator":
+            labels: np.ndarray = column_or_1d(y)
+            return labels
     indicator: np.ndarray = y.toarray() if sparse.issparse(y) else np.asarray(y)
-    if np.any(indicator.sum(axis=1) > 1):
-        raise ValueError(
-            "y has rows with more than one label. Multilabel and multioutput targets are not "
-            "supported. Pass one label a row (binary or multiclass), or its one-hot encoding."
-        )
+    n_each = indicator.sum(axis=1)
+    if np.any(n_each > 1):
+        row = int(np.argmax(n_each > 1))
+        raise several_labels(row, int(n_each[row]))
     return np.asarray(indicator.argmax(axis=1))

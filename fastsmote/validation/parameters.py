@@ -1,11 +1,16 @@
 """What a sampler's parameters may be."""
 
+import inspect
+import re
 from collections.abc import Callable, Mapping
 from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
 from sklearn import get_config
+
+from fastsmote.errors.parameters import Accepted, not_accepted
+from fastsmote.errors.words import with_article
 
 STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
 CLEANING_STRATEGIES = ("auto", "majority", "not minority", "not majority", "all")
@@ -18,15 +23,19 @@ class _Accepted(type):
     names; with these it checks ranges and duck types too, without its private constraint classes.
     """
 
-    def __new__(cls, wording: str, accepts: Callable[[Any], bool]) -> "_Accepted":
+    accepts: Callable[[Any], bool]
+    words: tuple[str, ...]
+
+    def __new__(
+        cls, wording: str, accepts: Callable[[Any], bool], words: tuple[str, ...] = ()
+    ) -> "_Accepted":
         kind = super().__new__(cls, wording, (), {"__module__": "builtins"})
         kind.accepts = accepts
+        kind.words = words
         return kind
 
-    def __init__(cls, wording: str, accepts: Callable[[Any], bool]) -> None:
+    def __init__(cls, wording: str, *_: Any) -> None:
         super().__init__(wording, (), {})
-
-    accepts: Callable[[Any], bool]
 
     def __instancecheck__(cls, value: Any) -> bool:
         return cls.accepts(value)
@@ -48,11 +57,16 @@ def _is_positive(value: Any) -> bool:
     return isinstance(value, Real) and float(value) > 0
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not np.isnan(float(value))
+
+
 def one_of(*words: str) -> _Accepted:
     """A kind that accepts some words."""
     return _Accepted(
-        f"str among {', '.join(map(repr, words))}",
+        f"str among {', '.join(map(repr, words))}" if len(words) > 1 else repr(words[0]),
         lambda value: isinstance(value, str) and value in words,
+        words,
     )
 
 
@@ -85,7 +99,7 @@ def between(low: float, high: float) -> _Accepted:
 
 
 POSITIVE_INT = _Accepted("int >= 1", _is_int_from_1)
-JOB_COUNT = _Accepted("int other than 0", _is_int_not_0)
+JOB_COUNT = _Accepted("nonzero int", _is_int_not_0)
 NEIGHBORS_ESTIMATOR = instance_with("estimator", "kneighbors", "kneighbors_graph")
 AUTO = one_of("auto")
 ENCODER = instance_with("encoder", "fit_transform", "inverse_transform")
@@ -93,6 +107,7 @@ INTEGER_COLUMNS = one_of("truncate", "round")
 SMALL_CLASSES = one_of("raise", "clip")
 MISSING = one_of("raise", "nan_euclidean")
 RATIO = _Accepted("float in (0, 1]", _is_ratio)
+NUMBER = _Accepted("number", _is_number)
 POSITIVE_FLOAT = _Accepted("float > 0", _is_positive)
 STRATEGY_NAME = one_of(*STRATEGIES)
 CLEANING_STRATEGY_NAME = one_of(*CLEANING_STRATEGIES)
@@ -123,15 +138,51 @@ def check_parameters(sampler: Any) -> None:
     Raises
     ------
     InvalidParameterError
-        Scikit-learn's own, a ValueError and a TypeError, naming the parameter, what it accepts
-        and the value received. Not raised within
-         ``config_context(skip_parameter_validation=True)``.
+        Scikit-learn's own, a ValueError and a TypeError, naming the parameter, what it accepts,
+        the value received and what to do. Not raised within
+        ``config_context(skip_parameter_validation=True)``.
     """
     if get_config()["skip_parameter_validation"]:
         return
     constraints = sampler._parameter_constraints.items()
     if not all(_is_accepted(getattr(sampler, name), kinds) for name, kinds in constraints):
-        sampler._validate_params()  # says the same, and words the error
+        try:
+            sampler._validate_params()  # its type of error is not public
+        except ValueError as error:
+            raise type(error)(_in_words(sampler, error)) from None
+
+
+def _in_words(sampler: Any, error: ValueError) -> str:
+    """The message for the parameter that an error of scikit-learn's names."""
+    named = re.match(r"The '(\w+)' parameter of ", str(error))
+    if named is None:
+        return str(error)
+    name = named[1]
+    kinds = sampler._parameter_constraints[name]
+    accepted = Accepted(
+        kinds=tuple(word for kind in kinds for word in _kind_in_words(kind)),
+        words=tuple(word for kind in kinds for word in getattr(kind, "words", ())),
+        accepts=lambda value: (
+            _is_accepted(value, kinds) or (isinstance(value, list) and "array-like" in kinds)
+        ),
+    )
+    default = inspect.signature(type(sampler)).parameters[name].default
+    is_required = default is inspect.Parameter.empty
+    owner, value = type(sampler).__name__, getattr(sampler, name)
+    return not_accepted(name, owner, value, accepted, None if is_required else repr(default))
+
+
+def _kind_in_words(kind: Any) -> list[str]:
+    if kind == "random_state":
+        return ["an int in [0, 4294967295]", "a numpy.random.RandomState", "None"]
+    words = {
+        None: "None",
+        callable: "a callable",
+        Mapping: "a dict",
+        "array-like": "an array-like such as a list",
+        "boolean": "True or False",
+    }
+    return [words[kind] if kind in words else with_article(getattr(kind, "__name__", str(kind)))]
 
 
 def check_flags(sampler: Any, **flags: Any) -> None:

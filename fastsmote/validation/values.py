@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.containers import is_frame, is_table
+from fastsmote.errors.rows import not_finite
 from fastsmote.threads import for_each_part
 
 
@@ -45,19 +46,8 @@ def check_finite(X: Any, names: Any, sampler: Any) -> None:
     first = np.lexsort((columns, rows))[0]
     what = "NaN" if np.isnan(bad[first]) else "infinity"
     names_of_bad = [column_name(c, names) for c in np.unique(columns).tolist()]
-    remedy = "Drop those rows, or impute them, for example by sklearn.impute.SimpleImputer."
-    if missing is not None and what == "NaN":
-        remedy = remedy[:-1] + (
-            ", or set missing='nan_euclidean', by which they are taken as they are."
-            if missing == "raise" and not sparse.issparse(X)
-            else ": missing='nan_euclidean' takes dense rows only, such as X.toarray()."
-        )
-    raise ValueError(
-        f"Input X contains {what}: {len(bad)} value(s) that are NaN or infinity in "
-        f"{listed(names_of_bad)}, the first in row {rows[first]}. "
-        f"{type(sampler).__name__} accepts finite numbers {'and NaN' if takes_nan else 'only'}. "
-        f"{remedy}"
-    )
+    owner = type(sampler).__name__
+    raise not_finite(what, len(bad), names_of_bad, rows[first], owner, missing, sparse.issparse(X))
 
 
 def are_finite(values: np.ndarray, n_jobs: int | None) -> bool:
@@ -76,27 +66,35 @@ def are_finite(values: np.ndarray, n_jobs: int | None) -> bool:
     return not suspects
 
 
-def not_numeric(X: Any) -> list[str]:
-    """Names of the columns of ``X`` that cannot be read as numbers; empty if that is not it."""
+def not_numeric(X: Any) -> dict[str, Any]:
+    """Names of the columns of ``X`` that cannot be read as numbers, and a value of each.
+
+    Empty if ``X`` cannot be used for another reason.
+    """
     if sparse.issparse(X):
-        return []
+        return {}
     names = column_names(X)
     if is_table(X):
-        from fastsmote.containers.tables import framed, not_numbers
+        from fastsmote.containers.tables import examples_of_others
 
-        return [column_name(j, names) for j in not_numbers(framed(X))]
+        return {column_name(j, names): value for j, value in examples_of_others(X).items()}
     array = np.asarray(X)
     if array.ndim != 2 or array.dtype.kind not in "OUSMm":
-        return []
-    bad = []
-    for j in range(array.shape[1]):
+        return {}
+    examples = ((column_name(j, names), _no_number(array[:, j])) for j in range(array.shape[1]))
+    return {name: bad[0] for name, bad in examples if bad}
+
+
+def _no_number(column: np.ndarray) -> list[Any]:
+    """The first value that cannot be read as a number, if there is one."""
+    for value in column.tolist() if column.dtype.kind in "OUS" else column[:1]:
         try:
-            if array.dtype.kind in "Mm":
-                raise TypeError
-            array[:, j].astype(np.float64)
+            if isinstance(value, np.datetime64 | np.timedelta64):
+                return [str(value)]
+            np.asarray(value, dtype=object).astype(np.float64)
         except (TypeError, ValueError):
-            bad.append(column_name(j, names))
-    return bad
+            return [value]
+    return []
 
 
 def column_names(X: Any) -> Any:
@@ -111,9 +109,3 @@ def column_names(X: Any) -> Any:
 def column_name(j: int, names: Any) -> str:
     """Name of a column in messages: its position if it has none."""
     return str(j) if names is None else repr(names.tolist()[j])
-
-
-def listed(columns: list[str], most: int = 5) -> str:
-    """Some columns in words, the first ones if there are many."""
-    rest = f" and {len(columns) - most} more" if len(columns) > most else ""
-    return f"column{'s' if len(columns) > 1 else ''} {', '.join(columns[:most])}{rest}"

@@ -180,7 +180,7 @@ def test_columns_that_are_no_numbers(name, kind, column):
         "strings": WORDS[labels()].tolist(),
     }
     table = TABLES[kind]({**columns(rows()), "extra": data[column]})
-    with pytest.raises((TypeError, ValueError), match=r"column 'extra' of X holds .*Encode such"):
+    with pytest.raises((TypeError, ValueError), match=r"column 'extra' of X holds .*encode it"):
         make(name).fit_resample(table, labels())
 
 

@@ -113,7 +113,7 @@ def test_the_warning_says_what_and_where(name):
     message = str(of_ours[0].message)
     parameter = parameter_of(cls)
     assert "lass 0 has " in message
-    assert f"{k_used + 1} row(s), too few for {parameter} = {k}: " in message
+    assert f"{k_used + 1} rows, too few for {parameter} = {k}: " in message
     assert f"{parameter} = {k_used} is used" in message
     assert of_ours[0].filename == __file__
 
@@ -147,7 +147,7 @@ def test_a_class_of_one_row(cls, small_classes):
     rows = {SMOTENC: MIXED, SMOTEN: NAMES}.get(cls, X)
     params = {"categorical_features": ["color"]} if cls is SMOTENC else {}
     sampler = cls(small_classes=small_classes, **params)
-    with pytest.raises(ValueError, match=r"class 0 has 1 row\(s\).*RandomOverSampler"):
+    with pytest.raises(ValueError, match=r"class 0 has 1 row: .*RandomOverSampler"):
         sampler.fit_resample(rows, np.minimum(range(50), 1))
 
 
@@ -179,7 +179,7 @@ def test_neighbors_among_all_rows_are_no_matter_of_a_class(kind):
         sampler.fit_resample(X, Y)
     is_expected = kind == "borderline-1"
     assert any(each.category is FewerNeighborsWarning for each in caught) == is_expected
-    with pytest.raises(ValueError, match="m_neighbors = 50 and X has 50 row"):
+    with pytest.raises(ValueError, match="m_neighbors = 50 and there are 50 rows"):
         BorderlineSMOTE(m_neighbors=50, kind=kind, small_classes="clip").fit_resample(X, Y)
 
 
@@ -200,5 +200,5 @@ def test_the_warning_is_a_category_of_its_own():
 
 
 def test_the_error_names_the_option():
-    with pytest.raises(ValueError, match="set k_neighbors to 3 or less, or small_classes='clip'"):
+    with pytest.raises(ValueError, match="set k_neighbors to 3 or less, or small_classes = 'clip'"):
         SMOTE().fit_resample(X, Y)

@@ -112,14 +112,14 @@ def test_codes_are_as_wide_as_they_must_be():
 )
 def test_unknown_category(encoder, positions):
     column = COLUMNS["strings"]
-    with pytest.raises(ValueError, match=r"Found unknown categories: 'c', in .* column 0 of X"):
+    with pytest.raises(ValueError, match=r"Found unknown categories.* column 0 of X.* 'c'"):
         encode([column], take_from(column), encoder, positions, is_default=False)
 
 
 def test_merged_categories():
     column = np.array(["a"] * 10 + ["b", "c"], dtype=object)
     encoder = OrdinalEncoder(min_frequency=2)
-    with pytest.raises(ValueError, match=r"several categories of column 0 the same code; .* Pass"):
+    with pytest.raises(ValueError, match="gives several of column 0 the same: pass"):
         encode([column], take_from(column), encoder, ordinal_positions, is_default=False)
     encoder = OneHotEncoder(min_frequency=2)
     with pytest.raises(ValueError, match=r"one column per category .* 2 columns for 3 categories"):

@@ -103,7 +103,7 @@ def test_targets(y, expected):
         (rows()[0], Y, "Expected 2D array"),
         (rows()[:, :0], Y, r"0 feature\(s\)"),
         (rows()[:0], Y[:0], r"0 sample\(s\)|empty"),
-        (np.zeros((4, 2, 2)), Y, "dim"),
+        (np.zeros((4, 2, 2)), Y, "Expected 2D array, got 3D array"),
     ],
 )
 def test_data_that_cannot_be_used(X, y, message):
@@ -119,7 +119,7 @@ def test_values_that_are_not_finite_are_found_wherever_they_are(value, dtype):
         X = rows(dtype)
         X[row, column] = value
         with pytest.raises(
-            ValueError, match=rf"contains {what}: 1 value.* in column {column}, .* row {row}\."
+            ValueError, match=rf"contains {what}.* 1 value in column {column} .* row {row}:"
         ):
             checked(X)
 
@@ -141,7 +141,7 @@ def test_infinities_that_cancel_are_found():
     X = rows()
     X[0, 0], X[1, 1] = np.inf, -np.inf
     with pytest.raises(
-        ValueError, match=r"infinity: 2 value.* in columns 0, 1, the first in row 0"
+        ValueError, match=r"infinity.* 2 values in columns 0, 1 are .*, the first in row 0"
     ):
         checked(X)
 
@@ -152,7 +152,7 @@ def test_large_numbers_whose_sum_overflows_are_finite():
     X = np.full((4, 3), np.finfo(np.float32).max, np.float32)
     assert np.array_equal(checked(X)[0], X)
     X[3, 2] = np.nan
-    with pytest.raises(ValueError, match="column 2, the first in row 3"):
+    with pytest.raises(ValueError, match=r"column 2 is .*, the first in row 3"):
         checked(X)
 
 
@@ -162,7 +162,9 @@ def test_sparse_values_that_are_not_finite_are_found(container, value):
     what = "NaN" if np.isnan(value) else "infinity"
     X = rows()
     X[1, 2] = X[2, 0] = value
-    with pytest.raises(ValueError, match=f"{what}: 2 value.* in columns 0, 2, the first in row 1"):
+    with pytest.raises(
+        ValueError, match=f"{what}.* 2 values in columns 0, 2 .* the first in row 1"
+    ):
         checked(container(X))
 
 
@@ -170,7 +172,7 @@ def test_sparse_values_that_are_not_finite_are_found(container, value):
 def test_columns_are_named_as_the_frame_names_them(names):
     frame = pd.DataFrame(rows(), columns=names)
     frame.iloc[1, 0], frame.iloc[3, 1] = np.nan, np.inf
-    expected = f"in columns {names[0]!r}, {names[1]!r}, the first in row 1"
+    expected = f"in columns {names[0]!r}, {names[1]!r} are .*, the first in row 1"
     with pytest.raises(ValueError, match=expected):
         checked(frame)
 
@@ -183,15 +185,15 @@ def test_many_columns_are_counted_not_listed():
 
 def test_columns_that_are_not_numbers_are_named():
     frame = pd.DataFrame({"a": [1, 2, 3, 4], "city": list("abcd"), "when": list("efgh")})
-    with pytest.raises(ValueError, match=r"(?s)columns 'city', 'when' of X hold values.*SMOTENC"):
+    with pytest.raises(ValueError, match=r"columns 'city', 'when' of X hold 'a', .*SMOTENC"):
         checked(frame)
-    with pytest.raises(ValueError, match=r"(?s)column 1 of X holds values.*SMOTENC"):
+    with pytest.raises(ValueError, match=r"column 1 of X holds .*SMOTENC"):
         checked(frame[["a", "city"]].to_numpy())
 
 
 def test_dates_are_not_numbers():
     frame = pd.DataFrame({"a": [1, 2, 3, 4], "when": pd.date_range("2026-01-01", periods=4)})
-    with pytest.raises((TypeError, ValueError), match=r"(?s)column 'when' of X holds"):
+    with pytest.raises((TypeError, ValueError), match="column 'when' of X holds"):
         checked(frame)
 
 
@@ -238,5 +240,7 @@ def test_rows_of_any_type_that_cannot_be_used(X, y, message):
 def test_more_neighbors_than_rows():
     check_within_reach("m_neighbors", 9, 10)
     check_within_reach("m_neighbors", object(), 10)
-    with pytest.raises(ValueError, match=r"m_neighbors = 10 and X has 10 .* m_neighbors to 9 or"):
+    with pytest.raises(
+        ValueError, match=r"m_neighbors = 10 and there are 10 .* m_neighbors to 9 or"
+    ):
         check_within_reach("m_neighbors", np.int64(10), 10)

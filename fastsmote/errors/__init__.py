@@ -1,0 +1,36 @@
+"""The errors and warnings of fastsmote, and the one place that words them.
+
+Who finds something wrong passes the facts to a function here and raises what it returns. Each
+message names the parameter, what is accepted, what was received and what to do about it, mostly in
+the form of `words.sentence`. A message that imbalanced-learn or scikit-learn are known by keeps
+their phrase, so that who looks for it finds it.
+
+::
+
+    types         errors that callers may want to tell apart
+    words         sentences, and how they write values, labels and lists
+    parameters    values that a parameter does not accept
+    strategies    sampling_strategy and the classes of y
+    counts        more neighbors than there are rows
+    rows          X
+    targets       y
+    columns       which columns are categories, and their encoders
+    outcomes      what the data alone show, once neighbors are found
+"""
+
+from fastsmote.errors.types import (
+    ArgumentError,
+    FewerNeighborsWarning,
+    TooFewRowsWarning,
+    warn_caller,
+)
+from fastsmote.errors.words import listed, name_of_label
+
+__all__ = [
+    "ArgumentError",
+    "FewerNeighborsWarning",
+    "TooFewRowsWarning",
+    "listed",
+    "name_of_label",
+    "warn_caller",
+]

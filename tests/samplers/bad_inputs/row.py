@@ -1,0 +1,56 @@
+"""A row of the table of bad inputs, and data that are right."""
+
+import re
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+#: 10 rows of class 0 and 30 of class 1; a row of the table replaces what it is about.
+X = np.random.RandomState(0).standard_normal((40, 3))
+Y = np.repeat([0, 1], [10, 30])
+Y_3 = np.repeat([0, 1, 2], [8, 12, 20])
+WORDS = np.array(["red", "green"], dtype=object)[np.arange(40) % 2]
+FRAME = pd.DataFrame(X, columns=["age", "height", "weight"])
+#: Column 3 holds a category.
+MIXED = np.column_stack([X.astype(object), WORDS])
+MIXED_FRAME = FRAME.assign(color=WORDS)
+
+
+class Bad(NamedTuple):
+    """A bad input.
+
+    Attributes
+    ----------
+    sampler : sampler
+        Its ``fit_resample`` is called.
+    names : str
+        The parameter that the message has to name.
+    received : str
+        What the message has to show of what was received.
+    message : str or pattern
+        The message, word for word; a pattern where versions of other packages differ.
+    X, y : array-like
+        The data.
+    error : type
+        The type of the error, or of the warning.
+    theirs : str
+        What imbalanced-learn's sampler of the same name does: the name of the type that it raises,
+        ``'accepts'``, or ``'the same'`` type.
+    """
+
+    sampler: Any
+    names: str
+    received: str
+    message: str | re.Pattern[str]
+    X: Any = X
+    y: Any = Y
+    error: type[Exception] = ValueError
+    theirs: str = "the same"
+
+
+def with_value(value: Any, row: int = 3, column: int = 1, rows: Any = X) -> Any:
+    """Rows with another value in one place."""
+    rows = rows.copy()
+    rows[row, column] = value
+    return rows
