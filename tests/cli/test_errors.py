@@ -108,7 +108,7 @@ COMPARE = [
     ("infinite.parquet --target label", 1, "infinity in height"),
     ("few.csv --target label", 1, r"training part \(140 rows\).*class 'rare' has 3.*k_neighbors"),
     ("--k-neighbors 500", 1, "k_neighbors = 500 and class 1 has 122"),
-    ("--sampling-strategy 0.05", 1, "sampling_strategy=0.05"),
+    ("--sampling-strategy 0.05", 1, "sampling_strategy = 0.05"),
     ("--data synthetic --test-size 0.99", 1, "no row of class 1; .*test_size"),
 ]
 
@@ -137,7 +137,7 @@ RESAMPLE = [
     ("lonely.csv out.csv --target label", 1, "no column besides the target"),
     ("latin.csv out.csv --target label", 1, "target 'label'"),
     ("few.csv out.csv --target label", 1, "class 'rare' has 4 row.*k_neighbors to 3"),
-    ("numbers.csv out.csv --target label --sampling-strategy rare:3", 1, "3 samples are asked"),
+    ("numbers.csv out.csv --target label --sampling-strategy rare:3", 1, "3 rows of class 'rare'"),
 ]
 
 

@@ -116,14 +116,14 @@ def test_neither_threads_nor_the_order_of_memory_decide():
     [
         (
             {"version": 4},
-            r"'version' parameter of NearMiss must be .*'int in \[1, 3\]'. Got 4",
+            r"'version' parameter of NearMiss must be an int in \[1, 3\]. Got 4",
         ),
         ({"n_neighbors": 0}, "'n_neighbors' parameter of NearMiss must be .*int >= 1.*Got 0"),
         ({"sampling_strategy": "minority"}, "'sampling_strategy' parameter of NearMiss"),
-        ({"n_neighbors": 1000}, "n_neighbors = 1000 and it has 59 row.*to 59 or less"),
+        ({"n_neighbors": 1000}, "n_neighbors = 1000 and there are 59 .*to 59 or less"),
         (
             {"version": 3, "n_neighbors_ver3": 1000},
-            "n_neighbors_ver3 = 1000 and it has 341 row.*to 341 or less",
+            "n_neighbors_ver3 = 1000 and there are 341 .*to 341 or less",
         ),
     ],
 )

@@ -112,7 +112,7 @@ def test_grid_search_reports_what_a_fold_cannot_do(data):
         cv=3,
         error_score="raise",
     )
-    with pytest.raises(ValueError, match=r"class 1 has 6 row\(s\): set k_neighbors to 5 or less"):
+    with pytest.raises(ValueError, match="class 1 has 6 rows: set k_neighbors to 5 or less"):
         search.fit(X[rare], y[rare])
 
 
