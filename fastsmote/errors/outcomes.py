@@ -99,6 +99,6 @@ def too_few_chosen(n_kept: int, n_chosen: int, n_neighbors: Any) -> str:
 def sparse_categories() -> str:
     """Warn that SMOTEN makes sparse rows dense; the phrase is imbalanced-learn's."""
     return (
-        "Passing a sparse matrix X to SMOTEN is not really efficient since it is converted to a "
+        "Passing a sparse matrix to SMOTEN is not really efficient since it is converted to a "
         "dense array internally. Pass X.toarray()."
     )

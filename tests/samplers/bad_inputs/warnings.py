@@ -47,7 +47,7 @@ ROWS = {
         SMOTEN(random_state=0),
         "X",
         "a sparse matrix",
-        "Passing a sparse matrix X to SMOTEN is not really efficient since it is converted to"
+        "Passing a sparse matrix to SMOTEN is not really efficient since it is converted to"
         " a dense array internally. Pass X.toarray().",
         X=sparse.csr_matrix((X > 0).astype(int)),
         error=DataConversionWarning,
