@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import sklearn
 from scipy import sparse
 
 from fastsmote.over_sampling import SMOTE, SMOTENC, RandomOverSampler
@@ -173,16 +174,6 @@ ROWS = {
         " of several lengths: pass the label to be balanced.",
         y=[[0, 1]] * 20 + [[1]] * 20,
     ),
-    "bytes": Bad(
-        SMOTE(),
-        "y",
-        "bytes",
-        "Support for labels represented as bytes is not supported. Expected y of integers, "
-        "booleans or strings, but y holds bytes: decode them, for example by "
-        "numpy.char.decode(y).",
-        y=[b"a", b"b"] * 20,
-        error=TypeError,
-    ),
     "complex": Bad(
         SMOTE(),
         "y",
@@ -192,3 +183,15 @@ ROWS = {
         y=Y + 0j,
     ),
 }
+
+if tuple(map(int, sklearn.__version__.split(".")[:2])) >= (1, 7):  # until then it only warns
+    ROWS["bytes"] = Bad(
+        SMOTE(),
+        "y",
+        "bytes",
+        "Support for labels represented as bytes is not supported. Expected y of integers, "
+        "booleans or strings, but y holds bytes: decode them, for example by "
+        "numpy.char.decode(y).",
+        y=[b"a", b"b"] * 20,
+        error=TypeError,
+    )
