@@ -6,6 +6,12 @@ from typing import Any
 import numpy as np
 
 from fastsmote.containers import Containers, is_frame, is_series
+from fastsmote.errors.options import (
+    bad_weights,
+    no_index,
+    weights_not_numbers,
+    weights_of_other_shape,
+)
 from fastsmote.interpolation import interpolate
 from fastsmote.provenance import Origin
 
@@ -90,23 +96,13 @@ def check_weights(sample_weight: Any, n_samples: int) -> np.ndarray:
         if weights.dtype != np.float32:
             weights = weights.astype(np.float64)
     except (TypeError, ValueError) as error:
-        raise ValueError(
-            f"sample_weight holds values that are not numbers ({error}); pass one number from 0 "
-            "on for each row of X."
-        ) from error
+        raise weights_not_numbers(error) from error
     if weights.shape != (n_samples,):
-        raise ValueError(
-            f"sample_weight has shape {weights.shape}; X has {n_samples} rows: pass one number "
-            f"from 0 on for each of them, an array of shape ({n_samples},)."
-        )
+        raise weights_of_other_shape(weights.shape, n_samples)
     is_bad = ~(np.isfinite(weights) & (weights >= 0))
     if is_bad.any():
         first = int(np.argmax(is_bad))
-        raise ValueError(
-            f"sample_weight holds {np.count_nonzero(is_bad)} value(s) that are negative, NaN or "
-            f"infinite, the first in row {first}: {weights[first]}. Weights are finite numbers "
-            "from 0 on; set a weight to 0 where a row is not to count."
-        )
+        raise bad_weights(int(np.count_nonzero(is_bad)), first, weights[first])
     return weights
 
 
@@ -142,20 +138,13 @@ def index_of(index: Any, origin: Origin) -> Any:
 def _index_of(X: Any, y: Any) -> Any:
     indices = [data.index for data in (X, y) if is_frame(data) or is_series(data)]
     if not indices:
-        raise ValueError(
-            f"keep_index=True needs a pandas object with an index; X is {_kind_of(X)} and y is "
-            f"{_kind_of(y)}. Pass X as a DataFrame or y as a Series, or leave keep_index out."
-        )
+        raise no_index(X, y)
     if len(indices) == 2 and not indices[0].equals(indices[1]):
         raise ValueError(
             "keep_index=True, and X and y have different indices: rows are matched by position, so "
             "that it is not clear whose labels to keep. Pass y.set_axis(X.index), or y as an array."
         )
     return indices[0]
-
-
-def _kind_of(data: Any) -> str:
-    return f"{type(data).__module__.split('.')[0]}.{type(data).__name__}".removeprefix("builtins.")
 
 
 def _as_given(weights: np.ndarray, given: Any) -> Any:

@@ -1,6 +1,6 @@
 """Whole ``fit_resample`` on clustered data, four majority rows to one of the minority.
 
-Run from the root: ``pytest benchmarks/vs_imblearn --benchmark-group-by=group`` with
+Run from the root: ``pytest -n 0 benchmarks/vs_imblearn --benchmark-group-by=group`` with
 ``--minority 200000`` for the large sizes. Peers that are installed take part: imbalanced-learn, the
 same on scikit-learn-intelex, and the same with faiss or pykdtree as ``k_neighbors``; each in a
 process of its own, with its own best settings. The rows that they return are compared.

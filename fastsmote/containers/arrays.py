@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from fastsmote.errors.options import masked
+
 
 class Given:
     """A container as the caller passed it, of a kind that the samplers return themselves.
@@ -98,8 +100,4 @@ def positions(kept: np.ndarray, n_samples: int) -> np.ndarray:
 def refuse_masked(data: Any, name: str) -> None:
     """Refuse a masked array: what is masked would count as if it were not."""
     if isinstance(data, np.ma.MaskedArray):
-        raise ValueError(
-            f"{name} is a masked array, whose masked values would be read as if they were not "
-            f"masked. Pass an ndarray: {name}.data if all values are to be used, or "
-            f"{name}.filled(np.nan) and impute them."
-        )
+        raise masked(name)

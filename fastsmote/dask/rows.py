@@ -8,7 +8,7 @@ import numpy as np
 from fastsmote.containers import is_frame
 from fastsmote.dask.collections import to_matrix
 from fastsmote.dask.counting import labels_of
-from fastsmote.errors import listed
+from fastsmote.errors.words import columns as columns_named
 from fastsmote.validation.values import are_finite, column_name
 
 
@@ -60,8 +60,8 @@ def checked_rows(part: Any, place: int, expected: Expected) -> Any:
         columns = [column_name(j, names) for j in np.flatnonzero(bad.any(axis=0)).tolist()]
         raise ValueError(
             f"Partition {place} of X contains {np.count_nonzero(bad)} value(s) that are NaN or "
-            f"infinity in {listed(columns)}, the first in its row {bad.any(axis=1).argmax()}; "
-            "expected finite numbers. Drop those rows, or impute them."
+            f"infinity in {columns_named(columns)}, the first in its row "
+            f"{bad.any(axis=1).argmax()}; expected finite numbers. Drop those rows, or impute them."
         )
     return part
 

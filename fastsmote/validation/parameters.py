@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn import get_config
 
+from fastsmote.errors.options import not_a_flag
 from fastsmote.errors.parameters import Accepted, not_accepted
 from fastsmote.errors.words import with_article
 
@@ -195,10 +196,7 @@ def check_flags(sampler: Any, **flags: Any) -> None:
     """
     for name, value in flags.items():
         if not isinstance(value, bool | np.bool_):
-            raise ValueError(
-                f"The {name!r} parameter of {type(sampler).__name__}.fit_resample must be an "
-                f"instance of 'bool'. Got {value!r} instead."
-            )
+            raise not_a_flag(name, type(sampler).__name__, value)
 
 
 def _is_accepted(value: Any, kinds: list[Any]) -> bool:

@@ -12,6 +12,7 @@ import imblearn.combine
 import imblearn.over_sampling
 import imblearn.under_sampling
 import joblib
+import numpy as np
 import pytest
 from scipy import sparse
 
@@ -134,6 +135,8 @@ def content(data):
     """A digest of what a container holds, not of what it has remembered about that."""
     if sparse.issparse(data):
         data = data.data, data.indices, data.indptr
+    if isinstance(data, np.ma.MaskedArray):
+        data = data.data, data.mask
     return joblib.hash(data.copy() if hasattr(data, "iloc") else data)
 
 

@@ -149,8 +149,6 @@ class TestWhoseIndex:
 
     @pytest.mark.parametrize("sampler", ALL, ids=str)
     def test_of_none(self, sampler):
-        message = (
-            "keep_index=True needs a pandas object .*; X is numpy.ndarray and y is list. Pass X"
-        )
+        message = "keep_index=True needs .* X is a numpy.ndarray and y is a list: pass X"
         with pytest.raises(ValueError, match=message):
             clone(sampler).fit_resample(rows_for(sampler), Y.tolist(), keep_index=True)

@@ -169,7 +169,7 @@ class TestContainers:
 
 
 BAD = [
-    (np.ones(99), r"sample_weight has shape \(99,\); X has 100 rows: .* shape \(100,\)"),
+    (np.ones(99), r"sample_weight has shape \(99,\); X has 100 rows: pass one number"),
     (1.0, r"sample_weight has shape \(\)"),
     (np.ones((100, 1)), r"sample_weight has shape \(100, 1\)"),
     (pd.DataFrame(np.ones((100, 2))), r"sample_weight has shape \(100, 2\)"),
@@ -178,11 +178,11 @@ BAD = [
     (np.ones(100, "M8[s]"), r"values that are not numbers \(their dtype is datetime64\[s\]\)"),
     ([[1], [1, 2]] * 50, "sample_weight holds values that are not numbers"),
     (np.ones(100) * 1j, "sample_weight holds values that are not numbers"),
-    (np.r_[np.ones(7), np.nan, np.ones(92)], r"holds 1 value\(s\) .* NaN .* in row 7: nan"),
-    (np.r_[np.ones(98), np.inf, np.nan], r"holds 2 value\(s\) .* the first in row 98: inf"),
+    (np.r_[np.ones(7), np.nan, np.ones(92)], r"holds 1 value .* NaN .* in row 7: nan"),
+    (np.r_[np.ones(98), np.inf, np.nan], r"holds 2 values .* the first in row 98: inf"),
     (
         np.r_[-0.5, np.ones(99)],
-        r"1 value\(s\) that are negative.* in row 0: -0.5.* set a weight to 0",
+        r"1 value that is negative.* in row 0: -0.5.* set a weight to 0",
     ),
     ([None] + [1] * 99, r"the first in row 0: nan"),
     (pd.array([1, None] * 50, dtype="Int64"), "sample_weight"),

@@ -19,6 +19,54 @@ from fastsmote.under_sampling import TomekLinks
 from tests.samplers.bad_inputs.row import Y_3, Bad, Y
 
 ROWS = {
+    "unknown integer_columns": Bad(
+        SMOTE(integer_columns="nearest"),
+        "integer_columns",
+        "nearest",
+        "The 'integer_columns' parameter of SMOTE must be a str among 'truncate', 'round'. "
+        "Got 'nearest' instead: leave integer_columns out for its default, 'truncate'.",
+        theirs="accepts",
+    ),
+    "misspelt integer_columns": Bad(
+        ADASYN(integer_columns="Round"),
+        "integer_columns",
+        "Round",
+        "The 'integer_columns' parameter of ADASYN must be a str among 'truncate', 'round'. "
+        "Got 'Round' instead: write 'round'.",
+        theirs="accepts",
+    ),
+    "unknown small_classes": Bad(
+        SMOTE(small_classes="ignore"),
+        "small_classes",
+        "ignore",
+        "The 'small_classes' parameter of SMOTE must be a str among 'raise', 'clip'. Got "
+        "'ignore' instead: leave small_classes out for its default, 'raise'.",
+        theirs="accepts",
+    ),
+    "small_classes of True": Bad(
+        BorderlineSMOTE(small_classes=True),
+        "small_classes",
+        "True",
+        "The 'small_classes' parameter of BorderlineSMOTE must be a str among 'raise', "
+        "'clip'. Got True instead: leave small_classes out for its default, 'raise'.",
+        theirs="accepts",
+    ),
+    "unknown missing": Bad(
+        SMOTE(missing="impute"),
+        "missing",
+        "impute",
+        "The 'missing' parameter of SMOTE must be a str among 'raise', 'nan_euclidean'. Got "
+        "'impute' instead: leave missing out for its default, 'raise'.",
+        theirs="accepts",
+    ),
+    "missing of None": Bad(
+        ADASYN(missing=None),
+        "missing",
+        "None",
+        "The 'missing' parameter of ADASYN must be a str among 'raise', 'nan_euclidean'. Got "
+        "None instead: leave missing out for its default, 'raise'.",
+        theirs="accepts",
+    ),
     "k zero": Bad(
         SMOTE(k_neighbors=0),
         "k_neighbors",

@@ -12,6 +12,25 @@ from tests.samplers.bad_inputs.row import FRAME, MIXED, WORDS, Bad, X, with_valu
 DATES = pd.date_range("2020-01-01", periods=40)
 
 ROWS = {
+    "masked array": Bad(
+        SMOTE(),
+        "X",
+        "masked",
+        "Expected X without a mask, but X is a masked array, whose masked values would be read as "
+        "if they were not: pass X.data if all values are to be used, or X.filled(np.nan) and "
+        "impute them.",
+        X=np.ma.masked_less(X, -1),
+        theirs="accepts",
+    ),
+    "infinity beside missing": Bad(
+        SMOTE(missing="nan_euclidean"),
+        "X",
+        "infinity",
+        "Input X contains infinity. Expected X of finite numbers or NaN, but 1 value in "
+        "column 1 is infinity, the first in row 3: drop such rows before SMOTE, or impute "
+        "them, for example by sklearn.impute.SimpleImputer.",
+        X=with_value(np.inf),
+    ),
     "NaN": Bad(
         SMOTE(),
         "X",
