@@ -1,6 +1,7 @@
 """Broadcast or pairwise: from sizes alone."""
 
 import sys
+from math import ceil, sqrt
 from typing import Any, NamedTuple
 
 from fastsmote.threads import thread_count
@@ -81,7 +82,8 @@ def choose_bounds(
     # two blocks a thread are in memory at once, stacked for the search
     threads_each = -(-workers.n_threads // workers.n_workers)
     n_blocks = -(-4 * threads_each * needed // allowed) if allowed < float("inf") else 1
-    n_blocks = max(n_blocks, min(workers.n_threads, n_rows // _WORTHY_ROWS), 2)
+    # pairs of blocks, two for each thread: more blocks would only be sent more often
+    n_blocks = max(n_blocks, min(ceil(sqrt(2 * workers.n_threads)), n_rows // _WORTHY_ROWS), 2)
     return even_bounds(n_rows, int(n_blocks))
 
 
