@@ -9,7 +9,7 @@ from distributed import Client, LocalCluster
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[LocalCluster]:
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, memory_limit="1GiB"
+        n_workers=2, threads_per_worker=1, dashboard_address=":0", memory_limit="1GiB"
     ) as cluster:
         yield cluster
 
