@@ -12,6 +12,7 @@ from fastsmote.errors.options import (
     weights_not_numbers,
     weights_of_other_shape,
 )
+from fastsmote.errors.origins import other_index
 from fastsmote.interpolation import interpolate
 from fastsmote.provenance import Origin
 
@@ -140,10 +141,7 @@ def _index_of(X: Any, y: Any) -> Any:
     if not indices:
         raise no_index(X, y)
     if len(indices) == 2 and not indices[0].equals(indices[1]):
-        raise ValueError(
-            "keep_index=True, and X and y have different indices: rows are matched by position, so "
-            "that it is not clear whose labels to keep. Pass y.set_axis(X.index), or y as an array."
-        )
+        raise other_index()
     return indices[0]
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.utils.validation import check_is_fitted
 
+from fastsmote.errors.origins import no_origin, not_asked_for
 from fastsmote.interpolation import Segments
 
 
@@ -93,10 +94,7 @@ class MakesRows:
     def _kept_segments(self, attribute: str) -> Segments:
         check_has_resampled(self, attribute, "_n_kept")
         if self._segments is None:
-            raise AttributeError(
-                f"{attribute} takes memory and is kept only if it is asked for: call "
-                "fit_resample(X, y, provenance=True)."
-            )
+            raise not_asked_for(attribute)
         return self._segments
 
 
@@ -114,8 +112,4 @@ def check_tells(what: str, sampler: Any, attribute: str) -> None:
         Naming the parameter it was given as.
     """
     if not hasattr(type(sampler), attribute) and not hasattr(sampler, attribute):
-        raise ValueError(
-            f"{what}={sampler!r} does not say where its rows come from (it has no {attribute}), "
-            "which sample_weight, keep_index and provenance need. Pass a sampler of fastsmote, or "
-            "leave these out."
-        )
+        raise no_origin(what, sampler, attribute)

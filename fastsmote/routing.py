@@ -4,6 +4,8 @@ from typing import Any
 
 from sklearn import get_config
 
+from fastsmote.errors.origins import no_pipeline, no_routing, unknown_options
+
 
 class RoutesOptions:
     """Mixin of all samplers, by which scikit-learn's metadata routing knows their options.
@@ -45,22 +47,13 @@ class RoutesOptions:
             The instance itself.
         """
         if not get_config()["enable_metadata_routing"]:
-            raise RuntimeError(
-                "set_fit_resample_request needs metadata routing. Enable it by "
-                "sklearn.set_config(enable_metadata_routing=True)."
-            )
+            raise no_routing()
         routing = self.get_metadata_routing()
         if not hasattr(routing, "fit_resample"):
-            raise RuntimeError(
-                "No pipeline that passes options on to fit_resample is loaded: scikit-learn routes "
-                "them once imbalanced-learn is imported. Import imblearn first."
-            )
+            raise no_pipeline()
         options = routing.fit_resample.requests
         if unknown := requests.keys() - options.keys():
-            raise TypeError(
-                f"{type(self).__name__}.fit_resample has no option {', '.join(sorted(unknown))}; "
-                f"it has {', '.join(sorted(options))}."
-            )
+            raise unknown_options(type(self).__name__, unknown, options)
         for name, request in requests.items():
             routing.fit_resample.add_request(param=name, alias=request)
         self._metadata_request = routing  # where scikit-learn's own methods of this kind put it

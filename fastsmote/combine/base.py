@@ -7,6 +7,7 @@ from sklearn.base import clone
 
 from fastsmote.attributes import all_or_nothing
 from fastsmote.base import BaseOverSampler, BaseSampler
+from fastsmote.errors.origins import removed_unknown
 from fastsmote.over_sampling import SMOTE
 from fastsmote.planning import plan_over_sampling
 from fastsmote.provenance import Origin, check_has_resampled, check_tells, synthetic_left
@@ -149,10 +150,7 @@ class BaseCombination(BaseSampler):
         """An attribute of the over-sampler, and which of its rows are left."""
         check_has_resampled(self, attribute, "_left")
         if self._left is None:
-            raise AttributeError(
-                f"{attribute} is not known: the cleaner has no sample_indices_ that say what it "
-                "has removed."
-            )
+            raise removed_unknown(attribute)
         return getattr(self.smote_, attribute), self._left
 
     def _left_of(self, attribute: str) -> np.ndarray:

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from fastsmote.containers.arrays import Given, positions
 from fastsmote.containers.kinds import is_frame
+from fastsmote.errors.containers import between_categories
 from fastsmote.integers import holds_integers, round_for
 from fastsmote.threads import for_each_part
 
@@ -135,11 +136,7 @@ def as_dtype(values: np.ndarray, column: Any, rounds: bool = False) -> Any:
     import pandas as pd
 
     if isinstance(column.dtype, pd.CategoricalDtype):
-        raise ValueError(
-            f"column {column.name!r} of X is categorical: a value between two of its categories is "
-            "none of them. Name it in the categorical_features of SMOTENC, or make it a column of "
-            f"numbers by X[{column.name!r}].astype(float)."
-        )
+        raise between_categories(column.name)
     if rounds:
         values = round_for(column.dtype, values)
     if isinstance(column.dtype, np.dtype):

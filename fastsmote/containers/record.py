@@ -10,6 +10,7 @@ from fastsmote.containers.arrays import Given, GivenList, GivenSparse
 from fastsmote.containers.frames import GivenFrame, GivenSeries
 from fastsmote.containers.kinds import is_column, is_frame, is_lazy, is_series, is_table
 from fastsmote.errors import warn_caller
+from fastsmote.errors.containers import query_is_run
 
 
 class Containers:
@@ -56,11 +57,7 @@ def collected(*data: Any) -> tuple[Any, ...]:
 
 
 def _run(query: Any) -> Any:
-    warn_caller(
-        "A polars LazyFrame is collected: resampling looks at all rows. Call .collect() beforehand "
-        "to choose how, and to be spared this warning.",
-        UserWarning,
-    )
+    warn_caller(query_is_run(), UserWarning)
     return query.collect()
 
 

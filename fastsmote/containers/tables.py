@@ -12,6 +12,7 @@ import numpy as np
 from fastsmote.containers.arrays import Given, positions
 from fastsmote.containers.kinds import is_column, is_table
 from fastsmote.errors import listed
+from fastsmote.errors.containers import no_label_dtype, no_narwhals, null_labels
 from fastsmote.integers import round_for
 from fastsmote.threads import for_each_part
 
@@ -234,17 +235,11 @@ def labels(data: Any) -> np.ndarray:
     else:
         column = _series(data)
     if n_null := column.null_count():
-        raise ValueError(
-            f"Input y contains NaN: {n_null} label(s) are null. Drop the rows without a label, or "
-            "make them a class of their own."
-        )
+        raise null_labels(n_null)
     if is_number(column):
         return values_of(column)
     if not _is_text(column):
-        raise ValueError(
-            f"Unknown label type: y is of dtype {column.dtype}; expected integers, booleans, "
-            "strings or categories. Derive a class label from it first."
-        )
+        raise no_label_dtype(column.dtype)
     values, numbers_ = _texts(column)
     named: np.ndarray = np.array(values)[numbers_]
     return named
@@ -290,8 +285,5 @@ def _narwhals() -> Any:
     try:
         import narwhals.stable.v1 as nw
     except ImportError as error:
-        raise ImportError(
-            "Containers of polars and pyarrow are read through narwhals, which is not installed. "
-            "Install it by `pip install narwhals`, or pass X.to_pandas() or NumPy arrays."
-        ) from error
+        raise no_narwhals() from error
     return nw

@@ -17,6 +17,8 @@ their phrase, so that who looks for it finds it.
     options       what fit_resample is asked for, masked arrays
     columns       which columns are categories, and their encoders
     outcomes      what the data alone show, once neighbors are found
+    origins       where rows come from, and pipelines that ask for it
+    containers    data frames and tables of other packages
 """
 
 from fastsmote.errors.types import (

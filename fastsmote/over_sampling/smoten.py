@@ -21,6 +21,7 @@ from fastsmote.categorical import (
 from fastsmote.columns import Part, columns_of, segments_of
 from fastsmote.drawing import draw_seeds
 from fastsmote.errors import warn_caller
+from fastsmote.errors.origins import no_segment
 from fastsmote.errors.outcomes import sparse_categories
 from fastsmote.interpolation import on_seeds
 from fastsmote.neighbors import asking
@@ -34,11 +35,6 @@ from fastsmote.validation import (
     check_not_missing,
     check_target,
     clip_to_class,
-)
-
-_NO_SEGMENT = (
-    "SMOTEN has no {}: each category of a synthetic row is the one that most of all nearest "
-    "neighbors of its seed have. The seeds are in seed_indices_."
 )
 
 
@@ -155,12 +151,12 @@ class SMOTEN(SMOTE):
     @property
     def neighbor_indices_(self) -> np.ndarray:
         """Not there: a synthetic row of categories stands on no segment."""
-        raise AttributeError(_NO_SEGMENT.format("neighbor_indices_"))
+        raise no_segment("neighbor_indices_")
 
     @property
     def steps_(self) -> np.ndarray:
         """Not there: a synthetic row of categories stands on no segment."""
-        raise AttributeError(_NO_SEGMENT.format("steps_"))
+        raise no_segment("steps_")
 
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         X = check_columns(self, X)
