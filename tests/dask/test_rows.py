@@ -57,8 +57,9 @@ def test_array(name, parameters, search, partitions, data):
 def test_frame(name, parameters, search, partitions):
     data = frame(*load("strings"))
     features = data.columns[:-1].tolist()
-    expected = in_memory(name, data[features], data["target"], random_state=0, **parameters)
     parts = dask_frame(data, cut(len(data), partitions))
+    data = parts.compute()  # strings as Dask keeps them
+    expected = in_memory(name, data[features], data["target"], random_state=0, **parameters)
     found = resampled(
         name, parts[features], parts["target"], random_state=0, search=search, **parameters
     )
@@ -132,6 +133,7 @@ def test_mixed_columns_are_copied_and_interpolated_as_in_memory():
     data["x1"] = stream.randint(0, 9, 60)
     data["word"] = np.array(["a", None, "c"])[np.arange(60) % 3]
     parts = dask_frame(data, cut(60, "seven"))
+    data = parts.compute()  # strings as Dask keeps them
     for name, features in [("SMOTE", ["x0", "x1"]), ("RandomOverSampler", ["word", "x1", "x0"])]:
         expected = in_memory(name, data[features], data["target"], random_state=0)
         assert_same(
