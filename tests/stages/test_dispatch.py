@@ -30,6 +30,7 @@ def path(request, monkeypatch):
     assert search is not None  # loaded, so the threshold for warm kernels applies
     assert sparse_search is not None
     monkeypatch.setattr(dispatch, "_NUMPY_WARM", PATHS[request.param])
+    monkeypatch.setattr(dispatch, "_NUMPY_FEW", PATHS[request.param])
     monkeypatch.setattr(dispatch, "_SCIPY_WARM", PATHS[request.param])
     return request.param
 
