@@ -19,7 +19,6 @@ from fastsmote.neighbors.dispatch import (
     k_nearest_others,
     nearest_in_units,
 )
-from fastsmote.neighbors.distances import distances_between
 from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
@@ -31,7 +30,6 @@ __all__ = [
     "as_estimator",
     "asking",
     "distance_scale",
-    "distances_between",
     "drawn_neighbors",
     "find_neighbors",
     "k_farthest_others",

@@ -70,7 +70,7 @@ def k_nearest(
 
 def k_nearest_others(
     X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
-) -> np.ndarray:
+) -> tuple[np.ndarray, np.ndarray]:
     """Exact nearest neighbors of some rows among others.
 
     Parameters
@@ -86,13 +86,15 @@ def k_nearest_others(
 
     Returns
     -------
-    ndarray of shape (n_queries, k), intp
+    neighbors : ndarray of shape (n_queries, k), intp
         Rows of ``X`` by (Euclidean distance, place in ``references``).
+    sq_distances : ndarray of shape (n_queries, k), float64
+        Their squared distances, in units that are the same for all of the call.
     """
     rows = np.concatenate((queries, references))
     is_query = np.arange(len(rows)) < len(queries)
-    neighbors: np.ndarray = rows[_search(X, k, is_query, n_jobs, rows, only_others=True)[0]]
-    return neighbors
+    neighbors, sq_distances = _search(X, k, is_query, n_jobs, rows, only_others=True)
+    return rows[neighbors], sq_distances
 
 
 def nearest_in_units(
@@ -130,7 +132,7 @@ def nearest_in_units(
 
 def k_farthest_others(
     X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
-) -> np.ndarray:
+) -> tuple[np.ndarray, np.ndarray]:
     """Exact farthest rows from some rows among others.
 
     Parameters
@@ -140,8 +142,8 @@ def k_farthest_others(
 
     Returns
     -------
-    ndarray of shape (n_queries, k), intp
-        Rows of ``X`` by descending distance, then by their place in ``references``.
+    neighbors, sq_distances : ndarray of shape (n_queries, k)
+        As `k_nearest_others` returns them, by descending distance.
 
     Notes
     -----
@@ -150,11 +152,10 @@ def k_farthest_others(
     rows = np.concatenate((queries, references))
     is_query = np.arange(len(rows)) < len(queries)
     with one_blas_thread:
-        found = nearest_by_expansion(
+        farthest, sq_distances = nearest_by_expansion(
             X[rows], k, is_query, thread_count(n_jobs), only_others=True, farthest=True
         )
-    farthest: np.ndarray = rows[found[0]]
-    return farthest
+    return rows[farthest], -sq_distances
 
 
 def _search(
