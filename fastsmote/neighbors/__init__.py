@@ -16,6 +16,7 @@ direct differences in float64, and order them by (distance, row index): one answ
 from fastsmote.neighbors.dispatch import (
     k_farthest_others,
     k_nearest,
+    k_nearest_of,
     k_nearest_others,
     nearest_in_units,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "find_neighbors",
     "k_farthest_others",
     "k_nearest",
+    "k_nearest_of",
     "k_nearest_others",
     "nearest_in_units",
 ]

@@ -68,6 +68,37 @@ def k_nearest(
     return neighbors
 
 
+def k_nearest_of(
+    X: Any,
+    k: int,
+    queries: np.ndarray,
+    n_jobs: int | None = None,
+    rows: np.ndarray | None = None,
+) -> np.ndarray:
+    """Exact nearest neighbors of some rows alone: `k_nearest` without room for the others.
+
+    Parameters
+    ----------
+    X, k, n_jobs, rows
+        As in `k_nearest`.
+    queries : ndarray of shape (n_queries,), intp
+        Positions in ``rows``, in any order.
+
+    Returns
+    -------
+    ndarray of shape (n_queries, k), intp
+        Positions in ``rows`` by (Euclidean distance, position).
+    """
+    is_query = np.zeros(X.shape[0] if rows is None else len(rows), dtype=bool)
+    is_query[queries] = True
+    if np.count_nonzero(is_query) >= _NEARLY_ALL * len(is_query):
+        is_query[:] = True
+    found = _search(X, k, is_query, n_jobs, rows)[0]
+    place = np.cumsum(is_query) - 1
+    neighbors: np.ndarray = found[place[queries]]
+    return neighbors
+
+
 def k_nearest_others(
     X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
 ) -> tuple[np.ndarray, np.ndarray]:

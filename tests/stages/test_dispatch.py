@@ -13,6 +13,7 @@ from fastsmote.neighbors import (
     dispatch,
     k_farthest_others,
     k_nearest,
+    k_nearest_of,
     k_nearest_others,
     search,
     sparse_search,
@@ -56,6 +57,15 @@ def test_rows_asked_for_get_their_neighbors(path, share):
     assert found.shape == (200, 5)
     assert np.array_equal(found[is_query], k_nearest_by_twin(X, 5)[is_query])
     assert np.array_equal(is_query, before)
+
+
+@pytest.mark.parametrize("n_asked", [1, 40, 199, 500])
+def test_rows_may_be_asked_for_in_any_order_and_twice(path, n_asked):
+    X = np.random.default_rng(9).normal(size=(300, 4))
+    rows = np.arange(50, 250)
+    queries = np.random.default_rng(n_asked).integers(200, size=n_asked)
+    found = k_nearest_of(X, 5, queries, 2, rows)
+    assert np.array_equal(found, k_nearest_by_twin(X[rows], 5)[queries])
 
 
 @pytest.mark.parametrize("dense_bytes", [0, 1 << 40])
