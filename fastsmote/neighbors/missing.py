@@ -12,7 +12,7 @@ from scipy import sparse
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.blocks import nearest_by_blocks
 from fastsmote.neighbors.dispatch import k_nearest_of
-from fastsmote.neighbors.panels import pack, places_of, scan, wanted
+from fastsmote.neighbors.panels import pack, places_of, scan
 from fastsmote.neighbors.scale import distance_scale
 
 # Pairs times features up to which kernels do not pay: NumPy takes 5 ns for each, a kernel that has
@@ -119,15 +119,21 @@ def _mean_squares(values: np.ndarray, queries: np.ndarray) -> np.ndarray:
 
 
 def _by_kernel(values: np.ndarray, k: int, queries: np.ndarray, n_jobs: int | None) -> np.ndarray:
-    from fastsmote.kernels.lists import empty_lists
     from fastsmote.kernels.missing import scan_present
     from fastsmote.kernels.mixed import PANEL
 
     row_idx = places_of(np.arange(len(values)), PANEL)
     packed = pack(values, row_idx, PANEL)
     is_complete = ~np.isnan(packed).any(axis=2)
-    lists = empty_lists(len(queries), k)
-    inputs = (packed, is_complete, row_idx, values[queries], queries)
     work = len(values) * -(-values.shape[1] // _FEW)
-    scan(scan_present, inputs, lists, work, PANEL, n_jobs)
-    return wanted(lists.indices, lists)
+
+    def inputs(part: slice) -> tuple[np.ndarray, ...]:
+        return packed, is_complete, row_idx, values[queries[part]], queries[part]
+
+    neighbors = np.empty((len(queries), k), dtype=np.intp)
+
+    def collect(part: slice, indices: np.ndarray, _: np.ndarray) -> None:
+        neighbors[part] = indices
+
+    scan(scan_present, inputs, len(queries), k, work, PANEL, n_jobs, collect)
+    return neighbors

@@ -209,6 +209,7 @@ class SMOTENC(SMOTE):
         for label, n in plan.items():
             rows = np.flatnonzero(y == label)
             parts.append(self._part(columns.numbers(rows), known.codes[rows], known, label, n))
+        known = known._replace(codes=known.codes[:0].copy())  # no more of them is needed
         resampled = columns.grown(parts, known, self.n_jobs, n_kept)
         return resampled, append_labels(y[:n_kept], plan), lambda: segments_of(parts, y, plan)
 
