@@ -84,13 +84,13 @@ class Columns(ABC):
         """All rows or none, and behind them the synthetic ones, in the same container."""
 
 
-def segments_of(parts: list[Part], y: np.ndarray, labels: Iterable[Any]) -> Segments:
-    """Segments of all parts, by rows of the data instead of those of each class."""
-    segments = []
-    for part, label in zip(parts, labels, strict=True):
-        rows, (seed, neighbor, step) = np.flatnonzero(y == label), part.segments
-        segments.append(Segments(rows[seed], rows[neighbor], step))
-    return join_segments(segments)
+def by_rows_of_data(segments: Iterable[Segments], y: np.ndarray, labels: Iterable[Any]) -> Segments:
+    """Segments of some classes, by rows of the data instead of those of each class."""
+    placed = []
+    for (seed, neighbor, step), label in zip(segments, labels, strict=True):
+        rows = np.flatnonzero(y == label)
+        placed.append(Segments(rows[seed], rows[neighbor], step))
+    return join_segments(placed)
 
 
 def columns_of(
