@@ -1,5 +1,6 @@
 """Stage 6: originals and synthetic rows in one output; `Containers` makes it the caller's kind."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,16 @@ from fastsmote.threads import for_each_part
 
 
 def allocate(
-    X: np.ndarray, n_synthetic: int, n_jobs: int | None = None, dtype: Any = None
+    X: np.ndarray,
+    n_synthetic: int,
+    n_jobs: int | None = None,
+    dtype: Any = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> np.ndarray:
     """One output with the originals in its head and room for the synthetic rows.
 
-    C-contiguous, in native byte order, of the dtype of ``X`` if no other is given.
+    C-contiguous, in native byte order, of the dtype of ``X`` if no other is given. One thread calls
+    ``meanwhile``, if it is given, while the others copy.
     """
     if dtype is None:
         dtype = X.dtype.newbyteorder("=")
@@ -23,7 +29,8 @@ def allocate(
     def copy(part: slice) -> None:
         out[part] = X[part]
 
-    for_each_part(copy, len(X), X.shape[1], n_jobs)  # fresh memory costs more to touch than to fill
+    # fresh memory costs more to touch than to fill
+    for_each_part(copy, len(X), X.shape[1], n_jobs, meanwhile=meanwhile)
     return out
 
 
@@ -50,7 +57,13 @@ def take_rows(X: Any, rows: np.ndarray, n_jobs: int | None = None, dtype: Any = 
     return out
 
 
-def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any = None) -> Any:
+def append_rows(
+    X: Any,
+    again: np.ndarray,
+    n_jobs: int | None = None,
+    dtype: Any = None,
+    draw: Callable[[], None] | None = None,
+) -> Any:
     """Rows of any type, then some of them again.
 
     Parameters
@@ -63,12 +76,16 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
         Threads, as `fastsmote.threads.thread_count` reads it; for an ndarray only.
     dtype : dtype, optional
         Of the output, for an ndarray only; that of ``X`` by default.
+    draw : callable, optional
+        Fills ``again``, before it is looked at; with an ndarray while the others are copied.
 
     Returns
     -------
     container of ``X``, of shape (n_samples + n_synthetic, n_features)
         A data frame keeps its columns and dtypes and gets a new RangeIndex.
     """
+    if draw is not None and not isinstance(X, np.ndarray):
+        draw()
     if is_frame(X):
         return rows_of_frame(X, np.concatenate([np.arange(len(X)), again]))
     if is_table(X):
@@ -77,7 +94,7 @@ def append_rows(X: Any, again: np.ndarray, n_jobs: int | None = None, dtype: Any
         return append_to_table(X, again)
     if sparse.issparse(X):
         return sparse.vstack([X, X.tocsr()[again]], format=X.format)
-    out = allocate(X, len(again), n_jobs, dtype)
+    out = allocate(X, len(again), n_jobs, dtype, draw)
     rows, new = out[: len(X)], out[len(X) :]
 
     def gather(part: slice) -> None:

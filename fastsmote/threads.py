@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import joblib
@@ -57,6 +58,7 @@ def for_each_part(
     n_columns: int,
     n_jobs: int | None,
     n_values: int | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> None:
     """Call ``function`` with slices that cover some rows, on the threads that ``n_jobs`` allows.
 
@@ -70,10 +72,19 @@ def for_each_part(
         As in `thread_count`; not looked at for a single part.
     n_values : int, optional
         Values in a part, `PART` by default.
+    meanwhile : callable, optional
+        Called once, by one of the threads, before the others have done all parts.
     """
     step = max(1, (n_values or PART) // n_columns)
-    parts = [(slice(start, min(start + step, n_rows)),) for start in range(0, n_rows, step)]
-    run(function, parts, thread_count(n_jobs) if len(parts) > 1 else 1)
+    starts = range(0, n_rows, step)
+    tasks: list[Callable[[], None]] = [] if meanwhile is None else [meanwhile]
+    tasks += [partial(function, slice(start, min(start + step, n_rows))) for start in starts]
+    n_threads = thread_count(n_jobs) if len(tasks) > 1 else 1
+    run(_call, [(task,) for task in tasks], n_threads)
+
+
+def _call(task: Callable[[], None]) -> None:
+    task()
 
 
 class _OneBlasThread:

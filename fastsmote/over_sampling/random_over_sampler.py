@@ -137,20 +137,28 @@ class RandomOverSampler(BaseOverSampler):
         stream = open_stream(self.random_state)
         n_drawn = sum(self.sampling_strategy_.values())
         self.sample_indices_ = np.empty(n_kept + n_drawn, dtype=np.intp)
-        self.sample_indices_[:n_kept] = np.arange(n_kept)
-        again, noise, start = self.sample_indices_[n_kept:], [], 0
-        for label, n_synthetic in self.sampling_strategy_.items():
-            rows = np.flatnonzero(y == label)
-            again[start : start + n_synthetic] = draw_rows(stream, rows, n_synthetic)
-            start += n_synthetic
-            if self.shrinkage_ is not None:
-                width = _bandwidth(X, rows, self.shrinkage_[label])
-                noise.append(draw_noise(stream, n_synthetic, X.shape[1]) * width)
-        y_resampled = append_labels(y[:n_kept], self.sampling_strategy_)
-        if noise:
-            resampled = self._smoothed(X, again, noise, n_kept)
+        again, noise = self.sample_indices_[n_kept:], []
+
+        def draw() -> None:
+            self.sample_indices_[:n_kept] = np.arange(n_kept)
+            start = 0
+            for label, n_synthetic in self.sampling_strategy_.items():
+                rows = np.flatnonzero(y == label)
+                again[start : start + n_synthetic] = draw_rows(stream, rows, n_synthetic)
+                start += n_synthetic
+                if self.shrinkage_ is not None:
+                    width = _bandwidth(X, rows, self.shrinkage_[label])
+                    noise.append(draw_noise(stream, n_synthetic, X.shape[1]) * width)
+
+        if self.shrinkage_ is None and n_kept:
+            resampled = append_rows(X, again, self.n_jobs, draw=draw)
         else:
-            resampled = (append_rows if n_kept else take_rows)(X, again, self.n_jobs)
+            draw()
+            if noise:
+                resampled = self._smoothed(X, again, noise, n_kept)
+            else:
+                resampled = (append_rows if n_kept else take_rows)(X, again, self.n_jobs)
+        y_resampled = append_labels(y[:n_kept], self.sampling_strategy_)
         return resampled, y_resampled, lambda: on_seeds(again)
 
     def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray], n_kept: int) -> Any:

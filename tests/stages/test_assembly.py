@@ -162,6 +162,17 @@ def test_rows_are_appended_again(monkeypatch, dtype, order):
     assert out.dtype == X.dtype.newbyteorder("=")
 
 
+@pytest.mark.parametrize("kind", [np.asarray, sparse.csr_matrix, pd.DataFrame])
+def test_rows_that_are_drawn_while_the_others_are_copied(monkeypatch, kind):
+    monkeypatch.setattr(threads, "PART", 7)
+    X = np.arange(30.0).reshape(10, 3)
+    again = np.full(5, -100)
+    drawn = np.array([9, 0, 9, 4, 4])
+    out = append_rows(kind(X), again, n_jobs=2, draw=lambda: np.copyto(again, drawn))
+    values = out.toarray() if kind is sparse.csr_matrix else np.asarray(out)
+    np.testing.assert_array_equal(values, np.vstack([X, X[drawn]]))
+
+
 def test_rows_are_appended_in_another_type():
     out = append_rows(np.ones((3, 2), dtype=np.int8), np.array([1]), dtype=np.float64)
     assert out.dtype == np.float64

@@ -120,3 +120,22 @@ def test_an_error_in_a_part_reaches_the_caller(monkeypatch):
 
     with pytest.raises(LookupError):
         for_each_part(fail, 50, 1, 3)
+
+
+@pytest.mark.parametrize(("n_rows", "n_jobs"), [(0, 1), (0, 2), (1, 2), (40, 1), (40, 3)])
+def test_what_is_done_meanwhile_is_done_once_and_to_the_end(monkeypatch, n_rows, n_jobs):
+    monkeypatch.setattr(threads, "PART", 1)
+    done, parts = [], []
+    for_each_part(parts.append, n_rows, 1, n_jobs, meanwhile=lambda: done.append(True))
+    assert done == [True]
+    assert len(parts) == n_rows
+
+
+def test_an_error_in_what_is_done_meanwhile_reaches_the_caller(monkeypatch):
+    monkeypatch.setattr(threads, "PART", 1)
+
+    def fail():
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        for_each_part(lambda part: None, 50, 1, 3, meanwhile=fail)
