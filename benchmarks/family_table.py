@@ -31,7 +31,7 @@ HEADER = (
 )
 # Rows on which each library is warmed up, and at most which share of them all: enough for the
 # kernels to be loaded.
-_WARM, _WARM_SHARE = 8_000, 0.25
+_WARM, _WARM_SHARE = 20_000, 0.5
 # Seconds after which a library has not done it.
 _PATIENCE = 1_500
 
