@@ -6,6 +6,7 @@ of the rows, the step in float64, and the sum is rounded once, to the dtype of t
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -128,8 +129,13 @@ def keep_missing(
 
 
 def _rows(X: np.ndarray, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: np.ndarray) -> Any:
-    seeds = as_floating(X[seed_idx])
-    return seeds + steps * (as_floating(X[neighbor_idx]) - seeds)
+    # `take` is several times as fast as an index, but copies all of what is not C-contiguous
+    rows_of = partial(X.take, axis=0) if X.flags.c_contiguous else X.__getitem__
+    seeds, differences = as_floating(rows_of(seed_idx)), as_floating(rows_of(neighbor_idx))
+    differences -= seeds
+    rows = steps * differences
+    rows += seeds
+    return rows
 
 
 def _kernel_pays(X: np.ndarray, out: np.ndarray) -> bool:
