@@ -15,7 +15,7 @@ from fastsmote.integers import as_floating, round_for
 from fastsmote.kernels.loading import pays
 from fastsmote.threads import for_each_part
 
-# Values made at once: temporaries stay in the cache, and threads have something to share.
+# Values made at once where there are temporaries: they stay in the cache, threads have their share.
 _AT_ONCE = 1 << 16
 # Values up to which a kernel does not pay.
 _NUMPY_WARM, _NUMPY_COLD = 1 << 13, 1 << 23
@@ -86,6 +86,7 @@ def interpolate(
     .. [1] N. V. Chawla et al., "SMOTE: synthetic minority over-sampling technique", JAIR 16
        (2002), section 4.2.
     """
+    n_at_once: int | None = _AT_ONCE
     if not _kernel_pays(X, out):
 
         def work(part: slice) -> None:
@@ -95,13 +96,16 @@ def interpolate(
     else:
         from fastsmote.kernels.interpolation import interpolate_rows
 
+        if out.dtype == X.dtype:
+            n_at_once = None
+
         def work(part: slice) -> None:
             target = out[part] if out.dtype == X.dtype else np.empty(out[part].shape, X.dtype)
             interpolate_rows(X, seed_idx[part], neighbor_idx[part], steps[part], target)
             if target.dtype != out.dtype:
                 out[part] = target
 
-    for_each_part(work, len(out), out.shape[1], n_jobs, _AT_ONCE)
+    for_each_part(work, len(out), out.shape[1], n_jobs, n_at_once)
 
 
 def keep_missing(
