@@ -141,31 +141,3 @@ def test_scale_is_a_power_of_two_that_brings_the_largest_value_near_one(largest)
 
 def test_scale_of_zero():
     assert power_of_two_scale(np.zeros(3)) == 1
-
-
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("d", [1, 3, 40, 700])
-@pytest.mark.parametrize("kind", KINDS)
-def test_bounds_hold_from_both_sides(kind, d, dtype):
-    X = KINDS[kind](np.random.default_rng(10), 120, d)
-    X = (X - X.mean(axis=0)) * power_of_two_scale(X - X.mean(axis=0))
-    rows = np.arange(len(X))
-    each = expansion._DenseFilter(X, slice(None), 1.0, dtype)
-    bounds = each.lower_bounds(rows, expansion._Space())
-    X = X.astype(np.longdouble)
-    sq = np.square(X[:, np.newaxis] - X).sum(axis=2)
-    assert (bounds <= sq + 1e-30).all()
-    for column in range(0, len(X), 7):
-        assert (each.upper_limits(rows, bounds[:, column]) >= sq[:, column]).all()
-
-
-def test_rows_that_single_precision_does_not_tell_apart():
-    rng = np.random.default_rng(11)
-    X = 1e5 * rng.normal(size=(3, 6))[rng.integers(3, size=200)] + rng.normal(size=(200, 6))
-    rows = expansion._Rows(X, None, 1.0, None)
-    rows.bounds_and_limits(np.arange(20), 5, expansion._Space())
-    assert rows.filter.itemsize == 8
-    near = expansion._Rows(rng.normal(size=(200, 6)), None, 1.0, None)
-    near.bounds_and_limits(np.arange(20), 5, expansion._Space())
-    assert near.filter.itemsize == 4
-    assert np.array_equal(nearest_by_expansion(X, 5, every(X)), k_nearest(X, 5))
