@@ -18,6 +18,8 @@ _NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
 _FEW, _NUMPY_FEW = 8, 1 << 20
 # Multiplications up to which one thread is done before two have agreed who does what.
 _ONE_THREAD = 1 << 26
+# Pairs that NumPy compares in one go: to ask how many threads there may be takes 50 us.
+_ONE_BLOCK = 1 << 17
 # Multiplications from which on BLAS wakes its threads.
 _BLAS_SPINS = 1 << 18
 # Pairs of sparse rows up to which kernels do not pay: SciPy takes longer for each.
@@ -215,7 +217,7 @@ def _search(
         X_rows = X if rows is None else X.take(rows, axis=0)  # sooner than by an index
         if n_pairs * d <= _BLAS_SPINS:
             return nearest_by_expansion(X_rows, k, is_query, 1, only_others, scale=scale)
-        n_threads = thread_count(n_jobs)
+        n_threads = thread_count(n_jobs) if n_pairs > _ONE_BLOCK else 1
         with one_blas_thread:
             return nearest_by_expansion(X_rows, k, is_query, n_threads, only_others, scale=scale)
     from fastsmote.neighbors.search import nearest_by_kernels
