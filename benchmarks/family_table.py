@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.family import CASES, LIBRARIES, Case, name_of, sampler_of
 from benchmarks.figures import ROOT, in_words
-from benchmarks.machine import caption
+from benchmarks.machine import caption, memory
 from benchmarks.turns import LONG, N_RUNS
 
 BEGIN, END = "<!-- table: benchmarks/family_table.py -->", "<!-- end of family -->"
@@ -36,14 +36,6 @@ _WARM, _WARM_SHARE = 20_000, 0.5
 _PATIENCE = 1_500
 
 
-def _memory(field: str) -> int:
-    """Bytes of this process by Linux' account."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith(field):
-            return 1024 * int(line.split()[1])
-    return 0
-
-
 def run_here(library: str, case: Case, size: tuple[int, ...]) -> dict[str, Any]:
     """Time one library in this process: seconds, peak bytes beyond the input, and a digest."""
     warnings.simplefilter("ignore")
@@ -52,14 +44,14 @@ def run_here(library: str, case: Case, size: tuple[int, ...]) -> dict[str, Any]:
     few = slice(0, min(_WARM, int(_WARM_SHARE * len(X))))
     sampler.fit_resample(X[few], y[few])
     Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
-    before = _memory("VmRSS")
+    before = memory("VmRSS")
     seconds: list[float] = []
     while len(seconds) < N_RUNS and sum(seconds) < LONG:
         start = time.perf_counter()
         X_resampled, y_resampled = sampler.fit_resample(X, y)
         seconds.append(time.perf_counter() - start)
         if len(seconds) == 1:
-            peak = _memory("VmHWM") - before
+            peak = memory("VmHWM") - before
     labels = hashlib.sha256(np.ascontiguousarray(y_resampled)).hexdigest()
     return {
         "seconds": min(seconds),

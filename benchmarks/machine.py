@@ -31,6 +31,15 @@ def n_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def memory(field: str) -> int:
+    """Bytes of this process by Linux' account, such as ``VmRSS`` and ``VmHWM``; 0 elsewhere."""
+    status = Path("/proc/self/status")
+    for line in status.read_text().splitlines() if status.exists() else ():
+        if line.startswith(field):
+            return 1024 * int(line.split()[1])
+    return 0
+
+
 def processor() -> str:
     """Model of the processor, as far as the system tells."""
     try:

@@ -4,7 +4,7 @@ A code leads back to its category by an example, a row of the data that holds it
 category is (a string, None, NaN, an entry of a pandas categorical), a synthetic row gets a copy.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from scipy import sparse
 from fastsmote.errors.columns import (
     encoder_failed,
     merged_categories,
+    no_category,
     not_one_hot,
     unknown_category,
 )
@@ -86,7 +87,7 @@ def encode(
     ValueError
         If values are not among the encoder's categories, or several share one.
     """
-    found = [_distinct(column) for column in columns]
+    found = [_distinct(column, j) for j, column in enumerate(columns)]
     rows = np.unique(np.concatenate([each.first for each in found]))
     with _asking(encoder):
         encoder.fit(take(rows if is_default else slice(None)))
@@ -240,7 +241,7 @@ def _asking(encoder: Any) -> Iterator[None]:
         raise encoder_failed(encoder, error) from error
 
 
-def _distinct(column: Any) -> _Distinct:
+def _distinct(column: Any, j: int) -> _Distinct:
     if hasattr(column, "to_native"):
         from fastsmote.containers.tables import numbered
 
@@ -250,10 +251,19 @@ def _distinct(column: Any) -> _Distinct:
     elif column.dtype.kind in "biuf":
         number = np.unique(np.asarray(column), return_inverse=True)[1]
     else:
-        number = _numbered(np.asarray(column, dtype=object).tolist())
+        values = np.asarray(column, dtype=object).tolist()
+        try:
+            number = _numbered(values)
+        except TypeError as error:  # lists and dicts
+            example = next(value for value in values if not isinstance(value, Hashable))
+            raise no_category(_name_of(column, j), example) from error
     first = np.empty(number.max() + 1, dtype=np.intp)
     first[number[::-1]] = np.arange(len(number))[::-1]  # the last to be written is the first row
     return _Distinct(number.astype(np.min_scalar_type(len(first) - 1)), first)
+
+
+def _name_of(column: Any, j: int) -> str:
+    return repr(getattr(column, "name", None) or j)
 
 
 def _numbered(values: list[Any]) -> np.ndarray:
@@ -272,7 +282,7 @@ def _numbered(values: list[Any]) -> np.ndarray:
 
 def _check_one_each(code: np.ndarray, column: Any, first: np.ndarray, j: int, encoder: Any) -> None:
     values = column.iloc[first] if hasattr(column, "iloc") else column[first]
-    name = repr(getattr(column, "name", None) or j)
+    name = _name_of(column, j)
     if (code < 0).any():
         value = np.asarray(values, dtype=object)[np.argmin(code)]
         raise unknown_category(encoder, value, name)

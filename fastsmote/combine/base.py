@@ -15,11 +15,11 @@ from fastsmote.validation import (
     OVER_SAMPLER_CONSTRAINTS,
     check_flags,
     check_parameters,
-    instance_with,
+    sampler_of,
 )
 
-OVER_SAMPLER = instance_with("over-sampler", "fit_resample")
-CLEANING_SAMPLER = instance_with("cleaner", "fit_resample")
+OVER_SAMPLER = sampler_of("over-sampler", "over-sampling", "bypass")
+CLEANING_SAMPLER = sampler_of("cleaner", "clean-sampling", "under-sampling", "bypass")
 
 
 class BaseCombination(BaseSampler):

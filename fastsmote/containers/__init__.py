@@ -29,10 +29,10 @@ float32, float64              as they are
 float16                       differences in float16, as imbalanced-learn takes them
 longdouble                    compared in float64, interpolated in longdouble
 integers, booleans            compared and interpolated in float64
-big-endian                    brought to native byte order
+big-endian                    brought to native byte order, in data frames and series too
 object                        read as float64, if all values are numbers; float64 comes back
 nullable, Arrow-backed        as the numbers they hold; a missing value is a NaN
-dates, durations, strings     an error that names the column
+dates, durations, words       an error that names the column
 ``np.matrix``, masked arrays  an error
 ============================  =================================================================
 

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.errors.options import masked
+from fastsmote.errors.rows import indices_beyond
 
 
 class Given:
@@ -74,6 +75,7 @@ def canonical(X: Any) -> Any:
     """
     if not sparse.issparse(X):
         return X
+    _check_indices(X)
     if not X.has_canonical_format:
         X = X.copy()
         X.sum_duplicates()
@@ -81,6 +83,15 @@ def canonical(X: Any) -> Any:
         return X
     indices, indptr = X.indices.astype(np.int32), X.indptr.astype(np.int32)
     return type(X)((X.data, indices, indptr), shape=X.shape)
+
+
+def _check_indices(X: Any) -> None:
+    """Check that indices are within the shape: kernels read and write where they point."""
+    n, kind = (X.shape[1], "columns") if X.format == "csr" else (X.shape[0], "rows")
+    if X.nnz and not (X.indices[: X.nnz].min() >= 0 and X.indices[: X.nnz].max() < n):
+        raise indices_beyond(kind, n)
+    if X.indptr[0] != 0 or np.any(np.diff(X.indptr) < 0):
+        raise indices_beyond("rows" if kind == "columns" else "columns", len(X.indptr) - 1)
 
 
 def positions(kept: np.ndarray, n_samples: int) -> np.ndarray:

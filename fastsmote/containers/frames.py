@@ -64,6 +64,19 @@ class GivenFrame(Given):
         return frame_of(grown, frame.columns)
 
 
+def native(data: Any) -> Any:
+    """A data frame or series as it is, or with its numbers in the byte order of this machine."""
+    if is_frame(data):
+        if all(map(_is_native, data.dtypes)):
+            return data
+        return frame_of([native(data.iloc[:, j]) for j in range(data.shape[1])], data.columns)
+    return data if _is_native(data.dtype) else data.astype(data.dtype.newbyteorder("="))
+
+
+def _is_native(dtype: Any) -> bool:
+    return not isinstance(dtype, np.dtype) or dtype.isnative
+
+
 def rows_of_frame(X: Any, rows: np.ndarray) -> Any:
     """Some rows of a data frame, with a new RangeIndex."""
     frame = X.take(rows)  # by blocks of one dtype

@@ -7,7 +7,7 @@ from scipy import sparse
 from sklearn.preprocessing import label_binarize
 
 from fastsmote.containers.arrays import Given, GivenList, GivenSparse
-from fastsmote.containers.frames import GivenFrame, GivenSeries
+from fastsmote.containers.frames import GivenFrame, GivenSeries, native
 from fastsmote.containers.kinds import is_column, is_frame, is_lazy, is_series, is_table
 from fastsmote.errors import warn_caller
 from fastsmote.errors.containers import query_is_run
@@ -52,8 +52,13 @@ class Containers:
 
 
 def collected(*data: Any) -> tuple[Any, ...]:
-    """The same containers, but polars' queries run, with a warning; their results are held."""
-    return tuple(_run(each) if is_lazy(each) else each for each in data)
+    """The same containers, as they are held: polars' queries run, pandas' numbers native.
+
+    pandas takes no rows of numbers in the byte order of another machine. Who has a query run is
+    warned.
+    """
+    held = (_run(each) if is_lazy(each) else each for each in data)
+    return tuple(native(each) if is_frame(each) or is_series(each) else each for each in held)
 
 
 def _run(query: Any) -> Any:

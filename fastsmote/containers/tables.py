@@ -12,7 +12,13 @@ import numpy as np
 from fastsmote.containers.arrays import Given, positions
 from fastsmote.containers.kinds import is_column, is_table
 from fastsmote.errors import listed
-from fastsmote.errors.containers import no_label_dtype, no_narwhals, null_labels
+from fastsmote.errors.containers import (
+    no_category_dtype,
+    no_label_dtype,
+    no_narwhals,
+    null_labels,
+    run_end_encoded,
+)
 from fastsmote.integers import round_for
 from fastsmote.threads import for_each_part
 
@@ -59,10 +65,12 @@ class GivenColumn(Given):
         """Labels as a column."""
         column = _series(self.data)
         native = column[_examples(column, values)].to_native()
-        pyarrow = sys.modules.get("pyarrow")
-        if pyarrow is not None and isinstance(self.data, pyarrow.Array):
-            return pyarrow.concat_arrays(native.chunks)
-        return native
+        if not hasattr(self.data, "type"):  # polars
+            return native
+        if native.type != self.data.type:
+            native = native.cast(self.data.type)
+        is_array = isinstance(self.data, sys.modules["pyarrow"].Array)
+        return sys.modules["pyarrow"].concat_arrays(native.chunks) if is_array else native
 
 
 def framed(table: Any) -> Any:
@@ -73,7 +81,10 @@ def framed(table: Any) -> Any:
         if len(set(names)) < len(names):
             names = [str(j) for j in range(len(names))]
         # without what its schema says beyond types, which parts that are put behind it lack
-        table = type(table).from_arrays(table.columns, names=names)
+        columns = [
+            _takeable(column, name) for column, name in zip(table.columns, names, strict=True)
+        ]
+        table = type(table).from_arrays(columns, names=names)
     return nw.from_native(table, eager_only=True)
 
 
@@ -81,7 +92,11 @@ def like(table: Any, frame: Any) -> Any:
     """The native table of a narwhals data frame, with the schema of another one."""
     native = frame.to_native()
     if _is_arrow(table):
-        return type(table).from_arrays(native.columns, schema=table.schema)
+        columns = [
+            column if column.type == field.type else column.cast(field.type)
+            for column, field in zip(native.columns, table.schema, strict=True)
+        ]
+        return type(table).from_arrays(columns, schema=table.schema)
     return native
 
 
@@ -135,6 +150,8 @@ def numbers(frame: Any, n_jobs: int | None = None, dtype: Any = None) -> np.ndar
         raise TypeError(f"dtype {listed(dict.fromkeys(str(frame[:, j].dtype) for j in bad))}")
     columns = [_without_nulls(column) for column in frame.iter_columns()]
     out = np.empty(frame.shape, dtype or common_dtype(columns))
+    if not columns:
+        return out
 
     def copy(part: slice) -> None:
         for j, column in enumerate(columns):
@@ -248,10 +265,28 @@ def labels(data: Any) -> np.ndarray:
 def _texts(column: Any) -> tuple[list[Any], np.ndarray]:
     """The distinct values of a column that are not null, and the number of each among them."""
     nw = _narwhals()
+    if column.null_count() == len(column):
+        return [], np.zeros(len(column), dtype=np.int64)
+    if column.dtype.is_nested() or isinstance(column.dtype, nw.Int128 | nw.UInt128 | nw.Object):
+        raise no_category_dtype(column.name, column.dtype)
+    if isinstance(column.dtype, nw.Duration):  # polars writes none
+        column = column.cast(nw.Int64)
     column = column.cast(nw.String)
     values = column.drop_nulls().unique().sort().to_list()
     codes = column.replace_strict(values, list(range(len(values))), return_dtype=nw.Int64)
     return values, codes.fill_null(0).to_numpy()
+
+
+def _takeable(column: Any, name: str) -> Any:
+    """A column of pyarrow's in a type that it can take rows of; `like` brings it back."""
+    pyarrow: Any = sys.modules["pyarrow"]
+    kind = str(column.type)
+    if kind in ("string_view", "binary_view"):
+        is_text = kind == "string_view"
+        return column.cast(pyarrow.large_string() if is_text else pyarrow.large_binary())
+    if kind.startswith("run_end_encoded"):
+        raise run_end_encoded(name)
+    return column
 
 
 def _examples(column: Any, values: np.ndarray) -> np.ndarray:
@@ -275,9 +310,10 @@ def _without_nulls(column: Any) -> Any:
 def _series(data: Any) -> Any:
     if not is_column(data):
         return data
-    pyarrow = sys.modules.get("pyarrow")
-    if pyarrow is not None and isinstance(data, pyarrow.Array):
-        data = pyarrow.chunked_array([data])
+    if hasattr(data, "type"):  # pyarrow
+        pyarrow: Any = sys.modules["pyarrow"]
+        chunked = pyarrow.chunked_array([data]) if isinstance(data, pyarrow.Array) else data
+        data = _takeable(chunked, "y")
     return _narwhals().from_native(data, series_only=True)
 
 

@@ -100,6 +100,17 @@ def unknown_category(encoder: Any, value: Any, column: str) -> ValueError:
     )
 
 
+def no_category(column: str, value: Any) -> TypeError:
+    """A value cannot be told from others."""
+    return TypeError(
+        sentence(
+            "categorical columns of X of strings, numbers, booleans or dates",
+            f"column {column} holds {shown(value)}",
+            "convert it, for example by astype(str), or drop it",
+        )
+    )
+
+
 def merged_categories(encoder: Any, column: str) -> ValueError:
     """An encoder gives several categories the same code."""
     return ValueError(

@@ -62,6 +62,26 @@ def complex_numbers(name: str, dtype: Any) -> str:
     )
 
 
+def structured(dtype: Any) -> str:
+    """Say that ``X`` is a structured array; the phrase is scikit-learn's."""
+    return "dtype='numeric' is not compatible with arrays of bytes/strings. " + sentence(
+        "X of numbers",
+        f"X is of dtype {dtype}",
+        "convert it, for example by numpy.lib.recfunctions.structured_to_unstructured(X)",
+    )
+
+
+def indices_beyond(kind: str, n: int) -> ValueError:
+    """A sparse container has entries where it has no rows, or no columns."""
+    return ValueError(
+        sentence(
+            f"sparse X with entries in its {n} {kind} alone",
+            f"X has indices of {kind} beyond them",
+            "correct how X was made; X.check_format() looks at all of it",
+        )
+    )
+
+
 def numpy_matrix() -> str:
     """Say that ``X`` is a ``numpy.matrix``; the phrase is scikit-learn's."""
     return "np.matrix is not supported. " + sentence(

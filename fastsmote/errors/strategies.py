@@ -66,6 +66,17 @@ def count_below(label: Any, count: int, n_rows: int) -> ValueError:
     )
 
 
+def count_too_large(label: Any, count: int) -> ValueError:
+    """An over-sampler is to make more rows than there can be."""
+    return ValueError(
+        sentence(
+            "sampling_strategy to give each class a number of rows that fits in memory",
+            f"it asks for {count} rows of class {name_of_label(label)}",
+            "give the number of rows that the class is to have afterwards",
+        )
+    )
+
+
 def count_above(label: Any, count: int, n_rows: int) -> ValueError:
     """An under-sampler is to leave a class more rows than it has."""
     return ValueError(

@@ -54,6 +54,15 @@ def missing(n_missing: int, n: int) -> str:
     )
 
 
+def infinite(n_infinite: int, n: int) -> str:
+    """Say that labels are infinite; the phrase is scikit-learn's."""
+    return "Input y contains infinity. " + sentence(
+        "y of class labels",
+        f"{n_infinite} of {n} {'is' if n_infinite == 1 else 'are'} infinite",
+        "write them as integers or strings",
+    )
+
+
 def several_columns(shape: tuple[int, ...]) -> str:
     """Say that there are several labels a row; the phrase is scikit-learn's."""
     return f"y should be a 1d array, got an array of shape {shape} instead. " + sentence(

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import threading
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -43,8 +44,45 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
             compiled = _guard_cache(njit(cache=True, **options)(function))
     except RuntimeError:  # "cannot cache function ...: no locator available"
         compiled = njit(cache=False, **options)(function)
+    _compile_apart(compiled)
     _kernels.append(compiled)
     return compiled
+
+
+def _compile_apart(compiled: Any) -> None:
+    """Have a kernel compiled by a thread of its own if the main thread calls it first.
+
+    Ctrl-C strikes the main thread. Numba does not expect it within the compiler: LLVM's memory is
+    freed twice, which aborts the process, or it is lost in a callback. So the main thread waits,
+    and leaves when it is interrupted; the compiler finishes what it has begun.
+    """
+    compile_for = getattr(compiled, "_compile_for_args", None)
+    if compile_for is None:  # NUMBA_DISABLE_JIT=1
+        return
+
+    def compile_apart(*arguments: Any, **keywords: Any) -> Any:
+        if threading.current_thread() is not threading.main_thread():
+            return compile_for(*arguments, **keywords)
+        outcome: list[Any] = []
+        errors: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                outcome.append(compile_for(*arguments, **keywords))
+            except BaseException as error:  # the caller gets it
+                errors.append(error)
+
+        thread = threading.Thread(target=work, name="fastsmote-compiler")
+        try:
+            thread.start()
+        except RuntimeError:  # no more threads, or the interpreter is shutting down
+            return compile_for(*arguments, **keywords)
+        thread.join()
+        if errors:
+            raise errors[0]
+        return outcome[0]
+
+    compiled._compile_for_args = compile_apart
 
 
 def n_compilations() -> int:

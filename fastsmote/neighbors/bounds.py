@@ -24,6 +24,21 @@ _TINY = {4: 1e-30, 8: 1e-280}
 _MODERATE = 2.0**60
 
 
+class Space:
+    """Memory for what is computed of a block, used again: to get it anew takes as long."""
+
+    def __init__(self) -> None:
+        self._arrays: dict[str, np.ndarray] = {}
+
+    def room(self, name: str, shape: tuple[int, int], dtype: Any) -> np.ndarray:
+        """Room of some shape, that has not been cleared."""
+        size = shape[0] * shape[1]
+        values = self._arrays.get(name)
+        if values is None or values.dtype != dtype or len(values) < size:
+            values = self._arrays[name] = np.empty(size, dtype)
+        return values[:size].reshape(shape)
+
+
 class Bounds:
     """Bounds of the distances of dense rows, by one matrix product.
 
@@ -59,14 +74,14 @@ class Bounds:
         self._searched = self._rows if references is None else self._rows[references]
         self._longest = float(self._searched[:, d].max())
 
-    def lower_bounds(self, block: np.ndarray) -> np.ndarray:
+    def lower_bounds(self, block: np.ndarray, space: Space) -> np.ndarray:
         """Lower bounds of the scaled squared distances of some rows to those searched."""
-        rows, d = self._rows[block], self._rows.shape[1] - 2
+        rows, d = self._rows.take(block, axis=0), self._rows.shape[1] - 2
         rows[:, :d] *= -2
         rows[:, d:] = rows[:, : d - 1 : -1]
         rows *= self._sign
-        products: np.ndarray = rows @ self._searched.T
-        return products
+        out = space.room("bounds", (len(rows), len(self._searched)), rows.dtype)
+        return np.matmul(rows, self._searched.T, out=out)
 
     def upper_limits(self, block: np.ndarray, bounds: np.ndarray) -> np.ndarray:
         """What the distances behind some lower bounds are at most, and a little more."""
@@ -89,7 +104,7 @@ class SparseBounds(Bounds):
         self._searched_norms = self._sq_norms[searched]
         self._longest = float(np.max(self._searched_norms))
 
-    def lower_bounds(self, block: np.ndarray) -> np.ndarray:
+    def lower_bounds(self, block: np.ndarray, space: Space) -> np.ndarray:
         """Lower bounds of the scaled squared distances of some rows to those searched."""
         bounds: np.ndarray = (self._left[block] @ self._right).toarray()
         bounds *= -2

@@ -9,7 +9,7 @@ from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.density import stays_sparse
 from fastsmote.neighbors.expansion import nearest_by_expansion
 from fastsmote.progress import share_reporter
-from fastsmote.threads import one_blas_thread, thread_count
+from fastsmote.threads import for_each_part, one_blas_thread, thread_count
 
 # Pairs up to which kernels do not pay.
 _NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
@@ -18,12 +18,16 @@ _NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
 _FEW, _NUMPY_FEW = 8, 1 << 20
 # Multiplications up to which one thread is done before two have agreed who does what.
 _ONE_THREAD = 1 << 26
+# Pairs that NumPy compares in one go: to ask how many threads there may be takes 50 us.
+_ONE_BLOCK = 1 << 17
 # Multiplications from which on BLAS wakes its threads.
 _BLAS_SPINS = 1 << 18
 # Pairs of sparse rows up to which kernels do not pay: SciPy takes longer for each.
 _SCIPY_WARM, _SCIPY_COLD = 1 << 15, 1 << 24
 # Features that the kernels for sparse rows can number.
 _MOST_FEATURES = 1 << 31
+# Bytes of rows that are brought together first: they stay in the cache, and are read three times.
+_TOGETHER = 16 << 20
 # Where more of the rows than this are asked for, all are: the others would save little, and would
 # be ordered apart.
 _NEARLY_ALL = 0.9
@@ -210,21 +214,34 @@ def _search(
         X = X.toarray()
     warm = _NUMPY_FEW if n_queries * _FEW <= n else _NUMPY_WARM
     if not pays("scan", n_pairs, warm, _NUMPY_COLD):
-        X_rows = X if rows is None else X[rows]
+        X_rows = X if rows is None else X.take(rows, axis=0)  # sooner than by an index
         if n_pairs * d <= _BLAS_SPINS:
             return nearest_by_expansion(X_rows, k, is_query, 1, only_others, scale=scale)
-        n_threads = thread_count(n_jobs)
+        n_threads = thread_count(n_jobs) if n_pairs > _ONE_BLOCK else 1
         with one_blas_thread:
             return nearest_by_expansion(X_rows, k, is_query, n_threads, only_others, scale=scale)
     from fastsmote.neighbors.search import nearest_by_kernels
 
+    n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
+    if rows is not None and n * d * X.itemsize <= _TOGETHER:
+        X, rows = _brought_together(X, rows, n_threads), None
     if X.dtype != np.float32:
         X = X.astype(np.float64, copy=False)
     X = np.ascontiguousarray(X)
     with one_blas_thread:
         report = share_reporter(n_queries)
-        n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
         return nearest_by_kernels(X, k, is_query, n_threads, rows, only_others, report, scale)
+
+
+def _brought_together(X: np.ndarray, rows: np.ndarray, n_threads: int) -> np.ndarray:
+    together = np.empty((len(rows), X.shape[1]), X.dtype)
+
+    def take(part: slice) -> None:
+        # with "raise" NumPy would gather into a buffer first; the rows are there
+        np.take(X, rows[part], axis=0, out=together[part], mode="clip")
+
+    for_each_part(take, len(rows), X.shape[1], n_threads)
+    return together
 
 
 def _search_sparse(

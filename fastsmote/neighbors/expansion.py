@@ -7,21 +7,22 @@ these are compared by direct differences. In float32 bounds take half the time, 
 closer together than it can tell: where they leave many pairs, float64 takes over.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from fastsmote.kernels.parallel import run
-from fastsmote.neighbors.bounds import Bounds, SparseBounds
+from fastsmote.neighbors.bounds import Bounds, Space, SparseBounds
 from fastsmote.neighbors.distances import pad_lanes, sq_distances
 from fastsmote.neighbors.scale import distance_scale
 
 _SINGLE = 4  # bytes of float32
-# Bytes of one block of bounds: small enough to stay near the cache, large enough for the product.
-_BLOCK_BYTES = 1 << 20
-# Bounds, at most, of which only the smallest is looked at where the k-th of a row is sought.
-_COLUMNS_A_MINIMUM = 16
+# Bytes of one block of bounds: in the cache, and large enough for the product.
+_BLOCK_BYTES = 1 << 19
+# How often, at most, bounds are halved where the k-th of a row is sought, by minima of two.
+_MOST_HALVINGS = 4
 # Values refined at once.
 _REFINED_VALUES = 1 << 20
 # Pairs that float32 may leave for each neighbor before float64 is tried, ...
@@ -77,44 +78,53 @@ def nearest_by_expansion(
     sq_distances = np.empty((len(queries), k))
     n_at_once = max(1, _BLOCK_BYTES // (rows.bounds.itemsize * rows.n_searched))
 
+    spaces: list[Space] = []
+
     def find(start: int) -> None:
         part = slice(start, start + n_at_once)
-        neighbors[part], sq_distances[part] = _nearest_of(rows, queries[part], k)
+        space = spaces.pop() if spaces else Space()
+        neighbors[part], sq_distances[part] = _nearest_of(rows, queries[part], k, space)
+        spaces.append(space)
 
     run(find, [(start,) for start in range(0, len(queries), n_at_once)], n_threads)
     return neighbors, sq_distances
 
 
-def _nearest_of(rows: "_Rows", block: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
+def _nearest_of(
+    rows: "_Rows", block: np.ndarray, k: int, space: Space
+) -> tuple[np.ndarray, np.ndarray]:
     measured = rows.bounds
-    bounds, limits = _measure(rows, measured, block, k)
-    is_near = _within(rows, block, bounds, limits)
+    bounds, limits = _measure(rows, measured, block, k, space)
+    is_near = _within(rows, block, bounds, limits, space)
     if measured.itemsize == _SINGLE and np.count_nonzero(is_near) > _BLURRED * k * len(block):
         measured = rows.sharpen()
-        bounds, limits = _measure(rows, measured, block, k)
-        is_near = _within(rows, block, bounds, limits)
+        bounds, limits = _measure(rows, measured, block, k, space)
+        is_near = _within(rows, block, bounds, limits, space)
     candidate, distances = _nearest_within(rows, block, is_near, k)
     # distances beyond the range of numbers tie, and no bound tells them apart
     is_beyond = np.isinf(distances[:, -1])
     if is_beyond.any():
         limits[is_beyond] = np.inf
-        is_near = _within(rows, block, bounds, limits)
+        is_near = _within(rows, block, bounds, limits, space)
         candidate, distances = _nearest_within(rows, block, is_near, k)
     return candidate, distances
 
 
 def _measure(
-    rows: "_Rows", measured: Bounds, block: np.ndarray, k: int
+    rows: "_Rows", measured: Bounds, block: np.ndarray, k: int, space: Space
 ) -> tuple[np.ndarray, np.ndarray]:
     """Lower bounds of the distances of a block, and what a neighbor's does not exceed."""
-    bounds = measured.lower_bounds(block)
+    bounds = measured.lower_bounds(block, space)
     rows.leave_out_itself(block, bounds, np.inf)
-    return bounds, measured.upper_limits(block, _no_less_than_kth(bounds, k))
+    return bounds, measured.upper_limits(block, _no_less_than_kth(bounds, k, space))
 
 
-def _within(rows: "_Rows", block: np.ndarray, bounds: np.ndarray, limits: np.ndarray) -> np.ndarray:
+def _within(
+    rows: "_Rows", block: np.ndarray, bounds: np.ndarray, limits: np.ndarray, space: Space
+) -> np.ndarray:
     """Which rows have a bound within the limit of their query."""
-    is_near: np.ndarray = bounds <= limits[:, np.newaxis]
+    is_near = space.room("is_near", bounds.shape, np.bool_)
+    np.less_equal(bounds, limits[:, np.newaxis], out=is_near)
     rows.leave_out_itself(block, is_near, False)
     return is_near
 
@@ -123,7 +133,7 @@ def _nearest_within(
     rows: "_Rows", block: np.ndarray, is_near: np.ndarray, k: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest of the rows that may be neighbors, by (distance, row)."""
-    owner, candidate = np.divmod(np.flatnonzero(is_near.ravel()), is_near.shape[1])
+    owner, candidate = np.divmod(np.flatnonzero(is_near), is_near.shape[1])
     if rows.references is not None:
         candidate = rows.references[candidate]
     distances = rows.sq_distances(block[owner], candidate)
@@ -133,17 +143,18 @@ def _nearest_within(
     return candidate[best], distances[best]
 
 
-def _no_less_than_kth(bounds: np.ndarray, k: int) -> np.ndarray:
+def _no_less_than_kth(bounds: np.ndarray, k: int, space: Space) -> np.ndarray:
     """A value in each row that its k-th smallest does not exceed, and hardly misses.
 
     The k-th smallest of the minima of some columns each: k columns hold no larger ones. There are
     so many fewer of them that selecting takes little.
     """
-    n_together = min(_COLUMNS_A_MINIMUM, bounds.shape[1] // (4 * k))
-    if n_together > 1:
-        n_minima = bounds.shape[1] // n_together
-        together = bounds[:, : n_minima * n_together]
-        bounds = together.reshape(len(bounds), n_together, n_minima).min(axis=1)
+    out = space.room("minima", (len(bounds), bounds.shape[1] // 2), bounds.dtype)
+    for _ in range(_MOST_HALVINGS):
+        half = bounds.shape[1] // 2
+        if half < 4 * k:
+            break
+        bounds = np.minimum(bounds[:, :half], bounds[:, half : 2 * half], out=out[:, :half])
     kth: np.ndarray = np.partition(bounds, k - 1, axis=1)[:, k - 1]
     return kth
 
@@ -180,9 +191,11 @@ class _Rows:
             scaled = X.astype(np.float64)
             scaled.sum_duplicates()
             self._exact = scaled * distance_scale(scaled.data[:, np.newaxis])
+            self._rows_of = self._exact.__getitem__
             self.bounds = SparseBounds(scaled, references, sign)
         else:
             self._exact = pad_lanes(X, distance_scale(X) if scale is None else scale)
+            self._rows_of = partial(self._exact.take, axis=0)  # sooner than by an index
             is_single = X.shape[1] <= _MOST_SINGLE
             self.bounds = Bounds(X, references, sign, np.float32 if is_single else np.float64)
 
@@ -203,5 +216,5 @@ class _Rows:
         n_at_once = max(1, _REFINED_VALUES // self._exact.shape[1])
         for start in range(0, len(left), n_at_once):
             part = slice(start, start + n_at_once)
-            out[part] = sq_distances(self._exact[left[part]], self._exact[right[part]])
+            out[part] = sq_distances(self._rows_of(left[part]), self._rows_of(right[part]))
         return self._sign * out

@@ -97,7 +97,7 @@ def asking(name: str, estimator: Any, n_rows: int) -> Iterator[None]:
     """
     try:
         yield
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise estimator_failed(name, estimator, n_rows, error) from error
 
 

@@ -146,14 +146,20 @@ def _rewinder(sampler: Any) -> Callable[[], None]:
 
 
 def _adopt(sampler: Any, ours: Any) -> None:
-    """Give a sampler of imbalanced-learn's what one of fastsmote's has learned."""
+    """Give a sampler of imbalanced-learn's what one of fastsmote's has learned.
+
+    But not which rows are synthetic: an array as long as the result, which nobody asked for.
+    """
+    from fastsmote.provenance import MakesRows
+
     kind: Any = type(ours)
     learned = [name for name in vars(ours) if name not in _taken(kind)]
     for base in kind.__mro__:
         learned += [name for name, value in vars(base).items() if isinstance(value, property)]
     for name in learned:
         is_settable = not isinstance(getattr(type(sampler), name, None), property)
-        if is_settable and not name.startswith("_") and hasattr(ours, name):
+        is_asked_for = not hasattr(MakesRows, name) and not name.startswith("_")
+        if is_settable and is_asked_for and hasattr(ours, name):
             setattr(sampler, name, _as_theirs(getattr(ours, name)))
 
 

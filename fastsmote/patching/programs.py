@@ -5,8 +5,9 @@ import io
 import os
 import sys
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader, SourcelessFileLoader
 from importlib.util import find_spec
 from types import CodeType, ModuleType, TracebackType
 from typing import Any
@@ -31,8 +32,14 @@ class Program:
     is_module: bool = False
     arguments: list[str] = field(default_factory=list)
 
-    def run(self) -> None:
+    def run(self, loaded: Iterable[str] = ()) -> None:
         """Run it as ``__main__``, in place of the module of this name.
+
+        Parameters
+        ----------
+        loaded : iterable of str
+            Modules that were loaded on the way here, and that Python alone would not have. The
+            program may have its own of the same name.
 
         Raises
         ------
@@ -42,31 +49,39 @@ class Program:
         """
         sys.excepthook = sys.__excepthook__  # not that of a library which read the command line
         try:
+            sys.argv = ["-m" if self.is_module else self.name, *self.arguments]
+            _set_first_path(self._first_path())
+            _forget_shadowed(loaded)
             code = self._prepare()
             exec(code, vars(sys.modules["__main__"]))
         except BaseException as error:
             _hide_callers(error)
             raise
 
-    def _prepare(self) -> CodeType:
-        sys.argv = ["-m" if self.is_module else self.name, *self.arguments]
+    def _first_path(self) -> str:
+        """The folder, or archive, where Python would look first for what the program imports."""
         if self.is_module:
-            _set_first_path(os.getcwd())
+            return os.getcwd()
+        if self._has_main():
+            return os.path.abspath(self.name)
+        return os.path.dirname(os.path.realpath(self.name))
+
+    def _has_main(self) -> bool:
+        return os.path.isdir(self.name) or zipfile.is_zipfile(self.name)
+
+    def _prepare(self) -> CodeType:
+        if self.is_module:
             spec = _find_module(self.name)
             sys.argv[0] = str(spec.origin)
             return _prepare_module(spec)
-        if os.path.isdir(self.name) or zipfile.is_zipfile(self.name):
-            folder = os.path.abspath(self.name)
-            _set_first_path(folder)
-            found = PathFinder.find_spec("__main__", [folder])
+        if self._has_main():
+            found = PathFinder.find_spec("__main__", [self._first_path()])
             if found is None:
                 sys.exit(f"fastsmote: can't find '__main__' module in {self.name!r}")
             return _prepare_module(found)
-        _set_first_path(os.path.dirname(os.path.realpath(self.name)))
-        path = os.path.abspath(self.name)
-        with io.open_code(path) as file:
-            code = compile(file.read(), path, "exec", dont_inherit=True)
-        _set_main(__file__=path, __loader__=SourceFileLoader("__main__", path), __package__=None)
+        path = os.path.join(os.getcwd(), self.name)  # not made shorter: Python does not, either
+        loader, code = _load_script(path)
+        _set_main(__file__=path, __loader__=loader, __package__=None)
         return code
 
 
@@ -74,6 +89,28 @@ def _set_first_path(path: str) -> None:
     """Put a folder where Python put that of the command, unless it was told to put none."""
     if not getattr(sys.flags, "safe_path", sys.flags.isolated):
         sys.path[0] = path
+
+
+def _forget_shadowed(loaded: Iterable[str]) -> None:
+    """Have the program find its own modules, where others of the same name are loaded."""
+    for name in {name.partition(".")[0] for name in loaded}:
+        spec = PathFinder.find_spec(name, sys.path[:1])
+        origin = getattr(getattr(sys.modules.get(name), "__spec__", None), "origin", None)
+        if spec is None or spec.loader is None or origin in {spec.origin, "built-in", "frozen"}:
+            continue  # a folder without __init__.py comes after all others, built-in modules first
+        for each in [each for each in sys.modules if f"{each}.".startswith(f"{name}.")]:
+            del sys.modules[each]
+
+
+def _load_script(path: str) -> tuple[Any, CodeType]:
+    """Load a script, or what was compiled from one."""
+    if path.endswith(".pyc"):
+        sourceless = SourcelessFileLoader("__main__", path)
+        compiled: Any = sourceless.get_code("__main__")
+        return sourceless, compiled
+    with io.open_code(path) as file:
+        code = compile(file.read(), path, "exec", dont_inherit=True)
+    return SourceFileLoader("__main__", path), code
 
 
 def _find_module(name: str) -> ModuleSpec:
@@ -114,6 +151,8 @@ def _prepare_module(spec: ModuleSpec) -> CodeType:
 def _set_main(**attributes: Any) -> None:
     main = ModuleType("__main__")
     vars(main).update({"__builtins__": builtins, "__cached__": None}, **attributes)
+    if sys.version_info < (3, 14):
+        vars(main)["__annotations__"] = {}  # of the first module alone is it there beforehand
     sys.modules["__main__"] = main
 
 

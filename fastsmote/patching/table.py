@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from fastsmote.errors import ArgumentError, listed
+from fastsmote.errors.patching import class_not_replaced, names_not_iterable
 
 
 @dataclass(frozen=True)
@@ -77,15 +77,16 @@ def entries_of(names: Iterable[str] | None) -> frozenset[Entry]:
     ------
     ArgumentError
         If a name is not in the table.
+    TypeError
+        If ``names`` are not names.
     """
     if names is None:
         return frozenset(TABLE)
-    wanted = {names} if isinstance(names, str) else set(names)
+    if not isinstance(names, Iterable):
+        raise names_not_iterable(names)
+    wanted = [names] if isinstance(names, str) else list(names)
     known = {entry.name: entry for entry in TABLE}
-    for name in wanted - known.keys():
-        why = f", for {NOT_REPLACED[name]}" if name in NOT_REPLACED else ""
-        raise ArgumentError(
-            f"names has {name!r}, which fastsmote does not replace{why}; expected names among: "
-            f"{listed(known)}."
-        )
+    for name in wanted:
+        if not isinstance(name, str) or name not in known:
+            raise class_not_replaced(name, NOT_REPLACED.get(str(name)), known)
     return frozenset(known[name] for name in wanted)

@@ -4,6 +4,8 @@ import warnings
 from importlib import metadata
 from importlib.util import find_spec
 
+from fastsmote.errors.patching import imblearn_missing, imblearn_not_tested
+
 TESTED = ((0, 13), (0, 14))
 INSTALL = "pip install 'imbalanced-learn>=0.13,<0.15'"
 
@@ -22,17 +24,11 @@ def check_imblearn() -> None:
         Its version is outside of `TESTED`, or unknown.
     """
     if find_spec("imblearn") is None:
-        raise ModuleNotFoundError(
-            f"patching imbalanced-learn needs imbalanced-learn: {INSTALL}", name="imblearn"
-        )
+        raise imblearn_missing(INSTALL)
     version = imblearn_version()
     if not TESTED[0] <= _series(version) <= TESTED[-1]:
         first, last = (".".join(map(str, series)) for series in (TESTED[0], TESTED[-1]))
-        warnings.warn(
-            f"imbalanced-learn {version} is patched, which fastsmote was not tested with; "
-            f"expected {first} to {last}. Compare some results, or: {INSTALL}",
-            stacklevel=3,
-        )
+        warnings.warn(imblearn_not_tested(version, first, last, INSTALL), stacklevel=3)
 
 
 def imblearn_version() -> str:

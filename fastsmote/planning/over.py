@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from fastsmote.errors.strategies import count_below, ratio_too_low
+from fastsmote.errors.strategies import count_below, count_too_large, ratio_too_low
 from fastsmote.planning.classes import (
     check_binary,
     check_counts,
@@ -93,4 +93,6 @@ def _to_counts(wanted: Mapping[Any, int], present: dict[Any, int]) -> dict[Any, 
     for label, n in wanted.items():
         if n < present[label]:
             raise count_below(label, n, present[label])
+        if n > np.iinfo(np.intp).max:
+            raise count_too_large(label, n)
     return {label: int(wanted[label]) - n for label, n in present.items() if label in wanted}

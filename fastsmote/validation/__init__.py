@@ -47,6 +47,7 @@ from fastsmote.validation.parameters import (
     instance_with,
     int_between,
     one_of,
+    sampler_of,
 )
 
 __all__ = [
@@ -82,5 +83,6 @@ __all__ = [
     "instance_with",
     "int_between",
     "one_of",
+    "sampler_of",
     "warn_of_clipping",
 ]

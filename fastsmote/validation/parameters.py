@@ -89,6 +89,18 @@ def instance_with(what: str, *methods: str) -> _Accepted:
     )
 
 
+def sampler_of(what: str, *types: str) -> _Accepted:
+    """A kind that accepts samplers of some types, and those that do not tell theirs."""
+    return _Accepted(
+        f"{what} with method fit_resample",
+        lambda value: (
+            not isinstance(value, type)
+            and hasattr(value, "fit_resample")
+            and getattr(value, "_sampling_type", types[0]) in types
+        ),
+    )
+
+
 def _enumerated(words: tuple[str, ...]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 

@@ -62,6 +62,8 @@ def _about_rows(error: Exception, X: Any, y: Any, owner: str) -> str:
         return rows.no_table(X, owner)
     if array.dtype.kind == "c":
         return rows.complex_numbers("X", array.dtype)
+    if array.dtype.kind == "V":
+        return rows.structured(array.dtype)
     if array.ndim != 2:
         return rows.not_two_dimensional(array.shape, X)
     if array.dtype.kind in "US" and not not_numeric(array):
@@ -76,6 +78,8 @@ def _about_frame(error: Exception, X: Any, y: Any, owner: str) -> str:
     filled = [name for name, fill in fills.items() if fill != 0]
     if str(error).startswith("fill value") and filled:
         return rows.fill_value(filled)
+    if str(error).startswith("Complex"):
+        return rows.complex_numbers("X", next(t for t in X.dtypes if t.kind == "c"))
     return _about_table(error, X, X.shape, y, owner)
 
 
@@ -120,12 +124,20 @@ def _about_target(error: Exception, y: Any) -> str:
         return targets.bytes_labels()
     if "NaN" in str(error):
         return targets.missing(sum(map(_is_missing, values)), len(values))
+    if "infinity" in str(error):
+        return targets.infinite(sum(map(_is_infinite, values)), len(values))
+    if array.ndim > 1 and array.shape[1] > 1 and all(isinstance(value, str) for value in values):
+        return targets.several_columns(array.shape)
     if kind == "O":
         return targets.mixed(sorted({type(value).__name__ for value in values}))
     fractions = [value for value in values if kind == "f" and value != np.floor(value)]
     if fractions:
         return targets.continuous(str(error), fractions)
     return targets.several_columns(array.shape) if array.ndim > 1 else str(error)
+
+
+def _is_infinite(value: Any) -> bool:
+    return isinstance(value, float) and abs(value) == float("inf")
 
 
 def _is_missing(value: Any) -> bool:

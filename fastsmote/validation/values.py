@@ -91,6 +91,8 @@ def _no_number(column: np.ndarray) -> list[Any]:
         try:
             if isinstance(value, np.datetime64 | np.timedelta64):
                 return [str(value)]
+            if np.ndim(value):
+                return [value]
             np.asarray(value, dtype=object).astype(np.float64)
         except (TypeError, ValueError):
             return [value]

@@ -234,3 +234,17 @@ def test_categories_of_any_dtype(dtype):
     assert len(resampled) == len(codes)
     for ours, column in zip(resampled.T, X.T, strict=True):
         assert set(ours.tolist()) <= set(column.tolist())
+
+
+@pytest.mark.parametrize("kind", [sparse.csr_matrix, sparse.csc_array])
+@pytest.mark.parametrize("name", SAMPLERS)
+def test_indices_beyond_the_shape_are_refused(name, kind):
+    """Kernels would read what is not theirs."""
+    X = kind(np.round(rows()))
+    X.indices[0] = 1_000_000
+    with pytest.raises(ValueError, match=r"entries in its \d+ (rows|columns) alone.*check_format"):
+        make(name).fit_resample(X, labels())
+    X = kind(np.round(rows()))
+    X.indptr[1] = X.indptr[2] + 1
+    with pytest.raises(ValueError, match=r"entries in its \d+ (rows|columns) alone.*check_format"):
+        make(name).fit_resample(X, labels())

@@ -182,3 +182,20 @@ def test_labels(name, kind, as_frame):
         pd.testing.assert_frame_equal(resampled, expected)
     else:
         pd.testing.assert_series_equal(resampled, expected)
+
+
+@pytest.mark.parametrize("name", SAMPLERS)
+def test_byte_order_of_another_machine(name):
+    frame = FLOATS.assign(f3=WHOLE["f3"].astype(np.int16)).rename(columns={"f1": "f0"})
+    foreign = pd.concat(
+        [frame.iloc[:, j].astype(frame.dtypes.iloc[j].newbyteorder(">")) for j in range(4)], axis=1
+    )
+    foreign.index = frame.index = np.arange(200) + 7
+    y = pd.Series(labels(), index=frame.index)
+    foreign_y = y.astype(y.dtype.newbyteorder(">"))
+    for options in ({}, {"keep_index": True}):
+        expected, expected_labels = make(name).fit_resample(frame, y, **options)
+        resampled, resampled_labels = make(name).fit_resample(foreign, foreign_y, **options)
+        pd.testing.assert_frame_equal(resampled, expected)
+        pd.testing.assert_series_equal(resampled_labels, expected_labels)
+    assert not foreign.dtypes.iloc[0].isnative  # the caller's own is as it was

@@ -108,7 +108,7 @@ def test_each_class(entry, used):
     assert repr(fitted) == repr(sampler)
     assert fitted.get_params() == sampler.get_params()
     public = {name for name in vars(expected) if not name.startswith("_")}
-    assert public <= set(vars(fitted))
+    assert public == {name for name in vars(fitted) if not name.startswith("_")}
     # nothing of ours is left in it: who has no fastsmote can read its pickle
     assert b"fastsmote" not in pickle.dumps(fitted)
     again = pickle.loads(pickle.dumps(fitted)).fit_resample(*data)
@@ -197,8 +197,20 @@ def test_some_classes(used):
 
 @pytest.mark.parametrize("name", ["Smote", *NOT_REPLACED])
 def test_unknown_names(name):
-    with pytest.raises(ArgumentError, match=f"names has '{name}', .*expected names among: ADASYN"):
-        fastsmote.patch_imblearn([name])
+    remedy = "leave it out" if name in NOT_REPLACED else "write one of these"
+    with pytest.raises(
+        ArgumentError, match=f"^Expected names among: ADASYN.*names has '{name}', .*: {remedy}"
+    ):
+        fastsmote.patch_imblearn(["SMOTE", name])
+    assert not fastsmote.is_patched()
+
+
+@pytest.mark.parametrize("names", [5, SMOTE])
+def test_what_is_no_names(names):
+    with pytest.raises(TypeError, match=r"^Expected names as an iterable of str.* but names is"):
+        fastsmote.patch_imblearn(names)
+    with pytest.raises(ArgumentError, match=r"names has "):
+        fastsmote.patch_imblearn([names])
     assert not fastsmote.is_patched()
 
 

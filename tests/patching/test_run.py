@@ -1,5 +1,6 @@
 """``fastsmote run`` beside Python itself: what a program finds, and what it leaves behind."""
 
+import py_compile
 import re
 import signal
 import subprocess
@@ -59,7 +60,7 @@ LOOK = """
     import sys
     print(sys.argv, sys.path[0], __name__, __file__, __package__, __doc__, __builtins__)
     print(__spec__ and __spec__.name, type(__loader__).__name__, sys.modules["__main__"].__file__)
-    print(sorted(set(globals()) - {"__annotations__", "__cached__"}))
+    print(sorted(set(globals()) - {"__cached__"}))
     if __name__ == "__main__":
         import beside
         print(beside.name, sys.excepthook is sys.__excepthook__)
@@ -77,6 +78,25 @@ def test_what_a_script_finds(tmp_path, arguments):
     outcome = assert_same(tmp_path, "folder/look.py", *arguments)
     assert outcome.code == 0, outcome
     assert outcome.out.startswith(f"{['folder/look.py', *arguments]} {tmp_path / 'folder'} ")
+
+
+def test_how_a_script_is_named(tmp_path):
+    write(tmp_path, folder__in__look=LOOK, folder__in__beside=BESIDE)
+    for name in ("./folder/look.py", "folder/../folder/look.py", f"{tmp_path}/folder/look.py"):
+        assert assert_same(tmp_path, name).code == 0
+
+
+def test_a_compiled_script(tmp_path):
+    write(tmp_path, look=LOOK, beside=BESIDE)
+    py_compile.compile(str(tmp_path / "look.py"), str(tmp_path / "alone.pyc"))
+    assert assert_same(tmp_path, "alone.pyc", "a").code == 0
+
+
+def test_modules_of_the_program_are_not_those_of_the_command(tmp_path):
+    write(tmp_path, typer="name = 'its own'", rich="1 / 0", click="1 / 0", shlex="1 / 0")
+    write(tmp_path, script="import typer\nprint(typer.name)\nimport rich")
+    assert assert_same(tmp_path, "script.py").out == "its own\n"
+    assert "division by zero" in assert_same(tmp_path, "-m", "rich").err
 
 
 @pytest.mark.parametrize("option", [["-m", "package.look"], ["-mpackage.look"], ["-m", "package"]])

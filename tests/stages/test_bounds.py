@@ -5,7 +5,7 @@ import pytest
 from scipy import sparse
 
 from fastsmote.neighbors import bounds, expansion
-from fastsmote.neighbors.bounds import Bounds, SparseBounds
+from fastsmote.neighbors.bounds import Bounds, Space, SparseBounds
 from tests.kernels.test_bound import FAMILIES
 from tests.naive.distances import sq_distances
 from tests.naive.neighbors import k_nearest
@@ -28,7 +28,7 @@ def excess(X, dtype, sign):
     """How far bounds exceed the truth at most, and limits fall short of it."""
     bound = Bounds(X, None, sign, dtype)
     rows = np.arange(len(X))
-    table = bound.lower_bounds(rows)
+    table = bound.lower_bounds(rows, Space())
     left, right = np.divmod(np.arange(len(X) ** 2), len(X))
     truth = sq_distances(X[left], X[right], bound.scale).reshape(table.shape)
     slack = (X.shape[1] + 8) * 2.0**-53 * truth + TINY[dtype]
@@ -63,8 +63,8 @@ def test_sparse_bounds_are_those_of_zeros_written_out():
     rows = np.arange(40)
     left, right = np.divmod(np.arange(1600), 40)
     truth = sq_distances(X[left], X[right], bound.scale).reshape(40, 40)
-    assert (bound.lower_bounds(rows) <= truth).all()
-    assert np.allclose(bound.lower_bounds(rows), truth, atol=1e-13)
+    assert (bound.lower_bounds(rows, Space()) <= truth).all()
+    assert np.allclose(bound.lower_bounds(rows, Space()), truth, atol=1e-13)
 
 
 def precisions(monkeypatch):

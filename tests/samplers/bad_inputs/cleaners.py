@@ -13,6 +13,7 @@ from fastsmote.under_sampling import (
     NeighbourhoodCleaningRule,
     OneSidedSelection,
     RepeatedEditedNearestNeighbours,
+    TomekLinks,
 )
 from tests.samplers.bad_inputs.row import Bad
 
@@ -212,6 +213,20 @@ ROWS = {
         "SMOTE",
         "The 'smote' parameter of SMOTEENN must be an over-sampler with method fit_resample or"
         " None. Got the class SMOTE instead: pass an instance, SMOTE().",
+    ),
+    "smote that cleans": Bad(
+        SMOTEENN(smote=TomekLinks()),
+        "smote",
+        "TomekLinks()",
+        "The 'smote' parameter of SMOTEENN must be an over-sampler with method fit_resample or"
+        " None. Got TomekLinks() instead: leave smote out for its default, None.",
+    ),
+    "cleaner that adds rows": Bad(
+        SMOTEENN(enn=SMOTE()),
+        "enn",
+        "SMOTE()",
+        "The 'enn' parameter of SMOTEENN must be a cleaner with method fit_resample or None. Got"
+        " SMOTE() instead: leave enn out for its default, None.",
     ),
     "smote text": Bad(
         SMOTETomek(smote="SMOTE"),

@@ -4,7 +4,7 @@ import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.linear_model import LogisticRegression
 from sklearn.mixture import GaussianMixture
-from sklearn.neighbors import NearestNeighbors
+from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 from sklearn.svm import SVC
 
 from fastsmote.over_sampling import (
@@ -19,6 +19,16 @@ from fastsmote.under_sampling import TomekLinks
 from tests.samplers.bad_inputs.row import Y_3, Bad, Y
 
 ROWS = {
+    "classifier for neighbors": Bad(
+        SMOTE(k_neighbors=KNeighborsClassifier()),
+        "k_neighbors",
+        "KNeighborsClassifier()",
+        "Expected k_neighbors to be an estimator that can be fitted to 10 rows and asked, but "
+        'k_neighbors = KNeighborsClassifier() raises "KNeighborsClassifier.fit() missing 1 '
+        "required positional argument: 'y'\": change its parameters to what that many rows "
+        "allow.",
+        error=TypeError,
+    ),
     "unknown integer_columns": Bad(
         SMOTE(integer_columns="nearest"),
         "integer_columns",

@@ -34,9 +34,9 @@ class Bad(NamedTuple):
         The data.
     error : type
         The type of the error, or of the warning.
-    theirs : str
+    theirs : str or None
         What imbalanced-learn's sampler of the same name does: the name of the type that it raises,
-        ``'accepts'``, or ``'the same'`` type.
+        ``'accepts'``, or ``'the same'`` type; None if it depends on versions of other packages.
     """
 
     sampler: Any
@@ -46,7 +46,7 @@ class Bad(NamedTuple):
     X: Any = X
     y: Any = Y
     error: type[Exception] = ValueError
-    theirs: str = "the same"
+    theirs: str | None = "the same"
 
 
 def with_value(value: Any, row: int = 3, column: int = 1, rows: Any = X) -> Any:

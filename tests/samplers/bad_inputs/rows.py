@@ -188,6 +188,24 @@ ROWS = {
         " pass X.real, or the real and the imaginary parts as columns.",
         X=X + 1j,
     ),
+    "structured": Bad(
+        SMOTE(),
+        "X",
+        "[('age', '<f8')]",
+        "dtype='numeric' is not compatible with arrays of bytes/strings. Expected X of numbers, "
+        "but X is of dtype [('age', '<f8')]: convert it, for example by "
+        "numpy.lib.recfunctions.structured_to_unstructured(X).",
+        X=np.zeros(40, dtype=[("age", "f8")]),
+    ),
+    "arrays in an array": Bad(
+        SMOTE(),
+        "column 0",
+        "array([0., 0.])",
+        "Expected X of numbers, but column 0 of X holds array([0., 0.]), which SMOTE cannot "
+        "interpolate: encode it as numbers, drop it, or use a sampler for categorical features "
+        "such as SMOTENC.",
+        X=np.array([[np.zeros(2), 1]] * 40, dtype=object),
+    ),
     "np.matrix": Bad(
         SMOTE(),
         "X",

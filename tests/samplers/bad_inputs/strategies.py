@@ -7,6 +7,15 @@ from fastsmote.under_sampling import EditedNearestNeighbours, NearMiss, TomekLin
 from tests.samplers.bad_inputs.row import Y_3, Bad, Y
 
 ROWS = {
+    "more rows than there can be": Bad(
+        SMOTE(sampling_strategy={0: 10**20}),
+        "sampling_strategy",
+        "100000000000000000000",
+        "Expected sampling_strategy to give each class a number of rows that fits in memory, but "
+        "it asks for 100000000000000000000 rows of class 0: give the number of rows that the "
+        "class is to have afterwards.",
+        theirs=None,
+    ),
     "unknown word": Bad(
         SMOTE(sampling_strategy="some"),
         "sampling_strategy",

@@ -174,6 +174,23 @@ ROWS = {
         " of several lengths: pass the label to be balanced.",
         y=[[0, 1]] * 20 + [[1]] * 20,
     ),
+    "infinity": Bad(
+        SMOTE(),
+        "y",
+        "30 of 40",
+        "Input y contains infinity. Expected y of class labels, but 30 of 40 are infinite: write "
+        "them as integers or strings.",
+        y=np.where(Y > 0, np.inf, 0),
+    ),
+    "two columns of strings": Bad(
+        SMOTE(),
+        "y",
+        "(40, 2)",
+        "y should be a 1d array, got an array of shape (40, 2) instead. Expected y of shape "
+        "(n_samples,), or its one-hot encoding, but y is of shape (40, 2): pass the column of "
+        "the class to be balanced.",
+        y=pd.DataFrame({"a": ["x", "y"] * 20, "b": "z"}, dtype=object),
+    ),
     "complex": Bad(
         SMOTE(),
         "y",
