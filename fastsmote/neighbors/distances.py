@@ -17,6 +17,40 @@ def pad_lanes(X: np.ndarray, scale: float) -> np.ndarray:
     return rows
 
 
+def in_lanes(X: np.ndarray, scale: float) -> np.ndarray:
+    """Scaled rows in float64, with zeros to whole lanes, of shape (n_groups, n_rows, `LANES`)."""
+    rows = pad_lanes(X, scale)
+    groups = rows.reshape(len(rows), -1, LANES).transpose(1, 0, 2)
+    return np.ascontiguousarray(groups)
+
+
+def sq_distances_in_lanes(groups: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Squared distances of pairs of rows, bit for bit as `sq_distances`, a group at a time.
+
+    Parameters
+    ----------
+    groups : ndarray of shape (n_groups, n_rows, `LANES`), float64
+        Rows as of `in_lanes`.
+    left, right : ndarray of shape (n_pairs,), intp
+        Which of them.
+
+    Returns
+    -------
+    ndarray of shape (n_pairs,), float64
+    """
+    lanes: np.ndarray = np.zeros(())
+    with np.errstate(over="ignore"):  # values out of all proportion are infinitely far
+        for i, group in enumerate(groups):
+            differences = group.take(left, axis=0)
+            differences -= group.take(right, axis=0)
+            differences *= differences
+            if i == 0:
+                lanes = differences
+            else:
+                lanes += differences
+        return _halved(lanes)
+
+
 def sq_distances(left: Any, right: Any) -> np.ndarray:
     """Squared distances of pairs of rows, bit for bit as the kernels form them.
 
@@ -34,8 +68,12 @@ def sq_distances(left: Any, right: Any) -> np.ndarray:
     with np.errstate(over="ignore"):  # values out of all proportion are infinitely far
         differences = left - right
         lanes = _sparse_lanes(differences) if sparse.issparse(differences) else _lanes(differences)
-        for half in (4, 2, 1):
-            lanes = lanes[:, :half] + lanes[:, half : 2 * half]
+        return _halved(lanes)
+
+
+def _halved(lanes: np.ndarray) -> np.ndarray:
+    for half in (4, 2, 1):
+        lanes = lanes[:, :half] + lanes[:, half : 2 * half]
     return lanes[:, 0]
 
 

@@ -15,16 +15,16 @@ from scipy import sparse
 
 from fastsmote.kernels.parallel import run
 from fastsmote.neighbors.bounds import Bounds, Space, SparseBounds
-from fastsmote.neighbors.distances import pad_lanes, sq_distances
+from fastsmote.neighbors.distances import in_lanes, sq_distances, sq_distances_in_lanes
 from fastsmote.neighbors.scale import distance_scale
 
 _SINGLE = 4  # bytes of float32
 # Bytes of one block of bounds: in the cache, and large enough for the product.
-_BLOCK_BYTES = 1 << 19
+_BLOCK_BYTES = 1 << 20
 # How often, at most, bounds are halved where the k-th of a row is sought, by minima of two.
 _MOST_HALVINGS = 4
-# Values refined at once.
-_REFINED_VALUES = 1 << 20
+# Pairs refined at once: what is computed of them stays in the cache.
+_REFINED_PAIRS = 1 << 12
 # Pairs that float32 may leave for each neighbor before float64 is tried, ...
 _BLURRED = 8
 # ... and features from which on rounding alone leaves too many.
@@ -190,12 +190,12 @@ class _Rows:
         if sparse.issparse(X):
             scaled = X.astype(np.float64)
             scaled.sum_duplicates()
-            self._exact = scaled * distance_scale(scaled.data[:, np.newaxis])
-            self._rows_of = self._exact.__getitem__
+            exact = scaled * distance_scale(scaled.data[:, np.newaxis])
+            self._measure = partial(_sq_distances_of_sparse, exact)
             self.bounds = SparseBounds(scaled, references, sign)
         else:
-            self._exact = pad_lanes(X, distance_scale(X) if scale is None else scale)
-            self._rows_of = partial(self._exact.take, axis=0)  # sooner than by an index
+            groups = in_lanes(X, distance_scale(X) if scale is None else scale)
+            self._measure = partial(sq_distances_in_lanes, groups)
             is_single = X.shape[1] <= _MOST_SINGLE
             self.bounds = Bounds(X, references, sign, np.float32 if is_single else np.float64)
 
@@ -213,8 +213,11 @@ class _Rows:
     def sq_distances(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """Scaled squared distances of pairs of rows, bit for bit those of the kernel, signed."""
         out = np.empty(len(left))
-        n_at_once = max(1, _REFINED_VALUES // self._exact.shape[1])
-        for start in range(0, len(left), n_at_once):
-            part = slice(start, start + n_at_once)
-            out[part] = sq_distances(self._rows_of(left[part]), self._rows_of(right[part]))
+        for start in range(0, len(left), _REFINED_PAIRS):
+            part = slice(start, start + _REFINED_PAIRS)
+            out[part] = self._measure(left[part], right[part])
         return self._sign * out
+
+
+def _sq_distances_of_sparse(rows: Any, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return sq_distances(rows[left], rows[right])
