@@ -229,9 +229,7 @@ class TestCombinations:
         sampler.fit_resample(X, Y)
         with pytest.raises(AttributeError, match="synthetic_mask_ is not known: the cleaner"):
             sampler.synthetic_mask_  # noqa: B018
-        with pytest.raises(
-            ValueError, match=r"tomek=Func.*\(\) does .* no sample_indices_"
-        ):
+        with pytest.raises(ValueError, match=r"tomek=Func.*\(\) does .* no sample_indices_"):
             sampler.fit_resample(X, Y, provenance=True)
 
 
