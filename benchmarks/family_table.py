@@ -1,9 +1,10 @@
 """Make the README's table of all samplers beside imbalanced-learn's.
 
 Run from the root, under Linux and on a machine that does nothing else:
-``python -m benchmarks.family_table --write``. Without ``--write`` the table is only printed;
-``--only NAME`` takes some samplers alone. Each call is made in a process of its own that has loaded
-what it needs; the best of three counts, or the only one if it takes over 20 seconds.
+``python -m benchmarks.family_table --write``. Without ``--write`` the table is only printed.
+``--only NAME`` takes some samplers alone, and ``--write`` with it replaces their rows alone: what
+is below the table then says so. Each call is made in a process of its own that has loaded what it
+needs; the best of three counts, or the only one if it takes over 20 seconds.
 """
 
 import argparse
@@ -24,6 +25,10 @@ from benchmarks.machine import caption, memory
 from benchmarks.turns import LONG, N_RUNS
 
 BEGIN, END = "<!-- table: benchmarks/family_table.py -->", "<!-- end of family -->"
+HEADER = (
+    "| sampler | rows x features | fastsmote | imbalanced-learn | memory | imbalanced-learn |",
+    f"|{'---|' * 6}",
+)
 # Rows on which each library is warmed up, and at most which share of them all: enough for the
 # kernels to be loaded.
 _WARM, _WARM_SHARE = 8_000, 0.25
@@ -98,6 +103,40 @@ def row(case: Case, size: tuple[int, ...]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def rows_of(table: str) -> dict[tuple[str, int], str]:
+    """Lines of a table by sampler and number of rows."""
+    found = {}
+    for line in table.splitlines():
+        if line.startswith("| ") and " x " in line and not line.startswith("| sampler"):
+            name, shape = (cell.strip() for cell in line.split("|")[1:3])
+            found[name, int(shape.split(" x ")[0].replace(",", ""))] = line
+    return found
+
+
+def put(text: str, measured: list[str], is_part: bool) -> str:
+    """Text with its table made anew, or with only those rows replaced that were measured."""
+    head, rest = text.split(BEGIN)
+    before, tail = rest.split(END)
+    rows = {**(rows_of(before) if is_part else {}), **rows_of("\n".join(measured))}
+    names = [name_of(case) for case in CASES]
+    ordered = sorted(rows, key=lambda key: (names.index(key[0]), key[1]))
+    parts = " Rows come from several runs with `--only`; versions and day are those of the last."
+    lines = [
+        *HEADER,
+        *(rows[key] for key in ordered),
+        "",
+        "Seconds of `fit_resample` with default parameters and `random_state=0` (KMeansSMOTE "
+        "with 8 clusters), float32 data, 5 % of the rows the minority (SMOTENC, SMOTEN: a "
+        "third), and in parentheses how many times as long, or as much memory beyond the "
+        f"input, imbalanced-learn takes; best of {N_RUNS} calls, of 1 if it takes over "
+        f"{LONG:.0f} s.",
+        "",
+        f"{caption()}. Made by `python -m benchmarks.family_table --write`."
+        f"{parts if is_part else ''}",
+    ]
+    return "\n".join([f"{head}{BEGIN}", *lines, f"{END}{tail}"])
+
+
 def main() -> None:
     """Measure, print, and with ``--write`` put the table in its place."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -109,33 +148,17 @@ def main() -> None:
         library, which, size = json.loads(options.here)
         print(json.dumps(run_here(library, CASES[which], size)))  # noqa: T201 - the answer
         return
-    lines = [
-        "| sampler | rows x features | fastsmote | imbalanced-learn | memory | imbalanced-learn |",
-        f"|{'---|' * 6}",
-    ]
+    print("\n".join(HEADER))  # noqa: T201 - what the script is for
+    measured = []
     for case in CASES:
         if options.only and name_of(case) not in options.only:
             continue
         for size in case.large:
-            lines.append(row(case, size))
-            print(lines[-1], flush=True)  # noqa: T201 - what the script is for
-    text = "\n".join(
-        [
-            *lines,
-            "",
-            "Seconds of `fit_resample` with default parameters and `random_state=0` (KMeansSMOTE "
-            "with 8 clusters), float32 data, 5 % of the rows the minority (SMOTENC, SMOTEN: a "
-            "third), and in parentheses how many times as long, or as much memory beyond the "
-            f"input, imbalanced-learn takes; best of {N_RUNS} calls, of 1 if it takes over "
-            f"{LONG:.0f} s.",
-            "",
-            f"{caption()}. Made by `python -m benchmarks.family_table --write`.",
-        ]
-    )
+            measured.append(row(case, size))
+            print(measured[-1], flush=True)  # noqa: T201
     if options.write:
         readme = ROOT / "README.md"
-        head, rest = readme.read_text().split(BEGIN)
-        readme.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}")
+        readme.write_text(put(readme.read_text(), measured, bool(options.only)))
 
 
 if __name__ == "__main__":

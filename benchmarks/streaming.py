@@ -5,16 +5,19 @@ Run from the root, under Linux and on a machine that does nothing else::
     python -m benchmarks.streaming --rows 100_000_000 --memory 2 --folder FOLDER
 
 makes a file of 20 float32 features and a target, 0.2 % of the rows the minority (8 GB for
-100,000,000 rows; FOLDER needs three times that), then, each in a process of its own:
+100,000,000 rows; FOLDER needs three times that, and keeps the file for another run), then, each in
+a process of its own, with nothing left to write to the disk from before:
 
-- copies it by pyarrow, batch by batch, in pyarrow's own settings and in those of our output;
+- copies it by pyarrow: batch by batch in pyarrow's own settings, without the dictionaries that make
+  such columns larger, and so with the next row group read by another thread meanwhile;
 - over-samples it within a hard limit on memory, to a tenth of the majority (``--ratio``);
-- lets imbalanced-learn do the same, within the same limit, on ever more of the rows, for as long
-  as it can, and without a limit on that many and on twice as many, to see what it needs.
+- lets imbalanced-learn do the same on arrays, within the same limit, on ever more of the rows, for
+  as long as it can; then without a limit on as many rows as half of the machine's memory is for.
 
-The limit is RLIMIT_DATA: all writable memory of the process, whether it has been touched or not.
-What exceeds it is refused. (RLIMIT_AS would count the programs' own code, of which the compiler
-has hundreds of megabytes.) Peaks are what the system counted as resident.
+Copies and our call are made in turns, twice, of which the better counts. The limit is
+RLIMIT_DATA: all writable memory of the process, whether it has been touched or not. What exceeds it
+is refused. (RLIMIT_AS would count the programs' own code, of which the compiler has hundreds of
+megabytes.) Peaks are what the system counted as resident.
 """
 
 import argparse
@@ -25,6 +28,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +41,7 @@ from benchmarks.machine import caption
 N_FEATURES, MINORITY, GROUP = 20, 0.002, 1 << 18
 # imbalanced-learn begins with so many rows, and is asked for so many times more each time.
 _FIRST_ROWS, _STEP = 1_000_000, 1.5
-_PATIENCE = 3_600
+_N_TURNS = 2
 
 
 def make(path: str, n_rows: int) -> None:
@@ -66,6 +70,21 @@ def copy(source: str, destination: str, use_dictionary: bool) -> None:
                 writer.write_batch(batch)
 
 
+def copy_ahead(source: str, destination: str) -> None:
+    """Copy a file by pyarrow, reading a row group while the one before is written."""
+    with (
+        pa_parquet.ParquetFile(source) as opened,
+        pa_parquet.ParquetWriter(destination, opened.schema_arrow, use_dictionary=["y"]) as writer,
+        ThreadPoolExecutor(1) as reader,
+    ):
+        coming = reader.submit(opened.read_row_group, 0)
+        for i in range(1, opened.num_row_groups + 1):
+            table = coming.result()
+            if i < opened.num_row_groups:
+                coming = reader.submit(opened.read_row_group, i)
+            writer.write_table(table)
+
+
 def ours(source: str, destination: str, ratio: float) -> None:
     """Over-sample from file to file."""
     from fastsmote.parquet import resample
@@ -82,16 +101,27 @@ def estimated(source: str, ratio: float) -> None:
 
 
 def theirs(source: str, destination: str, ratio: float, n_rows: int) -> None:
-    """Do the same by pandas and imbalanced-learn, on the first rows."""
-    import pandas as pd
+    """Do the same by imbalanced-learn, on the first rows, and in arrays, which take the least."""
     from imblearn.over_sampling import SMOTE
 
-    n_groups = -(-n_rows // GROUP)
+    X, y = np.empty((n_rows, N_FEATURES), np.float32), np.empty(n_rows, np.int8)
+    start = 0
     with pa_parquet.ParquetFile(source) as opened:
-        frame = opened.read_row_groups(list(range(n_groups))).to_pandas()[:n_rows]
-    y = frame.pop("y")
-    X, y = SMOTE(sampling_strategy=ratio, random_state=0).fit_resample(frame, y)
-    pd.concat([X, y], axis=1).to_parquet(destination, index=False)
+        schema = opened.schema_arrow
+        for batch in opened.iter_batches(batch_size=GROUP):
+            rows = batch.slice(0, n_rows - start)
+            part = slice(start, start + rows.num_rows)
+            for j in range(N_FEATURES):
+                X[part, j] = rows.column(j).to_numpy()
+            y[part] = rows.column(N_FEATURES).to_numpy()
+            start = part.stop
+            if start == n_rows:
+                break
+    X, y = SMOTE(sampling_strategy=ratio, random_state=0).fit_resample(X, y)
+    with pa_parquet.ParquetWriter(destination, schema, use_dictionary=["y"]) as writer:
+        for i in range(0, len(X), GROUP):
+            part = slice(i, i + GROUP)
+            writer.write_table(pa.table([*X[part].T.copy(), y[part]], schema=schema))
 
 
 def call(function: str, *arguments: Any, limit: int = 0) -> dict[str, Any]:
@@ -108,6 +138,7 @@ def call(function: str, *arguments: Any, limit: int = 0) -> dict[str, Any]:
             resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
     code = f"from benchmarks.streaming import {function} as run; run(*{arguments!r})"
+    os.sync()
     begin = time.perf_counter()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(
@@ -139,25 +170,52 @@ def report(what: str, done: dict[str, Any], n_bytes: int) -> float:
 
 
 def show_theirs(source: Path, out: str, ratio: float, limit: int) -> None:
-    """Ask imbalanced-learn for ever more rows."""
+    """Ask imbalanced-learn for ever more rows, then for as many as half of the machine is for."""
     n_total = pa_parquet.read_metadata(source).num_rows
+
+    def ask(n_rows: int, within: int) -> dict[str, Any]:
+        done = call("theirs", str(source), out, ratio, n_rows, limit=within)
+        Path(out).unlink(missing_ok=True)
+        what = "imbalanced-learn" + ("" if within else " without a limit")
+        report(f"{what}, {n_rows:,} rows", done, n_rows * source.stat().st_size // n_total)
+        return done
+
     n_rows = min(_FIRST_ROWS, n_total)
-    n_done = 0
-    while True:
-        done = call("theirs", str(source), out, ratio, n_rows, limit=limit)
-        report(
-            f"imbalanced-learn, {n_rows:,} rows", done, n_rows * source.stat().st_size // n_total
-        )
-        if not done["done"]:
-            break
-        n_done = n_rows
+    while ask(n_rows, limit)["done"]:
         if n_rows == n_total:
             return
         n_rows = min(n_total, int(n_rows * _STEP))
-    for n_free in sorted({n_done, n_rows, min(n_total, 2 * n_rows)} - {0}):
-        done = call("theirs", str(source), out, ratio, n_free)
-        size = n_free * source.stat().st_size // n_total
-        report(f"imbalanced-learn without a limit, {n_free:,} rows", done, size)
+    some, more = (ask(n, 0)["peak"] for n in (n_rows, min(n_total, 2 * n_rows)))
+    each = (more - some) / n_rows
+    half = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2
+    n_most = min(n_total, n_rows + int((half - some) / each))
+    most = ask(n_most, 0)["peak"]
+    needed = some + (most - some) / (n_most - n_rows) * (n_total - n_rows)
+    print(f"  for {n_total:,} rows it would need {needed / 1e9:.1f} GB")  # noqa: T201
+
+
+def show_ours(source: Path, out: str, ratio: float, limit: int) -> None:
+    """Copy and over-sample, in turns."""
+    size = source.stat().st_size
+    said = json.loads(call("estimated", str(source), ratio, limit=limit)["out"])
+    calls: dict[str, tuple[Any, ...]] = {
+        "copy as pyarrow does": ("copy", str(source), out, True),
+        "copy, no dictionaries": ("copy", str(source), out, False),
+        "copy, no dictionaries, reading ahead": ("copy_ahead", str(source), out),
+        "fastsmote": ("ours", str(source), out, ratio),
+    }
+    rates = dict.fromkeys(calls, 0.0)
+    for _ in range(_N_TURNS):
+        for what, arguments in calls.items():
+            done = call(*arguments, limit=limit if what == "fastsmote" else 0)
+            rates[what] = max(rates[what], report(what, done, size))
+            about = pa_parquet.read_metadata(out)
+            Path(out).unlink()
+    print(f"fastsmote: {about.num_rows:,} rows")  # noqa: T201
+    print(f"  said beforehand: {said['memory'] / 1e6:.0f} MB, {said['seconds']:.0f} s")  # noqa: T201
+    rate = rates.pop("fastsmote")
+    for what, peer in rates.items():
+        print(f"  {rate / peer:.0%} of the rate of the {what}")  # noqa: T201
 
 
 def main() -> None:
@@ -170,32 +228,17 @@ def main() -> None:
     given = parser.parse_args()
     limit = int(given.memory * 1e9)
     with tempfile.TemporaryDirectory(dir=given.folder) as name:
-        source, out = Path(name) / "in.parquet", str(Path(name) / "out.parquet")
-        call("make", str(source), given.rows)
+        source = (given.folder or Path(name)) / f"{given.rows}.parquet"
+        out = str(Path(name) / "out.parquet")
+        if not source.exists():
+            call("make", str(source), given.rows)
         size = source.stat().st_size
         print(f"{given.rows:,} rows, {size / 1e9:.2f} GB, limit {given.memory} GB")  # noqa: T201
         small = str(Path(name) / "small.parquet")
         call("make", small, 2 * GROUP)
         call("ours", small, out, 0.5)  # compiled kernels are kept
         Path(out).unlink()
-        rates = {}
-        for what, use_dictionary in (
-            ("copy as pyarrow does", True),
-            ("copy, no dictionary", False),
-        ):
-            rates[what] = report(what, call("copy", str(source), out, use_dictionary), size)
-            Path(out).unlink()
-        said = json.loads(call("estimated", str(source), given.ratio, limit=limit)["out"])
-        done = call("ours", str(source), out, given.ratio, limit=limit)
-        rate = report("fastsmote", done, size)
-        said_text = f"{said['memory'] / 1e6:.0f} MB, {said['seconds']:.0f} s"
-        print(f"  said beforehand: {said_text}")  # noqa: T201
-        for what, peer in rates.items():
-            print(f"  {rate / peer:.0%} of the rate of the {what}")  # noqa: T201
-        if done["done"]:
-            about = pa_parquet.read_metadata(out)
-            print(f"  {about.num_rows:,} rows, {Path(out).stat().st_size / 1e9:.2f} GB")  # noqa: T201
-            Path(out).unlink()
+        show_ours(source, out, given.ratio, limit)
         show_theirs(source, out, given.ratio, limit)
     print(caption())  # noqa: T201
 

@@ -84,13 +84,13 @@ class Columns(ABC):
         """All rows or none, and behind them the synthetic ones, in the same container."""
 
 
-def segments_of(parts: list[Part], y: np.ndarray, labels: Iterable[Any]) -> Segments:
-    """Segments of all parts, by rows of the data instead of those of each class."""
-    segments = []
-    for part, label in zip(parts, labels, strict=True):
-        rows, (seed, neighbor, step) = np.flatnonzero(y == label), part.segments
-        segments.append(Segments(rows[seed], rows[neighbor], step))
-    return join_segments(segments)
+def by_rows_of_data(segments: Iterable[Segments], y: np.ndarray, labels: Iterable[Any]) -> Segments:
+    """Segments of some classes, by rows of the data instead of those of each class."""
+    placed = []
+    for (seed, neighbor, step), label in zip(segments, labels, strict=True):
+        rows = np.flatnonzero(y == label)
+        placed.append(Segments(rows[seed], rows[neighbor], step))
+    return join_segments(placed)
 
 
 def columns_of(
@@ -158,15 +158,10 @@ class _FrameColumns(Columns):
         return np.ascontiguousarray(selected.to_numpy(dtype=self.dtype))
 
     def grown(self, parts: list[Part], known: Categories, n_jobs: int | None, n_kept: int) -> Any:
-        import pandas as pd
-
         n_synthetic = sum(len(part.codes) for part in parts)
         columns: list[Any] = [None] * self.X.shape[1]
         for i, j in enumerate(self.categorical):
-            synthetic = [known.examples[i][part.codes[:, i]] for part in parts]
-            column = self.X.iloc[:, j]
-            values = column.array.take(np.concatenate([np.arange(n_kept), *synthetic]))
-            columns[j] = pd.Series(values, dtype=column.dtype, copy=False)  # objects stay objects
+            columns[j] = self._longer_category(i, parts, known, n_kept)
         for j in self.continuous:
             columns[j] = _longer(self.X.iloc[:n_kept, j], n_synthetic)
         start = n_kept
@@ -179,6 +174,18 @@ class _FrameColumns(Columns):
         for j in self.continuous:
             columns[j] = as_dtype(columns[j], self.X.iloc[:, j])
         return frame_of(columns, self.X.columns)
+
+    def _longer_category(self, i: int, parts: list[Part], known: Categories, n_kept: int) -> Any:
+        """A categorical column with that of the synthetic rows behind it."""
+        import pandas as pd
+
+        column = self.X.iloc[:, self.categorical[i]]
+        pieces = [column.iloc[:n_kept]]
+        for part in parts:
+            # some rows at a time: their number takes eight times the room of a code
+            for rows in _slices(len(part.codes), 1):
+                pieces.append(column.iloc[known.examples[i][part.codes[rows, i]]])
+        return pd.concat(pieces, ignore_index=True)
 
 
 class _TableColumns(Columns):

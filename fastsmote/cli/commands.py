@@ -105,7 +105,7 @@ def main(
     # and a program that is run has handlers of its own.
     is_main = threading.current_thread() is threading.main_thread()
     if is_main and context.invoked_subcommand != "run":
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(presentation.ENDED))
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit(presentation.USAGE)
@@ -284,7 +284,8 @@ def resample(
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
 ) -> None:
     """Over-sample files into another, and show the rows of each class."""
-    with presentation.errors_as_messages():
+    outcome = f"Nothing is left of what was begun; {str(destination)!r} is as it was before."
+    with presentation.errors_as_messages(outcome):
         parameters: dict[str, Any] = {
             "sampling_strategy": options.sampling_strategy(sampling_strategy),
             "random_state": options.random_state(random_state),
@@ -317,6 +318,7 @@ def resample(
             if dry_run:
                 estimated = estimate(source, target, **shared)
             else:
+                _tell_of_remains(destination)
                 about_output: dict[str, Any] = {"mark": mark, "shuffle": shuffle, "force": force}
                 done = run(source, destination, target, **about_output, **shared)
         if dry_run:
@@ -400,6 +402,17 @@ def _classifier(model: Model, random_state: int, n_jobs: int | None) -> Any:
         # None means one core to scientific Python, but all of them to this command
         return RandomForestClassifier(random_state=random_state, n_jobs=n_jobs or -1)
     return HistGradientBoostingClassifier(random_state=random_state)
+
+
+def _tell_of_remains(path: Path) -> None:
+    """Whoever is killed cannot say what is left."""
+    from fastsmote.files import left_behind
+
+    for file in left_behind(path):
+        size = presentation.in_bytes(file.stat().st_size)
+        presentation.notes(
+            [f"{str(file)!r} ({size}) is of a call that was killed, or that is still running."]
+        )
 
 
 def _check_json(path: Path, source: Path | None) -> None:

@@ -3,6 +3,7 @@
 Results go to stdout, everything else to stderr; colours and motion only to a terminal.
 """
 
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,16 +27,29 @@ from rich.table import Table
 from fastsmote.errors import ArgumentError
 
 DONE, FAILED, USAGE = 0, 1, 2
+# 128 and the number of the signal, as shells have it.
+INTERRUPTED, ENDED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 
 
 @contextmanager
-def errors_as_messages() -> Iterator[None]:
+def errors_as_messages(outcome: str = "") -> Iterator[None]:
     """Turn what a user can put right into one message on stderr and an exit code.
 
     Anything else is a defect and keeps its traceback.
+
+    Parameters
+    ----------
+    outcome : str, default=''
+        What an interruption leaves.
     """
     try:
         yield
+    except KeyboardInterrupt:
+        raise _exit(f"interrupted. {outcome}".rstrip(), INTERRUPTED) from None
+    except SystemExit as end:
+        if end.code != ENDED:
+            raise
+        raise _exit(f"asked to end. {outcome}".rstrip(), ENDED) from None
     except BrokenPipeError:  # whoever read the output has seen enough; typer ends quietly
         raise
     except (ArgumentError, FileExistsError, FileNotFoundError, IsADirectoryError) as error:
@@ -143,11 +157,11 @@ def show_counts(before: Mapping[Any, int], after: Mapping[Any, int]) -> None:
 def show_estimate(estimate: Any) -> None:
     """Print what a call would take: rows, bytes, memory, time."""
     show_counts(estimate.counts_before, estimate.counts_after)
-    rows = [(what, _in_bytes(n)) for what, n in estimate.memory.items()]
-    _print_table("Memory", ("for", "at most"), [*rows, ("all", _in_bytes(estimate.memory_bytes))])
+    rows = [(what, in_bytes(n)) for what, n in estimate.memory.items()]
+    _print_table("Memory", ("for", "at most"), [*rows, ("all", in_bytes(estimate.memory_bytes))])
     say(
-        f"Reads {_in_bytes(estimate.bytes_read)}, would write about "
-        f"{_in_bytes(estimate.bytes_written)} in roughly {estimate.seconds:,.0f} s; nothing "
+        f"Reads {in_bytes(estimate.bytes_read)}, would write about "
+        f"{in_bytes(estimate.bytes_written)} in roughly {estimate.seconds:,.0f} s; nothing "
         "was written"
     )
 
@@ -190,7 +204,8 @@ def say(text: str) -> None:
     console.print(escape(text), soft_wrap=not console.is_terminal)
 
 
-def _in_bytes(n: int) -> str:
+def in_bytes(n: int) -> str:
+    """A size as text."""
     return f"{n / 1e9:,.1f} GB" if n >= 1e9 else f"{n / 1e6:,.1f} MB"
 
 

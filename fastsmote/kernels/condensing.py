@@ -1,4 +1,4 @@
-"""The nearest neighbor rule between rows that are stored and rows that are tried, one by one."""
+"""The nearest neighbors rule between rows that are stored and rows that are tried, one by one."""
 
 import numpy as np
 
@@ -37,16 +37,18 @@ def nearest_distances(rows, width, stored, first, last, out):  # type: ignore[no
 
 @kernel
 def store_rows(  # type: ignore[no-untyped-def]
-    rows, limits, passes, is_passed, stored, n_stored, first, last
+    rows, limits, n_needed, passes, is_passed, stored, n_stored, first, last
 ):
-    """Store, one by one, the rows that no stored row lies near enough to.
+    """Store, one by one, the rows that too few stored rows lie near enough to.
 
     Parameters
     ----------
     rows : ndarray of float64
         Padded rows, one behind the other.
     limits : ndarray of shape (n_rows,), float64
-        A row is stored unless a stored one is nearer than this squared distance.
+        A row is stored unless ``n_needed`` stored ones are nearer than this squared distance.
+    n_needed : int
+        1 or more.
     passes : ndarray of shape (n_rows,), int64
         Row that is passed over once this one is stored; none if there is no such row.
     is_passed : ndarray of shape (n_rows,), bool
@@ -68,10 +70,11 @@ def store_rows(  # type: ignore[no-untyped-def]
     for i in range(first, last):
         if is_passed[i]:
             continue
-        s = 0
-        while s < n_stored and sq_distance(rows, i, stored[s], width, 1.0) >= limits[i]:
+        s, n_missing = 0, n_needed
+        while s < n_stored and n_missing > 0:
+            n_missing -= sq_distance(rows, i, stored[s], width, 1.0) < limits[i]
             s += 1
-        if s < n_stored:
+        if n_missing == 0:
             continue
         stored[n_stored] = i
         n_stored += 1

@@ -205,6 +205,9 @@ def column_ranges(X, source, lows, highs, first, last):  # type: ignore[no-untyp
     for j in range(X.shape[1]):
         lows[j] = highs[j] = X[source[first], j]
     for i in range(first + 1, last):
+        row = source[i]
         for j in range(X.shape[1]):
-            x = X[source[i], j]
-            lows[j], highs[j] = min(lows[j], x), max(highs[j], x)
+            x = X[row, j]
+            # not `min` and `max`, whose care for NaN takes three times as long
+            lows[j] = x if x < lows[j] else lows[j]
+            highs[j] = x if x > highs[j] else highs[j]

@@ -16,10 +16,10 @@ direct differences in float64, and order them by (distance, row index): one answ
 from fastsmote.neighbors.dispatch import (
     k_farthest_others,
     k_nearest,
+    k_nearest_of,
     k_nearest_others,
     nearest_in_units,
 )
-from fastsmote.neighbors.distances import distances_between
 from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
@@ -31,11 +31,11 @@ __all__ = [
     "as_estimator",
     "asking",
     "distance_scale",
-    "distances_between",
     "drawn_neighbors",
     "find_neighbors",
     "k_farthest_others",
     "k_nearest",
+    "k_nearest_of",
     "k_nearest_others",
     "nearest_in_units",
 ]

@@ -4,12 +4,14 @@ Few pairs are left to NumPy, which adds the same terms in the same order as the 
 whichever runs.
 """
 
+from typing import Any
+
 import numpy as np
 
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.blocks import nearest_by_blocks, rank
 from fastsmote.neighbors.equal_rows import group_equal_rows
-from fastsmote.neighbors.panels import pack, places_of, scan, wanted
+from fastsmote.neighbors.panels import pack, places_of, scan
 
 # Pairs up to which kernels do not pay.
 _NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
@@ -185,7 +187,6 @@ def _mixed_by_kernels(
     queries: np.ndarray,
     n_jobs: int | None,
 ) -> np.ndarray:
-    from fastsmote.kernels.lists import empty_lists
     from fastsmote.kernels.mixed import PANEL, scan_mixed
     from fastsmote.kernels.ordering import split_by_medians
 
@@ -198,29 +199,41 @@ def _mixed_by_kernels(
     place_of = np.empty(n, dtype=np.int64)
     place_of[order] = np.arange(n)
     places = np.sort(place_of[queries])  # queries of a panel share its order of panels
-    lists = empty_lists(len(places), k)
-    inputs = (packed_numbers, pack(_for_kernels(codes), row_idx, PANEL), boxes, row_idx)
-    scan(scan_mixed, (*inputs, float(mismatch), places), lists, n, PANEL, n_jobs)
+    packed_codes = pack(_for_kernels(codes), row_idx, PANEL)
+    shared = (packed_numbers, packed_codes, boxes, row_idx, float(mismatch))
     neighbors = np.empty((n, k), dtype=np.intp)
-    neighbors[order[places]] = wanted(lists.indices, lists)
+
+    def inputs(part: slice) -> tuple[Any, ...]:
+        return *shared, places[part]
+
+    def collect(part: slice, indices: np.ndarray, _: np.ndarray) -> None:
+        neighbors[order[places[part]]] = indices
+
+    scan(scan_mixed, inputs, len(places), k, n, PANEL, n_jobs, collect)
     return neighbors
 
 
 def _nominal_by_kernels(
     codes: np.ndarray, tables: list[np.ndarray], k: int, queries: np.ndarray, n_jobs: int | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    from fastsmote.kernels.lists import empty_lists
     from fastsmote.kernels.mixed import PANEL, scan_nominal
 
     row_idx = places_of(np.arange(len(codes)), PANEL)
     sizes = np.array([len(table) for table in tables])
     starts = np.column_stack((np.cumsum(sizes**2) - sizes**2, sizes))
     costs = np.concatenate([table.ravel() for table in tables])
-    lists = empty_lists(len(queries), k)
-    packed = pack(_for_kernels(codes), row_idx, PANEL)
-    inputs = (packed, costs, starts, row_idx, queries)
-    scan(scan_nominal, inputs, lists, len(codes), PANEL, n_jobs)
-    return wanted(lists.indices, lists), wanted(lists.sq_distances, lists)
+    shared = (pack(_for_kernels(codes), row_idx, PANEL), costs, starts, row_idx)
+    neighbors = np.empty((len(queries), k), dtype=np.intp)
+    distances = np.empty((len(queries), k))
+
+    def inputs(part: slice) -> tuple[Any, ...]:
+        return *shared, queries[part]
+
+    def collect(part: slice, *found: np.ndarray) -> None:
+        neighbors[part], distances[part] = found
+
+    scan(scan_nominal, inputs, len(queries), k, len(codes), PANEL, n_jobs, collect)
+    return neighbors, distances
 
 
 def _for_kernels(codes: np.ndarray) -> np.ndarray:

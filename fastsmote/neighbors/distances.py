@@ -1,17 +1,12 @@
-"""Distances themselves: their sums as all searches form them, and between given rows."""
+"""Distances themselves: their sums as all searches form them."""
 
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
-from fastsmote.neighbors.scale import distance_scale
-from fastsmote.threads import for_each_part
-
 #: Sums of squares are added in this many lanes, as the kernels do.
 LANES = 8
-# Differences made at once: they stay in the cache.
-_AT_ONCE = 1 << 15
 
 
 def pad_lanes(X: np.ndarray, scale: float) -> np.ndarray:
@@ -20,6 +15,40 @@ def pad_lanes(X: np.ndarray, scale: float) -> np.ndarray:
     rows = np.zeros((n, -(-d // LANES) * LANES))
     np.multiply(X, scale, out=rows[:, :d], dtype=np.float64)
     return rows
+
+
+def in_lanes(X: np.ndarray, scale: float) -> np.ndarray:
+    """Scaled rows in float64, with zeros to whole lanes, of shape (n_groups, n_rows, `LANES`)."""
+    rows = pad_lanes(X, scale)
+    groups = rows.reshape(len(rows), -1, LANES).transpose(1, 0, 2)
+    return np.ascontiguousarray(groups)
+
+
+def sq_distances_in_lanes(groups: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Squared distances of pairs of rows, bit for bit as `sq_distances`, a group at a time.
+
+    Parameters
+    ----------
+    groups : ndarray of shape (n_groups, n_rows, `LANES`), float64
+        Rows as of `in_lanes`.
+    left, right : ndarray of shape (n_pairs,), intp
+        Which of them.
+
+    Returns
+    -------
+    ndarray of shape (n_pairs,), float64
+    """
+    lanes: np.ndarray = np.zeros(())
+    with np.errstate(over="ignore"):  # values out of all proportion are infinitely far
+        for i, group in enumerate(groups):
+            differences = group.take(left, axis=0)
+            differences -= group.take(right, axis=0)
+            differences *= differences
+            if i == 0:
+                lanes = differences
+            else:
+                lanes += differences
+        return _halved(lanes)
 
 
 def sq_distances(left: Any, right: Any) -> np.ndarray:
@@ -39,8 +68,12 @@ def sq_distances(left: Any, right: Any) -> np.ndarray:
     with np.errstate(over="ignore"):  # values out of all proportion are infinitely far
         differences = left - right
         lanes = _sparse_lanes(differences) if sparse.issparse(differences) else _lanes(differences)
-        for half in (4, 2, 1):
-            lanes = lanes[:, :half] + lanes[:, half : 2 * half]
+        return _halved(lanes)
+
+
+def _halved(lanes: np.ndarray) -> np.ndarray:
+    for half in (4, 2, 1):
+        lanes = lanes[:, :half] + lanes[:, half : 2 * half]
     return lanes[:, 0]
 
 
@@ -58,43 +91,3 @@ def _sparse_lanes(differences: Any) -> np.ndarray:
     place = row * LANES + differences.indices % LANES
     sums = np.bincount(place, differences.data * differences.data, minlength=n * LANES)
     return sums.reshape(n, LANES)
-
-
-def distances_between(
-    X: Any, rows: np.ndarray, others: np.ndarray, n_jobs: int | None = None
-) -> np.ndarray:
-    """Euclidean distances of some rows to some others each.
-
-    Parameters
-    ----------
-    X : ndarray or CSR container of shape (n_samples, n_features)
-        Feature rows, finite; not modified.
-    rows : ndarray of shape (n_rows,), intp
-        Rows of ``X``.
-    others : ndarray of shape (n_rows, k), intp
-        Rows of ``X``.
-    n_jobs : int or None, default=None
-        Threads, as `fastsmote.threads.thread_count` reads it.
-
-    Returns
-    -------
-    ndarray of shape (n_rows, k), float64
-        By direct differences, in the units of ``X``.
-    """
-    out = np.empty(others.shape)
-    is_sparse = sparse.issparse(X)
-    scale = distance_scale(X.data[:, np.newaxis] if is_sparse else X)
-    width = X.shape[1] if not is_sparse else max(1, X.nnz // X.shape[0])
-
-    def measure(part: slice) -> None:
-        for column in range(others.shape[1]):
-            left, right = X[rows[part]], X[others[part, column]]
-            difference = (left.astype(np.float64) - right) * scale
-            if is_sparse:
-                squares = np.asarray(difference.multiply(difference).sum(axis=1)).ravel()
-            else:
-                squares = np.einsum("ij,ij->i", difference, difference)
-            out[part, column] = np.sqrt(squares) / scale
-
-    for_each_part(measure, len(rows), width, n_jobs, _AT_ONCE)
-    return out

@@ -2,28 +2,33 @@
 
 And for the farthest rows, which are those with the smallest negative distances.
 
-The lower bound is ``|q|^2 + |r|^2 - 2 q.r`` in float64, of centred and scaled rows. It errs by
-``(2 d + 4) u`` of ``|q|^2 + |r|^2`` in the sum, whose terms are at most twice that in size, and by
-``d u`` in the norms; norms are shrunk by ``(3 d + 16) u``, so that it is one. The k-th smallest of
-a row, enlarged by twice that error, is no less than its k-th distance: pairs whose bound is beyond
-it are left out.
+A lower bound of each distance (`fastsmote.neighbors.bounds`) tells which pairs may be neighbors;
+these are compared by direct differences. In float32 bounds take half the time, unless rows lie
+closer together than it can tell: where they leave many pairs, float64 takes over.
 """
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from fastsmote.kernels.parallel import run
-from fastsmote.neighbors.distances import pad_lanes, sq_distances
-from fastsmote.neighbors.scale import distance_scale, power_of_two_scale
+from fastsmote.neighbors.bounds import Bounds, Space, SparseBounds
+from fastsmote.neighbors.distances import in_lanes, sq_distances, sq_distances_in_lanes
+from fastsmote.neighbors.scale import distance_scale
 
-# Bytes of one block of bounds: small enough to stay near the cache, large enough for the product.
+_SINGLE = 4  # bytes of float32
+# Bytes of one block of bounds: in the cache, and large enough for the product.
 _BLOCK_BYTES = 1 << 20
-# Bounds, at most, of which only the smallest is looked at where the k-th of a row is sought.
-_COLUMNS_A_MINIMUM = 16
-# Values refined at once.
-_REFINED_VALUES = 1 << 20
+# How often, at most, bounds are halved where the k-th of a row is sought, by minima of two.
+_MOST_HALVINGS = 4
+# Pairs refined at once: what is computed of them stays in the cache.
+_REFINED_PAIRS = 1 << 12
+# Pairs that float32 may leave for each neighbor before float64 is tried, ...
+_BLURRED = 8
+# ... and features from which on rounding alone leaves too many.
+_MOST_SINGLE = 4096
 
 
 def nearest_by_expansion(
@@ -63,44 +68,72 @@ def nearest_by_expansion(
 
     Notes
     -----
-    O(n_queries * n_samples * n_features) time; a few MiB a thread beside three float64 copies of
-    ``X``.
+    O(n_queries * n_samples * n_features) time; a few MiB a thread beside a float64 copy of ``X``
+    and a float32 one, or two float64 copies.
     """
     sign = -1.0 if farthest else 1.0
     rows = _Rows(X, np.flatnonzero(~is_query) if only_others else None, sign, scale)
     queries = np.flatnonzero(is_query)
     neighbors = np.empty((len(queries), k), dtype=np.intp)
     sq_distances = np.empty((len(queries), k))
-    n_at_once = max(1, _BLOCK_BYTES // (8 * len(rows.searched_norms)))
+    n_at_once = max(1, _BLOCK_BYTES // (rows.bounds.itemsize * rows.n_searched))
+
+    spaces: list[Space] = []
 
     def find(start: int) -> None:
         part = slice(start, start + n_at_once)
-        neighbors[part], sq_distances[part] = _nearest_of(rows, queries[part], k)
+        space = spaces.pop() if spaces else Space()
+        neighbors[part], sq_distances[part] = _nearest_of(rows, queries[part], k, space)
+        spaces.append(space)
 
     run(find, [(start,) for start in range(0, len(queries), n_at_once)], n_threads)
     return neighbors, sq_distances
 
 
-def _nearest_of(rows: "_Rows", block: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
-    bounds = rows.lower_bounds(block)
-    rows.leave_out_itself(block, bounds, np.inf)
-    limits = rows.upper_limits(block, _no_less_than_kth(bounds, k))
-    candidate, distances = _nearest_within(rows, block, bounds, limits, k)
+def _nearest_of(
+    rows: "_Rows", block: np.ndarray, k: int, space: Space
+) -> tuple[np.ndarray, np.ndarray]:
+    measured = rows.bounds
+    bounds, limits = _measure(rows, measured, block, k, space)
+    is_near = _within(rows, block, bounds, limits, space)
+    if measured.itemsize == _SINGLE and np.count_nonzero(is_near) > _BLURRED * k * len(block):
+        measured = rows.sharpen()
+        bounds, limits = _measure(rows, measured, block, k, space)
+        is_near = _within(rows, block, bounds, limits, space)
+    candidate, distances = _nearest_within(rows, block, is_near, k)
     # distances beyond the range of numbers tie, and no bound tells them apart
     is_beyond = np.isinf(distances[:, -1])
     if is_beyond.any():
         limits[is_beyond] = np.inf
-        candidate, distances = _nearest_within(rows, block, bounds, limits, k)
+        is_near = _within(rows, block, bounds, limits, space)
+        candidate, distances = _nearest_within(rows, block, is_near, k)
     return candidate, distances
 
 
-def _nearest_within(
-    rows: "_Rows", block: np.ndarray, bounds: np.ndarray, limits: np.ndarray, k: int
+def _measure(
+    rows: "_Rows", measured: Bounds, block: np.ndarray, k: int, space: Space
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Nearest of the rows whose bound is within the limit of their query, by (distance, row)."""
-    is_near = bounds <= limits[:, np.newaxis]
+    """Lower bounds of the distances of a block, and what a neighbor's does not exceed."""
+    bounds = measured.lower_bounds(block, space)
+    rows.leave_out_itself(block, bounds, np.inf)
+    return bounds, measured.upper_limits(block, _no_less_than_kth(bounds, k, space))
+
+
+def _within(
+    rows: "_Rows", block: np.ndarray, bounds: np.ndarray, limits: np.ndarray, space: Space
+) -> np.ndarray:
+    """Which rows have a bound within the limit of their query."""
+    is_near = space.room("is_near", bounds.shape, np.bool_)
+    np.less_equal(bounds, limits[:, np.newaxis], out=is_near)
     rows.leave_out_itself(block, is_near, False)
-    owner, candidate = np.divmod(np.flatnonzero(is_near.ravel()), bounds.shape[1])
+    return is_near
+
+
+def _nearest_within(
+    rows: "_Rows", block: np.ndarray, is_near: np.ndarray, k: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Nearest of the rows that may be neighbors, by (distance, row)."""
+    owner, candidate = np.divmod(np.flatnonzero(is_near), is_near.shape[1])
     if rows.references is not None:
         candidate = rows.references[candidate]
     distances = rows.sq_distances(block[owner], candidate)
@@ -110,17 +143,18 @@ def _nearest_within(
     return candidate[best], distances[best]
 
 
-def _no_less_than_kth(bounds: np.ndarray, k: int) -> np.ndarray:
+def _no_less_than_kth(bounds: np.ndarray, k: int, space: Space) -> np.ndarray:
     """A value in each row that its k-th smallest does not exceed, and hardly misses.
 
     The k-th smallest of the minima of some columns each: k columns hold no larger ones. There are
     so many fewer of them that selecting takes little.
     """
-    n_together = min(_COLUMNS_A_MINIMUM, bounds.shape[1] // (4 * k))
-    if n_together > 1:
-        n_minima = bounds.shape[1] // n_together
-        together = bounds[:, : n_minima * n_together]
-        bounds = together.reshape(len(bounds), n_together, n_minima).min(axis=1)
+    out = space.room("minima", (len(bounds), bounds.shape[1] // 2), bounds.dtype)
+    for _ in range(_MOST_HALVINGS):
+        half = bounds.shape[1] // 2
+        if half < 4 * k:
+            break
+        bounds = np.minimum(bounds[:, :half], bounds[:, half : 2 * half], out=out[:, :half])
     kth: np.ndarray = np.partition(bounds, k - 1, axis=1)[:, k - 1]
     return kth
 
@@ -135,70 +169,55 @@ class _Rows:
         Ascending rows among which neighbors are sought; by default all, but the row itself.
     sign : float
         What distances are multiplied by: 1, or -1 where the farthest rows are sought.
+    scale : float, optional
+        Units of distances.
+
+    Attributes
+    ----------
+    bounds : Bounds or SparseBounds
+        What bounds distances from below.
+    n_searched : int
+        Rows among which neighbors are sought.
     """
+
+    bounds: Bounds
 
     def __init__(
         self, X: Any, references: np.ndarray | None, sign: float, scale: float | None
     ) -> None:
-        self.is_sparse, self.references, self.sign = sparse.issparse(X), references, sign
-        searched = slice(None) if references is None else references
-        n, d = X.shape
-        if self.is_sparse:  # centring would make it dense
+        self._X, self.references, self._sign = X, references, sign
+        self.n_searched = X.shape[0] if references is None else len(references)
+        if sparse.issparse(X):
             scaled = X.astype(np.float64)
             scaled.sum_duplicates()
-            self.exact = scaled * distance_scale(scaled.data[:, np.newaxis])
-            scaled *= power_of_two_scale(scaled.data)
-            sq_norms = np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel()
+            exact = scaled * distance_scale(scaled.data[:, np.newaxis])
+            self._measure = partial(_sq_distances_of_sparse, exact)
+            self.bounds = SparseBounds(scaled, references, sign)
         else:
-            # scaled before anything is added up: sums of the largest numbers there are overflow
-            first = power_of_two_scale(X)
-            scaled = X.astype(np.float64) * first
-            # a mean is rounded: within its column, it leaves a constant column at zero
-            center = np.clip(scaled.mean(axis=0), scaled.min(axis=0), scaled.max(axis=0))
-            scaled -= center
-            scaled *= power_of_two_scale(scaled, first)
-            self.exact = pad_lanes(X, distance_scale(X) if scale is None else scale)
-            sq_norms = np.einsum("ij,ij->i", scaled, scaled)
-        units = (3 * d + 16) * 2.0**-53
-        self.relative_error = units / (1 - units)
-        self.sq_norms = sq_norms * (1 - sign * self.relative_error)
-        if self.is_sparse:
-            self.left, self.right = scaled, scaled[searched].T
-        else:  # norms as two more features: one product gives the bounds
-            one, norm = np.ones((n, 1)), self.sq_norms[:, np.newaxis]
-            self.left = sign * np.hstack((scaled, norm, one))
-            self.right = np.hstack((-2 * scaled, one, norm))[searched].T
-        self.searched_norms = self.sq_norms[searched]
+            groups = in_lanes(X, distance_scale(X) if scale is None else scale)
+            self._measure = partial(sq_distances_in_lanes, groups)
+            is_single = X.shape[1] <= _MOST_SINGLE
+            self.bounds = Bounds(X, references, sign, np.float32 if is_single else np.float64)
 
-    def lower_bounds(self, block: np.ndarray) -> np.ndarray:
-        """Lower bounds of the scaled squared distances of some rows to those searched."""
-        products = self.left[block] @ self.right
-        if not self.is_sparse:
-            return np.asarray(products)
-        bounds: np.ndarray = products.toarray()
-        bounds *= -2
-        bounds += self.sq_norms[block, np.newaxis]
-        bounds += self.searched_norms
-        bounds *= self.sign
-        return bounds
+    def sharpen(self) -> Bounds:
+        """Bound distances in float64 from now on."""
+        if self.bounds.itemsize == _SINGLE:  # two threads may do it: to the same end
+            self.bounds = Bounds(self._X, self.references, self._sign, np.float64)
+        return self.bounds
 
     def leave_out_itself(self, block: np.ndarray, table: np.ndarray, value: float) -> None:
         """Set what a table of some rows and those searched says of a row and itself."""
         if self.references is None:
             table[np.arange(len(block)), block] = value
 
-    def upper_limits(self, block: np.ndarray, bounds: np.ndarray) -> np.ndarray:
-        """What the distances behind some lower bounds are at most, and a little more."""
-        slack = 2 * self.relative_error * (self.sq_norms[block] + self.searched_norms.max())
-        limits: np.ndarray = bounds + slack
-        limits += np.abs(limits) * 2.0**-22 + 1e-280
-        return limits
-
     def sq_distances(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """Scaled squared distances of pairs of rows, bit for bit those of the kernel, signed."""
         out = np.empty(len(left))
-        n_at_once = max(1, _REFINED_VALUES // self.exact.shape[1])
-        for start in range(0, len(left), n_at_once):
-            part = slice(start, start + n_at_once)
-            out[part] = sq_distances(self.exact[left[part]], self.exact[right[part]])
-        return self.sign * out
+        for start in range(0, len(left), _REFINED_PAIRS):
+            part = slice(start, start + _REFINED_PAIRS)
+            out[part] = self._measure(left[part], right[part])
+        return self._sign * out
+
+
+def _sq_distances_of_sparse(rows: Any, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    return sq_distances(rows[left], rows[right])

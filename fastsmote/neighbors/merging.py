@@ -63,7 +63,8 @@ class NearestSoFar:
         both = np.concatenate((self._X, X))
         own = np.arange(n_queries)
         others = np.arange(n_queries, len(both))
-        found = k_nearest_others(both, min(k, len(X)), own, others, self._n_jobs) - n_queries
+        found, _ = k_nearest_others(both, min(k, len(X)), own, others, self._n_jobs)
+        found -= n_queries
         sq = np.hstack((self._sq_distances, self._measure(X, found)))
         neighbors = np.hstack((self.neighbors, row_idx[found]))
         best = np.lexsort((neighbors, sq))[:, :k]

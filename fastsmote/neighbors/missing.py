@@ -11,8 +11,8 @@ from scipy import sparse
 
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.blocks import nearest_by_blocks
-from fastsmote.neighbors.dispatch import k_nearest
-from fastsmote.neighbors.panels import pack, places_of, scan, wanted
+from fastsmote.neighbors.dispatch import k_nearest_of
+from fastsmote.neighbors.panels import pack, places_of, scan
 from fastsmote.neighbors.scale import distance_scale
 
 # Pairs times features up to which kernels do not pay: NumPy takes 5 ns for each, a kernel that has
@@ -25,7 +25,7 @@ _FEW = 16
 def k_nearest_present(
     X: Any,
     k: int,
-    is_query: np.ndarray,
+    queries: np.ndarray,
     n_jobs: int | None = None,
     rows: np.ndarray | None = None,
 ) -> np.ndarray:
@@ -35,14 +35,13 @@ def k_nearest_present(
     ----------
     X : ndarray or CSR container of shape (n_samples, n_features), C-contiguous
         Feature rows; NaN, in an ndarray, is a missing value; not modified.
-    k, is_query, n_jobs, rows
-        As in `fastsmote.neighbors.k_nearest`.
+    k, queries, n_jobs, rows
+        As in `fastsmote.neighbors.k_nearest_of`.
 
     Returns
     -------
-    ndarray of shape (n_rows, k), intp
-        Positions in ``rows`` by (distance, position). Those of rows that were not asked for hold
-        no meaning.
+    ndarray of shape (n_queries, k), intp
+        Positions in ``rows`` by (distance, position).
 
     Notes
     -----
@@ -51,7 +50,7 @@ def k_nearest_present(
     ``nan_euclidean_distances`` [1]_. Two rows without a feature in common are infinitely far. The
     number of all features is the same for all pairs: pairs rank by the mean square.
 
-    Where no value of the rows is missing this is `fastsmote.neighbors.k_nearest`, to the bit.
+    Where no value of the rows is missing this is `fastsmote.neighbors.k_nearest_of`, to the bit.
     Otherwise O(n_queries * n_rows * n_features) time, and two float64 copies of the rows.
 
     References
@@ -60,17 +59,14 @@ def k_nearest_present(
        Systems, Man, and Cybernetics 9 (1979), 617-621.
     """
     if sparse.issparse(X):
-        return k_nearest(X, k, is_query, n_jobs, rows)
+        return k_nearest_of(X, k, queries, n_jobs, rows)
     selected = X if rows is None else X[rows]
     is_missing = np.isnan(selected) if X.dtype.kind == "f" else np.zeros(1)
     if not is_missing.any():
-        return k_nearest(X, k, is_query, n_jobs, rows)
+        return k_nearest_of(X, k, queries, n_jobs, rows)
     values = selected.astype(np.float64)  # a copy: scaled in place
     values *= distance_scale(np.where(is_missing, 0, selected))
-    queries = np.flatnonzero(is_query)
-    neighbors = np.empty((len(values), k), dtype=np.intp)
-    neighbors[queries] = nearest_present(values, k, queries, n_jobs)
-    return neighbors
+    return nearest_present(values, k, queries, n_jobs)
 
 
 def nearest_present(
@@ -123,15 +119,21 @@ def _mean_squares(values: np.ndarray, queries: np.ndarray) -> np.ndarray:
 
 
 def _by_kernel(values: np.ndarray, k: int, queries: np.ndarray, n_jobs: int | None) -> np.ndarray:
-    from fastsmote.kernels.lists import empty_lists
     from fastsmote.kernels.missing import scan_present
     from fastsmote.kernels.mixed import PANEL
 
     row_idx = places_of(np.arange(len(values)), PANEL)
     packed = pack(values, row_idx, PANEL)
     is_complete = ~np.isnan(packed).any(axis=2)
-    lists = empty_lists(len(queries), k)
-    inputs = (packed, is_complete, row_idx, values[queries], queries)
     work = len(values) * -(-values.shape[1] // _FEW)
-    scan(scan_present, inputs, lists, work, PANEL, n_jobs)
-    return wanted(lists.indices, lists)
+
+    def inputs(part: slice) -> tuple[np.ndarray, ...]:
+        return packed, is_complete, row_idx, values[queries[part]], queries[part]
+
+    neighbors = np.empty((len(queries), k), dtype=np.intp)
+
+    def collect(part: slice, indices: np.ndarray, _: np.ndarray) -> None:
+        neighbors[part] = indices
+
+    scan(scan_present, inputs, len(queries), k, work, PANEL, n_jobs, collect)
+    return neighbors

@@ -1,5 +1,6 @@
 """Rows in panels, for the kernels that compare queries with all of them, and how these are run."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -28,37 +29,48 @@ def pack(columns: np.ndarray, row_idx: np.ndarray, panel: int) -> np.ndarray:
 
 def scan(
     kernel: Any,
-    inputs: tuple[Any, ...],
-    lists: Any,
+    inputs: Callable[[slice], tuple[Any, ...]],
+    n_queries: int,
+    k: int,
     work: int,
     panel: int,
     n_jobs: int | None,
+    collect: Callable[[slice, np.ndarray, np.ndarray], None],
 ) -> None:
     """Run a kernel over its queries, some at a time: a panel or more, as these share their work.
 
     Parameters
     ----------
     kernel : callable
-        Takes ``*inputs``, ``lists``, and the first and last query to serve.
-    inputs : tuple
-        What all tasks are given.
-    lists : fastsmote.kernels.lists.Lists
-        One a query.
+        Takes what ``inputs`` gives, lists, and the first and last query to serve.
+    inputs : callable
+        What the kernel is given for some of the queries.
+    n_queries : int
+    k : int
+        Neighbors of each.
     work : int
         Rows to compare a query with, times what that takes in units of a few columns.
     panel : int
         Rows of a panel.
     n_jobs : int or None
         As in `fastsmote.threads.thread_count`.
+    collect : callable
+        Gets some of the queries, their neighbors and the distances to these, of shape
+        ``(n, k)``; there are lists for the queries of a task alone.
     """
-    n_queries = len(lists.indices) // lists.width
+    from fastsmote.kernels.lists import empty_lists
+
     n_at_once = max(panel, _TASK // work)
-    starts = range(0, n_queries, n_at_once)
-    tasks = [(*inputs, lists, first, min(first + n_at_once, n_queries)) for first in starts]
-    run(kernel, tasks, thread_count(n_jobs), report=share_reporter(n_queries))
 
+    def serve(first: int) -> None:
+        part = slice(first, min(first + n_at_once, n_queries))
+        n = part.stop - first
+        lists = empty_lists(n, k)
+        kernel(*inputs(part), lists, 0, n)
+        indices, distances = (
+            values.reshape(n, lists.width)[:, :k] for values in (lists.indices, lists.sq_distances)
+        )
+        collect(part, indices, distances)
 
-def wanted(values: np.ndarray, lists: Any) -> np.ndarray:
-    """What the lists hold of their rows or distances, as many as are wanted of each."""
-    entries: np.ndarray = values.reshape(-1, lists.width)[:, : lists.k]
-    return entries
+    tasks = [(first,) for first in range(0, n_queries, n_at_once)]
+    run(serve, tasks, thread_count(n_jobs), report=share_reporter(n_queries))

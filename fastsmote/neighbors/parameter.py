@@ -9,13 +9,13 @@ import numpy as np
 from sklearn.base import clone
 
 from fastsmote.errors.parameters import estimator_failed, finds_itself_alone
-from fastsmote.neighbors.dispatch import k_nearest
+from fastsmote.neighbors.dispatch import k_nearest_of
 from fastsmote.neighbors.missing import k_nearest_present
 
 
 def _search_for(missing: str | None) -> Any:
     """The search that does with missing values what the samplers' parameter says."""
-    return k_nearest_present if missing == "nan_euclidean" else k_nearest
+    return k_nearest_present if missing == "nan_euclidean" else k_nearest_of
 
 
 def find_neighbors(
@@ -65,14 +65,12 @@ def find_neighbors(
         What an estimator does not accept, or that it finds fewer than ``n_least``.
     """
     if isinstance(n_neighbors, Integral):
-        n_among = X.shape[0] if among is None else len(among)
-        queries: Any = slice(None) if of is None else of
-        if among is not None and of is not None:
-            queries = np.searchsorted(among, of)
-        is_query = np.zeros(n_among, dtype=bool)
-        is_query[queries] = True
+        if of is None:
+            queries = np.arange(X.shape[0] if among is None else len(among))
+        else:
+            queries = of if among is None else np.searchsorted(among, of)
         search = _search_for(missing)
-        found, estimator = search(X, int(n_neighbors), is_query, n_jobs, among)[queries], None
+        found, estimator = search(X, int(n_neighbors), queries, n_jobs, among), None
     else:
         rows = X if among is None else X[among]
         with asking(name, n_neighbors, rows.shape[0]):
@@ -136,10 +134,12 @@ def drawn_neighbors(
     ndarray of shape (n_synthetic,), intp
         Rows of ``X``.
     """
-    is_seed = np.zeros(len(among), dtype=bool)
-    is_seed[seed] = True
     rows = None if len(among) == X.shape[0] else among  # all rows need no copy to be searched
-    found = _search_for(missing)(X, n_neighbors, is_seed, n_jobs, rows)[seed, column]
+    is_drawn = np.zeros(len(among), dtype=bool)
+    is_drawn[seed] = True
+    place = np.cumsum(is_drawn) - 1
+    search = _search_for(missing)
+    found = search(X, n_neighbors, np.flatnonzero(is_drawn), n_jobs, rows)[place[seed], column]
     neighbors: np.ndarray = among[found]
     return neighbors
 

@@ -1,8 +1,10 @@
-"""The nearest neighbor rule between two classes, of which one is stored whole and one in part.
+"""The nearest neighbors rule between two classes, of which one is stored whole and one in part.
 
-A row of the second class is classified right if a stored row of its class is nearer than all rows
-of the first; of equally near rows the first class's count, which come first in the store. So what
-the first class has to say about a row is one number, and it is computed once.
+Of ``k`` neighbors ``t`` decide for the second class: more than half of them, or half where a tie is
+for it. They are there if ``t`` stored rows of the second class are nearer than the
+``k + 1 - t``-th nearest row of the first; of equally near rows the first class's count, which come
+first in the store. So what the first class has to say about a row is one number, and it is computed
+once; rows that are stored make right what was wrong, never the other way round.
 """
 
 from typing import Any
@@ -12,6 +14,7 @@ from scipy import sparse
 
 from fastsmote.kernels.loading import pays
 from fastsmote.kernels.parallel import run
+from fastsmote.neighbors.dispatch import nearest_in_units
 from fastsmote.neighbors.distances import pad_lanes, sq_distances
 from fastsmote.neighbors.scale import distance_scale
 from fastsmote.threads import thread_count
@@ -37,21 +40,42 @@ class NearestRule:
         Rows of the class that is stored in part.
     n_jobs : int or None, default=None
         Threads, as `fastsmote.threads.thread_count` reads it; the result does not depend on it.
+    n_neighbors : int, default=1
+        Neighbors that decide; as many rows are stored at least.
+    wins_ties : bool, default=False
+        Whether half of the neighbors are enough for a row of the second class.
     """
 
     def __init__(
-        self, X: Any, others: np.ndarray, rows: np.ndarray, n_jobs: int | None = None
+        self,
+        X: Any,
+        others: np.ndarray,
+        rows: np.ndarray,
+        n_jobs: int | None = None,
+        n_neighbors: int = 1,
+        wins_ties: bool = False,
     ) -> None:
         self._n_jobs = n_jobs
         self._n_others, self._n = len(others), len(rows)
+        self._n_needed = n_neighbors // 2 + (n_neighbors % 2 == 1 or not wins_ties)
         both = X[np.concatenate([others, rows])]
         if sparse.issparse(both):
             both = both.toarray()
-        self._rows = pad_lanes(both, distance_scale(both))
-        self._limits = self._nearest(np.arange(self._n_others))
+        scale = distance_scale(both)
+        self._rows = pad_lanes(both, scale)
+        self._limits = self._kth_of_others(both, n_neighbors + 1 - self._n_needed, scale)
+
+    def _kth_of_others(self, both: np.ndarray, k: int, scale: float) -> np.ndarray:
+        """Squared distance of each row to the k-th nearest of the others; infinite without one."""
+        if k == 1:
+            return self._nearest(np.arange(self._n_others))
+        if k > self._n_others:
+            return np.full(self._n, np.inf)
+        is_row = np.arange(len(both)) >= self._n_others
+        return nearest_in_units(both, k, is_row, scale, self._n_jobs, only_others=True)[1][:, -1]
 
     def is_wrong(self, stored: np.ndarray) -> np.ndarray:
-        """Whether each row would be taken for one of the others.
+        """Whether each row would be taken for one of the others, by its nearest neighbor.
 
         Parameters
         ----------
@@ -96,7 +120,7 @@ class NearestRule:
         for first in range(0, self._n, step):  # in pieces, so that Ctrl-C is answered
             last = min(first + step, self._n)
             n_stored = store_rows(
-                rows, self._limits, passes, is_passed, found, n_stored, first, last
+                rows, self._limits, self._n_needed, passes, is_passed, found, n_stored, first, last
             )
         return found[:n_stored]
 
@@ -104,13 +128,20 @@ class NearestRule:
         self, stored: np.ndarray, passes: np.ndarray, is_passed: np.ndarray
     ) -> np.ndarray:
         found = stored.tolist()
-        is_right = ~self.is_wrong(stored)
+        n_nearer = np.zeros(self._n, dtype=np.intp)
+
+        def store(row: int, first: int) -> None:
+            later = self._rows[self._n_others + first :]
+            distances = sq_distances(later, self._rows[self._n_others + row])
+            n_nearer[first:] += distances < self._limits[first:]
+
+        for row in stored:
+            store(row, 0)
         for i in range(self._n):
-            if is_right[i] or is_passed[i]:
+            if n_nearer[i] >= self._n_needed or is_passed[i]:
                 continue
             found.append(i)
-            later = self._rows[self._n_others + i :]
-            is_right[i:] |= sq_distances(later, later[0]) < self._limits[i:]
+            store(i, i)
             if passes[i] < self._n:
                 is_passed[passes[i]] = True
         return np.array(found, dtype=np.intp)

@@ -103,20 +103,35 @@ class BaseBorderSMOTE(BaseSMOTE):
             check_within_reach("m_neighbors", self.m_neighbors, len(y))
 
     def _look_around(
-        self, X: Any, y: np.ndarray, label: Any, rows: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
+        self, X: Any, y: np.ndarray, label: Any, rows: np.ndarray, n_listed: int = 0
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Tell which rows of a class are in danger and which are noise.
+
+        Parameters
+        ----------
+        X, y, label
+            As `_draw` takes them.
+        rows : ndarray of shape (n_rows,), intp
+            Rows of ``X``, of the class.
+        n_listed : int, default=0
+            Neighbors that are wanted of each row, if more than those that judge it; where
+            ``m_neighbors`` is an estimator it finds as many as it does.
 
         Returns
         -------
         is_danger, is_noise : ndarray of shape (n_rows,), bool
             Half of the neighbors and more, but not all, or all of them are of other classes.
+        neighbors : ndarray of shape (n_rows, n_found), intp
+            Rows of ``X``.
         """
+        m: Any = self.m_neighbors
+        n_sought = max(int(m), n_listed) if isinstance(m, Integral) else m
         neighbors, self._nn_m = find_neighbors(
-            self.m_neighbors, X, self.n_jobs, of=rows, missing=self.missing, name="m_neighbors"
+            n_sought, X, self.n_jobs, of=rows, missing=self.missing, name="m_neighbors"
         )
-        n_others = np.count_nonzero(y[neighbors] != label, axis=1)
-        return judge(n_others, neighbors.shape[1])
+        n_judging = int(m) if isinstance(m, Integral) else neighbors.shape[1]
+        n_others = np.count_nonzero(y[neighbors[:, :n_judging]] != label, axis=1)
+        return *judge(n_others, n_judging), neighbors
 
 
 def judge(n_others: np.ndarray, m_neighbors: int) -> tuple[np.ndarray, np.ndarray]:

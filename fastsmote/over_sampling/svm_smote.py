@@ -173,7 +173,7 @@ class SVMSMOTE(BaseBorderSMOTE):
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
         support = self._find_support(X, y)
         support = support[y[support] == label]
-        is_danger, is_noise = self._look_around(X, y, label, support)
+        is_danger, is_noise, _ = self._look_around(X, y, label, support)
         if is_noise.all():
             raise all_noise(label, len(support), self.m_neighbors)
         self._check_k_neighbors(y, {label: n_synthetic})

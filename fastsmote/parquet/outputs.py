@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pa_parquet
 
-from fastsmote.parquet.source import ParquetSource, Source
+from fastsmote.parquet.layout import layout_of
+from fastsmote.parquet.source import Source
 from fastsmote.tables import format_of, write_rows
 
 _COPY_BYTES = 1 << 20
@@ -135,7 +136,7 @@ class _TableOutput(Output):
 class _ParquetOutput(_TableOutput):
     def __init__(self, where: Any, source: Source, mark: str | None) -> None:
         super().__init__(source, mark)
-        self.writer = pa_parquet.ParquetWriter(where, self.schema, **_layout(source, self.schema))
+        self.writer = pa_parquet.ParquetWriter(where, self.schema, **layout_of(source, self.schema))
 
     def _write_table(self, table: pa.Table) -> None:
         self.writer.write_table(table, row_group_size=max(1, self.source.n_rows_at_once))
@@ -250,44 +251,3 @@ def _spelling(source: Source) -> dict[str, tuple[str, str]]:
             spell = str.upper if text.isupper() else str.title if text.istitle() else str.lower
             spelling[field.name] = (spell("true"), spell("false"))
     return spelling
-
-
-def _layout(source: Source, schema: pa.Schema) -> dict[str, Any]:
-    """Compression and encodings of the columns of the input, for a writer."""
-    if not isinstance(source, ParquetSource):
-        return {}
-    compression = dict.fromkeys(schema.names, "snappy")
-    dictionaries, encodings = [], {}
-    for i in range(source.layout.num_columns):
-        column = source.layout.column(i)
-        path = column.path_in_schema
-        codec = column.compression.lower()
-        compression.pop(path.split(".")[0], None)
-        compression[path] = "none" if codec == "uncompressed" else codec
-        special = [each for each in column.encodings if each in _SPECIAL]
-        if _has_dictionary(column):
-            dictionaries.append(path)
-        elif special:
-            encodings[path] = special[0]
-    return {
-        "compression": compression,
-        "use_dictionary": dictionaries or False,
-        "column_encoding": encodings or None,
-    }
-
-
-_SPECIAL = (
-    "BYTE_STREAM_SPLIT",
-    "DELTA_BINARY_PACKED",
-    "DELTA_LENGTH_BYTE_ARRAY",
-    "DELTA_BYTE_ARRAY",
-)
-_WIDTHS = {"INT32": 4, "INT64": 8, "INT96": 12, "FLOAT": 4, "DOUBLE": 8}
-
-
-def _has_dictionary(column: Any) -> bool:
-    """Whether a dictionary made a column smaller; writers begin one, and may give it up."""
-    if not any(each.endswith("DICTIONARY") for each in column.encodings):
-        return False
-    plain = _WIDTHS.get(column.physical_type, 0) * column.num_values
-    return bool(plain == 0 or column.total_uncompressed_size < 0.9 * plain)

@@ -128,7 +128,7 @@ def resample(
         A name without a known format, a column, class, sampler or parameter that is not there,
         ``destination`` among the files of ``source``.
     FileExistsError
-        ``destination`` exists and ``force`` is false.
+        ``destination`` exists and ``force`` is false, be it that somebody else made it meanwhile.
     FileNotFoundError, IsADirectoryError
         No ``source``, or no directory for ``destination``.
     OSError
@@ -145,7 +145,7 @@ def resample(
         synthetic = call.synthetic()
     try:
         with (
-            replacing(destination) as path,
+            replacing(destination, overwrite=force) as path,
             open_output(path, destination, call.source, mark, not shuffle) as output,
         ):
             writing = Writing(
@@ -156,7 +156,7 @@ def resample(
             else:
                 writing.in_order()
             call.source.check_unchanged()
-    except FileNotFoundError:
+    except (FileNotFoundError, FileExistsError):
         raise
     except OSError as error:
         raise OSError(

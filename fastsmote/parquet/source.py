@@ -15,6 +15,7 @@ import pyarrow.dataset as pa_dataset
 import pyarrow.parquet as pa_parquet
 
 from fastsmote.errors import listed
+from fastsmote.parquet.ahead import one_ahead
 from fastsmote.parquet.csv_types import infer_schema, open_csv
 from fastsmote.parquet.progress import Progress
 from fastsmote.tables import PathLike, format_of
@@ -71,8 +72,8 @@ class Source(ABC):
         """
         n_read = 0
         self.check_unchanged()
-        with self._reading():
-            for batch in self._read(columns):
+        with self._reading(self.name):
+            for batch in one_ahead(self._read(columns)):
                 if batch.num_rows:
                     n_read += batch.num_rows
                     yield batch
@@ -97,14 +98,14 @@ class Source(ABC):
         """Read some columns, in the order given."""
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Say which source an error of Arrow is about."""
+    def _reading(self, file: PathLike) -> Iterator[None]:
+        """Say which file an error of Arrow is about."""
         try:
             yield
         except (pa.ArrowException, OSError) as error:
             self.check_unchanged()
             kind = format_of(self.files[0])
-            raise ValueError(f"{self.name!r} cannot be read as {kind}: {error}") from error
+            raise ValueError(f"{os.fspath(file)!r} cannot be read as {kind}: {error}") from error
 
     def _look(self) -> list[tuple[int, ...]]:
         """What tells a file from one that has been changed or put in its place."""
@@ -135,8 +136,8 @@ class ParquetSource(Source):
 
     Attributes
     ----------
-    layout : pyarrow.parquet.RowGroupMetaData
-        How the first row group is written.
+    about : pyarrow.parquet.FileMetaData
+        Of the first file with rows.
     """
 
     def __init__(self, name: str, files: list[Path], base: Path | None) -> None:
@@ -148,7 +149,7 @@ class ParquetSource(Source):
             pre_buffer=False,
             page_checksum_verification=True,
         )
-        with self._reading():
+        with self._reading(self.name):
             self._dataset = pa_dataset.dataset(
                 [str(file) for file in files],
                 format=pa_dataset.ParquetFileFormat(default_fragment_scan_options=options),
@@ -164,7 +165,7 @@ class ParquetSource(Source):
         first = pa_parquet.read_schema(self.files[0])
         self.n_rows = self.largest_group_bytes = n_bytes = 0
         for file in self.files:
-            with pa_parquet.ParquetFile(file) as opened:
+            with self._reading(file), pa_parquet.ParquetFile(file) as opened:
                 if not opened.schema_arrow.equals(first):
                     raise ValueError(
                         f"{str(file)!r} has other columns than {str(self.files[0])!r}; expected "
@@ -176,8 +177,8 @@ class ParquetSource(Source):
                 sizes = [self._bytes_in_memory(group) for group in groups]
                 n_bytes += sum(sizes)
                 self.largest_group_bytes = max(self.largest_group_bytes, *sizes, 0)
-                if groups and not hasattr(self, "layout"):
-                    self.layout = groups[0]
+                if groups and not hasattr(self, "about"):
+                    self.about = about
         self.row_bytes = -(-n_bytes // max(1, self.n_rows))
 
     def _bytes_in_memory(self, group: Any) -> int:
@@ -190,9 +191,10 @@ class ParquetSource(Source):
         for fragment in self._dataset.get_fragments():
             for row_groups in _together(fragment.row_groups):
                 some = fragment.subset(row_group_ids=row_groups)
-                yield from some.to_batches(
-                    schema=self.schema, columns=columns, batch_size=n_rows, batch_readahead=1
-                )
+                with self._reading(fragment.path):
+                    yield from some.to_batches(
+                        schema=self.schema, columns=columns, batch_size=n_rows, batch_readahead=1
+                    )
 
 
 class CsvSource(Source):
@@ -200,7 +202,7 @@ class CsvSource(Source):
 
     def __init__(self, name: str, file: Path, progress: Progress) -> None:
         super().__init__(name, [file])
-        with self._reading():
+        with self._reading(self.name):
             self.schema, self.n_rows = infer_schema(file, progress, f"Reading {file.name}")
         self._check_names()
         self._check_not_empty()

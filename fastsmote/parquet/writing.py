@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from fastsmote.drawing import draw_order, open_stream
+from fastsmote.parquet.ahead import one_ahead
 from fastsmote.parquet.counting import Target
 from fastsmote.parquet.outputs import Output
 from fastsmote.parquet.progress import Progress
@@ -52,11 +53,9 @@ class Writing:
         for block, n in self._originals(self._n_at_once):
             self._output.write([block])
             self._tell(n)
-        for label, rows in self._synthetic.items():
-            for start in range(0, rows.n_rows, self._n_at_once):
-                n = min(self._n_at_once, rows.n_rows - start)
-                self._output.write([self._block(label, n)])
-                self._tell(n)
+        for block, n in one_ahead(self._new_blocks()):
+            self._output.write([block])
+            self._tell(n)
 
     def shuffled(self, random_state: int) -> None:
         """Spread the rows of each class evenly over the blocks, each in an order of chance."""
@@ -82,6 +81,12 @@ class Writing:
 
     def _originals(self, n_rows: int) -> Iterator[tuple[Any, int]]:
         return self._output.originals(n_rows) if self._with_originals else iter(())
+
+    def _new_blocks(self) -> Iterator[tuple[Any, int]]:
+        for label, rows in self._synthetic.items():
+            for start in range(0, rows.n_rows, self._n_at_once):
+                n = min(self._n_at_once, rows.n_rows - start)
+                yield self._block(label, n), n
 
     def _block(self, label: Any, n: int) -> Any:
         """The next synthetic rows of a class, in the columns of the output."""

@@ -61,8 +61,8 @@ class CondensedNearestNeighbour(BaseCondensing):
     Notes
     -----
     With one neighbor a row is kept unless a row of its class that has been kept is nearer than all
-    rows of the smallest class, whose distances are computed once. More neighbors, and classifiers,
-    are fitted anew for each row that is kept.
+    rows of the smallest class, whose distances are computed once; so with more neighbors, of which
+    as many have to be near as a vote takes. A classifier is fitted anew for each row that is kept.
 
     As in imbalanced-learn, a row is passed over if its position in its class is the position in
     ``X`` of a row that has been kept.
@@ -103,10 +103,13 @@ class CondensedNearestNeighbour(BaseCondensing):
     ) -> np.ndarray:
         is_passed = np.zeros(len(rows), dtype=bool)
         is_passed[rows[seeds][rows[seeds] < len(rows)]] = True
-        if not self._is_nearest_rule(X):
+        k = self._n_deciding(X)
+        if not k:
             return self._condense_by_classifier(X, y, others, rows, seeds, is_passed)
-        is_passed[seeds] = True  # a seed is stored, even if it equals a row of the smallest class
-        rule = NearestRule(X, others, rows, self.n_jobs)
+        if k == 1:  # a seed is stored, even if it equals a row of the smallest class
+            is_passed[seeds] = True
+        wins_ties = bool(y[rows[0]] < y[others[0]])  # as in scikit-learn's classifier
+        rule = NearestRule(X, others, rows, self.n_jobs, k, wins_ties)
         stored: np.ndarray = rows[rule.condense(seeds, rows, is_passed)]
         return stored
 

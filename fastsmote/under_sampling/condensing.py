@@ -89,13 +89,13 @@ class BaseCondensing(BaseCleaner):
         """Those of the rows kept that are in the store."""
         raise NotImplementedError
 
-    def _is_nearest_rule(self, X: Any) -> bool:
-        """Whether the nearest stored row alone decides, and rows may be dense."""
+    def _n_deciding(self, X: Any) -> int:
+        """How many stored rows decide; 0 if a classifier has to, or rows may not be dense."""
         if sparse.issparse(X) and 8 * X.shape[0] * X.shape[1] > _DENSE_BYTES:
-            return False
-        return self.n_neighbors is None or (
-            isinstance(self.n_neighbors, Integral) and self.n_neighbors == 1
-        )
+            return 0
+        if self.n_neighbors is None:
+            return 1
+        return int(self.n_neighbors) if isinstance(self.n_neighbors, Integral) else 0
 
     def _classifier(self) -> Any:
         if self.n_neighbors is not None and not isinstance(self.n_neighbors, Integral):

@@ -12,7 +12,6 @@ from fastsmote.errors.outcomes import too_few_chosen
 from fastsmote.neighbors import (
     as_estimator,
     asking,
-    distances_between,
     k_farthest_others,
     k_nearest_others,
 )
@@ -159,19 +158,20 @@ class NearMiss(BaseSelector):
         """The best rows of a class, the very best first."""
         if self.version == 3:
             rows = self._chosen_by(X, minority, rows)
-            ranked = np.argsort(-self._total_distances(X, rows, minority), kind="stable")
+            ranked = rank_first(-self._total_distances(X, rows, minority), n_kept)
         else:
-            ranked = np.argsort(self._total_distances(X, rows, minority), kind="stable")
+            ranked = rank_first(self._total_distances(X, rows, minority), n_kept)
         if len(ranked) < n_kept:
             warn_caller(too_few_chosen(n_kept, len(ranked), self.n_neighbors_ver3), UserWarning)
-        return rows[ranked[:n_kept]]
+        best: np.ndarray = rows[ranked]
+        return best
 
     def _chosen_by(self, X: Any, minority: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Nearest neighbors, among some rows, of any row of the smallest class."""
         if isinstance(self.n_neighbors_ver3, Integral):
             k = int(self.n_neighbors_ver3)
             check_references("n_neighbors_ver3", k, len(rows), "the class to be resampled")
-            return np.unique(k_nearest_others(X, k, minority, rows, self.n_jobs))
+            return np.unique(k_nearest_others(X, k, minority, rows, self.n_jobs)[0])
         with asking("n_neighbors_ver3", self.n_neighbors_ver3, len(rows)):
             self._nn_ver3 = clone(self.n_neighbors_ver3).fit(X[rows])
             found = self._nn_ver3.kneighbors(X[minority], return_distance=False)
@@ -179,13 +179,15 @@ class NearMiss(BaseSelector):
         return chosen
 
     def _total_distances(self, X: Any, rows: np.ndarray, minority: np.ndarray) -> np.ndarray:
-        """Sum over the nearest rows of the smallest class, or for version 2 the farthest."""
+        """Sum over the nearest rows of the smallest class, or for version 2 the farthest.
+
+        In units that are the same for all rows.
+        """
         if isinstance(self.n_neighbors, Integral):
             k = int(self.n_neighbors)
             check_references("n_neighbors", k, len(minority), "the smallest class")
             seek = k_farthest_others if self.version == 2 else k_nearest_others
-            neighbors = seek(X, k, rows, minority, self.n_jobs)
-            distances = distances_between(X, rows, neighbors, self.n_jobs)
+            distances = np.sqrt(seek(X, k, rows, minority, self.n_jobs)[1])
         else:
             with asking("n_neighbors", self.n_neighbors, len(minority)):
                 self._nn = clone(self.n_neighbors).fit(X[minority])
@@ -195,3 +197,12 @@ class NearMiss(BaseSelector):
             distances = distances[:, -n_averaged:]
         total: np.ndarray = distances.sum(axis=1)
         return total
+
+
+def rank_first(values: np.ndarray, n: int) -> np.ndarray:
+    """Places of the ``n`` smallest values, or of all if they are fewer, by (value, place)."""
+    places = np.arange(len(values))
+    if n < len(values):  # selecting them takes a fraction of the time that ranking all does
+        places = np.flatnonzero(values <= np.partition(values, n - 1)[n - 1])
+    ranked: np.ndarray = places[np.argsort(values[places], kind="stable")]
+    return ranked[:n]

@@ -105,7 +105,7 @@ class OneSidedSelection(BaseCondensing):
     ) -> np.ndarray:
         is_tried = np.ones(len(rows), dtype=bool)
         is_tried[seeds] = False
-        if self._is_nearest_rule(X):
+        if self._n_deciding(X) == 1:
             is_wrong = NearestRule(X, others, rows, self.n_jobs).is_wrong(seeds)
         else:
             store = np.concatenate([others, rows[seeds]])

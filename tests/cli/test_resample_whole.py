@@ -63,6 +63,41 @@ def test_failure_while_writing_leaves_everything_as_it_was(
     assert (tmp_path / output).read_text() == "old"
 
 
+@pytest.mark.parametrize("has_links", [True, False])
+def test_file_that_somebody_else_makes_meanwhile(tmp_path, numbers, monkeypatch, has_links):
+    write(numbers, tmp_path / "in.csv")
+
+    def refuse(*_):
+        raise OSError("no links here")
+
+    if not has_links:
+        monkeypatch.setattr(os, "link", refuse)
+
+    def progress(step, n_done=0, n_rows=0):
+        if step == "Writing":
+            (tmp_path / "out.csv").write_text("theirs")
+
+    arguments = (tmp_path / "in.csv", tmp_path / "out.csv", "label")
+    with pytest.raises(FileExistsError, match="made by somebody else meanwhile; it is left as"):
+        parquet.resample(*arguments, progress=progress)
+    assert (tmp_path / "out.csv").read_text() == "theirs"
+    assert sorted(os.listdir(tmp_path)) == ["in.csv", "out.csv"]
+    parquet.resample(*arguments, progress=progress, force=True)
+    assert (tmp_path / "out.csv").stat().st_size > 1000
+    os.remove(tmp_path / "out.csv")
+    parquet.resample(*arguments)
+    assert sorted(os.listdir(tmp_path)) == ["in.csv", "out.csv"]
+
+
+def test_what_a_killed_call_has_left_is_told_of(call, tmp_path, numbers):
+    write(numbers, tmp_path / "in.csv")
+    (tmp_path / ".out.csv.0123abcd.tmp").write_text("a,b\n" * 1000)
+    done = call("resample", "in.csv", "out.csv", "--target", "label")
+    assert done.code == 0
+    assert ".out.csv.0123abcd.tmp' (0.0 MB) is of a call that was killed, or that is" in done.err
+    assert "Note" not in call("resample", "in.csv", "out2.csv", "--target", "label").err
+
+
 def test_full_disk_is_a_message(call, tmp_path, numbers, monkeypatch):
     write(numbers, tmp_path / "in.csv")
 
@@ -88,9 +123,9 @@ import signal, time
 from fastsmote.parquet.writing import Writing
 # a shell that runs the tests in the background has its children ignore Ctrl-C
 signal.signal(signal.SIGINT, signal.default_int_handler)
-def slow(self, label, n):  # the original rows have been written
+def slow(self, n):  # some rows have been written
     time.sleep(60)
-Writing._block = slow
+Writing._tell = slow
 from fastsmote.cli import app
 app(["resample", "in.csv", "out.csv", "--target", "label"])
 """
@@ -105,6 +140,9 @@ app(["resample", "in.csv", "out.csv", "--target", "label"])
             time.sleep(0.02)
         assert len(os.listdir(tmp_path)) == 2
         process.send_signal(number)
-        assert process.wait(timeout=30) not in (0, None)
-        assert b"Traceback" not in process.stderr.read()
+        assert process.wait(timeout=30) == 128 + number
+        said = {signal.SIGINT: "interrupted", signal.SIGTERM: "asked to end"}[number]
+        assert process.stderr.read().decode() == (
+            f"Error: {said}. Nothing is left of what was begun; 'out.csv' is as it was before.\n"
+        )
     assert os.listdir(tmp_path) == ["in.csv"]

@@ -185,6 +185,18 @@ def test_imbalanced_learn_adds_up_no_entries():
     assert theirs.shape != ours.shape
 
 
+def test_imbalanced_learn_shortens_wide_indices_or_fails_on_them():
+    X = with_wide_indices(sparse.csr_matrix(sparse_rows()))
+    for name in ("SMOTE", "SVMSMOTE"):
+        sampler = make(f"over_sampling.{name}")
+        resampled, _ = sampler.fit_resample(X, labels())
+        assert resampled.indices.dtype == np.int64
+    theirs, _ = make("over_sampling.SMOTE", "imblearn").fit_resample(X, labels())
+    assert theirs.indices.dtype == np.int32
+    with pytest.raises(ValueError, match="32-bit integer indices"):
+        make("over_sampling.SVMSMOTE", "imblearn").fit_resample(X, labels())
+
+
 def test_smoothed_sparse_rows():
     sampler = RandomOverSampler(random_state=0, shrinkage=1.0)
     expected, _ = sampler.fit_resample(sparse.csr_array(sparse_rows()), labels())

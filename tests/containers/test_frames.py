@@ -1,10 +1,13 @@
 """pandas: dtypes of its own, names of any kind, and what imbalanced-learn makes of them."""
 
+from contextlib import nullcontext
+
 import imblearn.over_sampling
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+import sklearn
 
 from fastsmote.over_sampling import SMOTE, RandomOverSampler
 from fastsmote.under_sampling import TomekLinks
@@ -106,6 +109,14 @@ def test_names_that_occur_twice(name):
     np.testing.assert_array_equal(y, expected_y)
     sampler.fit_resample(twice.set_axis([1, 1, 2, 2], axis=1), labels())
     assert not hasattr(sampler, "feature_names_in_")
+
+
+def test_imbalanced_learn_takes_no_name_twice():
+    frame = pd.DataFrame(rows(), columns=list("aaba"))
+    looks = tuple(map(int, sklearn.__version__.split(".")[:2])) >= (1, 9)
+    error = pytest.raises(Exception, match="Expected unique column names")
+    with error if looks else nullcontext():  # older versions of scikit-learn do not look at names
+        imblearn.over_sampling.SMOTE().fit_resample(frame, labels())
 
 
 @pytest.mark.parametrize("dtype", ["Float64", "Int64", "double[pyarrow]"])

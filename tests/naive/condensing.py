@@ -12,11 +12,12 @@ def nearest(X, queries, stored):
     return found
 
 
-def condense(X, limits, stored, passes, is_passed):
-    """Rows stored at first, then those that no stored row is nearer to than their limit."""
+def condense(X, limits, stored, passes, is_passed, n_needed=1):
+    """Rows stored at first, then those that too few stored rows are nearer to than their limit."""
     stored, is_passed = list(stored), list(is_passed)
     for i in range(len(X)):
-        if is_passed[i] or nearest(X, [i], stored)[0] < limits[i]:
+        n_near = sum(np.sum((X[i] - X[row]) ** 2) < limits[i] for row in stored)
+        if is_passed[i] or n_near >= n_needed:
             continue
         stored.append(i)
         if passes[i] < len(X):

@@ -53,7 +53,9 @@ MINORITY = [{"allow_minority": True}, {"allow_minority": True, "n_neighbors": 6}
 STORES = [
     {},
     {"n_neighbors": 1},
-    {"n_neighbors": 3},
+    {"n_neighbors": 2},
+    {"n_neighbors": 3, "n_seeds_S": 4},
+    {"n_neighbors": 8, "n_seeds_S": 2},
     {"n_neighbors": KNeighborsClassifier(n_neighbors=1)},
     {"n_neighbors": KNeighborsClassifier(n_neighbors=2, weights="distance")},
     {"n_seeds_S": 5},

@@ -34,6 +34,7 @@ RUNS = {
             {"k_neighbors": 3, "m_neighbors": 5},
             {"kind": "borderline-2"},
             {"kind": "borderline-2", "k_neighbors": 9, "m_neighbors": 17},
+            {"kind": "borderline-2", "k_neighbors": 12, "m_neighbors": 5},
         ],
         ("nn_k_", "nn_m_", "in_danger_indices"),
     ),

@@ -105,6 +105,58 @@ def test_compression_and_dictionaries_are_kept(tmp_path):
         assert ("BYTE_STREAM_SPLIT" in before.encodings) == ("BYTE_STREAM_SPLIT" in after.encodings)
 
 
+def test_names_with_dots_are_no_parts_of_others(tmp_path):
+    frame = numbers()
+    frame = frame.rename(columns={"x0": "a", "x1": "a.b", "x2": "b.c", "x3": "b"})
+    write(frame, tmp_path / "in.parquet", compression="zstd")
+    resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "y", mark="new.mark")
+    group = pa_parquet.read_metadata(tmp_path / "out.parquet").row_group(0)
+    assert [group.column(i).compression for i in range(group.num_columns)] == ["ZSTD"] * 6
+
+
+def layouts(tmp_path):
+    files = [pa_parquet.ParquetFile(tmp_path / f"{name}.parquet") for name in ("in", "out")]
+    return [(f.metadata.format_version, f.schema.to_arrow_schema(), str(f.schema)) for f in files]
+
+
+@pytest.mark.parametrize("version", ["1.0", "2.6"])
+def test_timestamps_of_96_bits_stay_so(tmp_path, version):
+    table = mixed().select(["amount", "count", "label"])
+    times = pa.array(np.arange(600) * 10**9 + 1, pa.timestamp("ns"))
+    table = table.append_column("when", times).append_column("then", times)
+    options = {"use_deprecated_int96_timestamps": True, "version": version}
+    write(table, tmp_path / "in.parquet", **options)
+    arguments = tmp_path / "in.parquet", tmp_path / "out.parquet", "label"
+    resample(*arguments, passthrough=["when", "then"])
+    before, after = layouts(tmp_path)
+    assert [schema.split("\n", 1)[1] for _, _, schema in (before, after)] == [
+        before[2].split("\n", 1)[1]
+    ] * 2
+    assert "int96 field_id=-1 then" in after[2]
+    assert after[0] == before[0] == version
+    source, out = both(tmp_path)
+    assert out.slice(0, 600).equals(source)
+
+
+@pytest.mark.parametrize("unit", ["ms", "us"])
+@pytest.mark.parametrize("version", ["1.0", "2.6"])
+def test_file_without_arrow_s_own_schema_gets_none(tmp_path, version, unit):
+    table = mixed().select(["amount", "count", "label", "time"])
+    table = table.set_column(3, "time", table["time"].cast(pa.timestamp(unit)))
+    write(table, tmp_path / "in.parquet", store_schema=False, version=version)
+    resample(
+        *(tmp_path / "in.parquet", tmp_path / "out.parquet", "label"),
+        passthrough=["time"],
+        mark="new",
+    )
+    before, after = (pa_parquet.read_metadata(tmp_path / f"{n}.parquet") for n in ("in", "out"))
+    assert before.metadata == after.metadata
+    assert before.format_version == after.format_version == version
+    source, out = both(tmp_path)
+    assert out.schema.remove(4).equals(source.schema, check_metadata=True)
+    assert out.slice(0, 600).drop_columns("new").equals(source)
+
+
 def test_files_of_a_folder_have_the_same_columns(tmp_path):
     frame = numbers()
     write(frame, tmp_path / "in" / "a.parquet")

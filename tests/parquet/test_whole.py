@@ -96,6 +96,20 @@ def test_file_cut_off(tmp_path):
         resample(path, tmp_path / "out.parquet", "y")
 
 
+@pytest.mark.parametrize("what", ["footer", "page"])
+def test_damaged_file_among_others_is_named(tmp_path, what):
+    for name in "abc":
+        path = write(numbers(), tmp_path / "in" / f"{name}.parquet", write_page_checksum=True)
+    path = path.with_name("b.parquet")
+    content = bytearray(path.read_bytes())
+    place = len(content) - 30 if what == "footer" else 2000
+    content[place : place + 30] = bytes(255 - each for each in content[place : place + 30])
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"in/b.parquet' cannot be read as parquet: "):
+        resample(tmp_path / "in", tmp_path / "out.parquet", "y")
+    assert os.listdir(tmp_path) == ["in"]
+
+
 def change_in_place(path):
     time.sleep(0.02)  # clocks of file systems are coarse
     with path.open("r+b") as file:

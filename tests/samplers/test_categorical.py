@@ -162,3 +162,20 @@ def test_memory_is_that_of_the_result(sampler):
     tracemalloc.stop()
     assert len(resampled) == 298_000
     assert peak < 1.3 * (resampled.nbytes + labels.nbytes)
+
+
+def test_memory_of_a_data_frame_of_categories_is_that_of_the_result():
+    # a category takes a byte there: lists of neighbors and row numbers would outweigh it
+    stream = np.random.RandomState(0)
+    y = (np.arange(150_000) % 3 == 0).astype(int)
+    numbers = {f"x{j}": stream.rand(len(y)) for j in range(6)}
+    codes = {f"c{j}": pd.Categorical(stream.randint(0, 10, len(y))) for j in range(6)}
+    X = pd.DataFrame(numbers | codes, copy=False)
+    sampler = SMOTENC("auto", random_state=0)
+    sampler.fit_resample(X, y)  # what is loaded by it stays
+    tracemalloc.start()
+    resampled, labels = sampler.fit_resample(X, y)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(resampled) == 200_000
+    assert peak < 1.3 * (resampled.memory_usage(index=False).sum() + labels.nbytes)

@@ -24,6 +24,7 @@ from fastsmote.under_sampling import (
     RepeatedEditedNearestNeighbours,
     TomekLinks,
 )
+from fastsmote.under_sampling.near_miss import rank_first
 from tests.parity.compare import fingerprint, imblearn_class
 
 EDITING = [AllKNN, EditedNearestNeighbours, RepeatedEditedNearestNeighbours]
@@ -229,3 +230,9 @@ def test_wrong_data(rows, labels, message, cls):
         seeded(cls).fit_resample(rows, labels)
     with pytest.raises(ValueError):  # noqa: PT011 (their words are theirs)
         imblearn_class(cls)().fit_resample(rows, labels)
+
+
+@pytest.mark.parametrize("n", [1, 2, 30, 99, 100, 200])
+def test_near_miss_ranks_the_first_as_a_stable_sort_of_all_does(n):
+    values = np.random.default_rng(0).integers(12, size=100).astype(float)
+    assert np.array_equal(rank_first(values, n), np.argsort(values, kind="stable")[:n])

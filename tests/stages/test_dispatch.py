@@ -13,6 +13,7 @@ from fastsmote.neighbors import (
     dispatch,
     k_farthest_others,
     k_nearest,
+    k_nearest_of,
     k_nearest_others,
     search,
     sparse_search,
@@ -30,6 +31,7 @@ def path(request, monkeypatch):
     assert search is not None  # loaded, so the threshold for warm kernels applies
     assert sparse_search is not None
     monkeypatch.setattr(dispatch, "_NUMPY_WARM", PATHS[request.param])
+    monkeypatch.setattr(dispatch, "_NUMPY_FEW", PATHS[request.param])
     monkeypatch.setattr(dispatch, "_SCIPY_WARM", PATHS[request.param])
     return request.param
 
@@ -55,6 +57,15 @@ def test_rows_asked_for_get_their_neighbors(path, share):
     assert found.shape == (200, 5)
     assert np.array_equal(found[is_query], k_nearest_by_twin(X, 5)[is_query])
     assert np.array_equal(is_query, before)
+
+
+@pytest.mark.parametrize("n_asked", [1, 40, 199, 500])
+def test_rows_may_be_asked_for_in_any_order_and_twice(path, n_asked):
+    X = np.random.default_rng(9).normal(size=(300, 4))
+    rows = np.arange(50, 250)
+    queries = np.random.default_rng(n_asked).integers(200, size=n_asked)
+    found = k_nearest_of(X, 5, queries, 2, rows)
+    assert np.array_equal(found, k_nearest_by_twin(X[rows], 5)[queries])
 
 
 @pytest.mark.parametrize("dense_bytes", [0, 1 << 40])
@@ -130,17 +141,20 @@ def test_rows_among_others(path, container, dtype):
     X = np.random.default_rng(5).integers(6, size=(300, 4)).astype(dtype)
     order = np.random.default_rng(6).permutation(300)
     queries, references = order[:90], order[90:240]  # in any order, and not all
-    found = k_nearest_others(container(X), 7, queries, references, 2)
+    found, sq = k_nearest_others(container(X), 7, queries, references, 2)
     placed = X[np.concatenate((queries, references))]
     expected = k_nearest_by_twin(placed, 7, range(90), np.arange(90, 240))
     assert np.array_equal(found, references[expected - 90])
+    assert np.array_equal(
+        sq, [sq_distances(X[q], X[f]) for q, f in zip(queries, found, strict=True)]
+    )
     assert found.dtype == np.intp
 
 
 def test_a_row_that_is_asked_for_and_searched_finds_itself(path):
     X = np.random.default_rng(7).normal(size=(80, 3))
     rows = np.arange(80)
-    found = k_nearest_others(X, 3, rows, rows)
+    found, _ = k_nearest_others(X, 3, rows, rows)
     assert np.array_equal(found[:, 0], rows)
     assert np.array_equal(found[:, 1:], k_nearest_by_twin(X, 2))
 
@@ -151,8 +165,9 @@ def test_farthest_rows(kind, container):
     X = KINDS[kind](np.random.default_rng(8), 200, 4)
     queries, references = np.arange(120), np.arange(100, 200)
     for k in (1, 3, 40, 100):
-        found = k_farthest_others(container(X), k, queries, references)
+        found, sq = k_farthest_others(container(X), k, queries, references)
         for query in range(0, 120, 7):
             distances = sq_distances(X[references], X[query : query + 1], unit_scale(X))
             expected = references[np.argsort(-distances, kind="stable")][:k]
             assert np.array_equal(found[query], expected)
+            assert np.array_equal(sq[query], sq_distances(X[query], X[found[query]]))

@@ -5,7 +5,7 @@ import pytest
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from fastsmote.neighbors import expansion
+from fastsmote.neighbors import distances, expansion
 from fastsmote.neighbors.scale import power_of_two_scale
 from tests.naive.distances import sq_distances
 from tests.naive.neighbors import k_nearest
@@ -51,7 +51,7 @@ def test_rows_may_lie_in_any_order_and_are_only_read(order):
 @pytest.mark.parametrize("kind", ["isotropic", "grid", "far_clusters"])
 @pytest.mark.parametrize(
     ("constant", "values"),
-    [("_BLOCK_BYTES", [1, 5000, 1 << 30]), ("_REFINED_VALUES", [1, 100, 1 << 30])],
+    [("_BLOCK_BYTES", [1, 5000, 1 << 30]), ("_REFINED_PAIRS", [1, 100, 1 << 30])],
 )
 def test_blocks_do_not_decide(monkeypatch, constant, values, kind):
     X = KINDS[kind](np.random.default_rng(2), 120, 5)
@@ -141,3 +141,13 @@ def test_scale_is_a_power_of_two_that_brings_the_largest_value_near_one(largest)
 
 def test_scale_of_zero():
     assert power_of_two_scale(np.zeros(3)) == 1
+
+
+@pytest.mark.parametrize("d", [1, 7, 8, 9, 40])
+def test_distances_by_groups_of_lanes_are_the_same_bits(d):
+    X = np.random.default_rng(10).normal(size=(50, d)) ** 3
+    left, right = np.divmod(np.arange(2500), 50)
+    found = distances.sq_distances_in_lanes(distances.in_lanes(X, 0.5), left, right)
+    assert np.array_equal(found, sq_distances(X[left], X[right], 0.5))
+    rows = distances.pad_lanes(X, 0.5)
+    assert np.array_equal(found, distances.sq_distances(rows[left], rows[right]))

@@ -68,10 +68,10 @@ def test_neighbors_of_what_was_drawn(X, among):
 def test_only_what_was_drawn_is_searched(X, monkeypatch):
     searched = []
 
-    def noted(X, k, is_query, *_):
-        searched.append(np.flatnonzero(is_query).tolist())
-        return np.zeros((len(is_query), k), dtype=np.intp)
+    def noted(X, k, queries, *_):
+        searched.append(queries.tolist())
+        return np.zeros((len(queries), k), dtype=np.intp)
 
-    monkeypatch.setattr("fastsmote.neighbors.parameter.k_nearest", noted)
+    monkeypatch.setattr("fastsmote.neighbors.parameter.k_nearest_of", noted)
     drawn_neighbors(4, X, AMONG, np.array([7, 0, 7]), np.array([3, 0, 1]))
     assert searched == [[0, 7]]

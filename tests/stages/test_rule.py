@@ -89,3 +89,40 @@ def test_neither_threads_nor_tasks_decide(monkeypatch):
     for is_wrong, condensed in results[1:]:
         np.testing.assert_array_equal(is_wrong, results[0][0])
         np.testing.assert_array_equal(condensed, results[0][1])
+
+
+def condensed_by_classifier(X, others, rows, stored, k, label):
+    """Try the rows in order on scikit-learn's classifier, fitted anew to each store."""
+    y = np.full(len(X), 1)
+    y[rows] = label
+    stored = list(stored)
+    for i, row in enumerate(rows):
+        store = np.concatenate([others, rows[stored]])
+        classifier = KNeighborsClassifier(k, algorithm="kd_tree").fit(X[store], y[store])
+        if classifier.predict(X[[row]])[0] != label:
+            stored.append(i)
+    return stored
+
+
+@pytest.mark.usefixtures("_path")
+@pytest.mark.parametrize("label", [0, 2])  # which wins a tie, and does not
+@pytest.mark.parametrize("k", [1, 2, 3, 4, 7, 22])  # of 20 others
+def test_condensing_by_several_neighbors_is_that_of_the_classifier(k, label):
+    X, others, rows = problem(3, n_rows=80, seed=k)
+    stored = np.array([5, 60, 60])
+    rule = NearestRule(X, others, rows, n_neighbors=k, wins_ties=label == 0)
+    nobody = np.zeros(80, dtype=bool)
+    found = rule.condense(stored, np.full(80, 80), nobody).tolist()
+    assert found == condensed_by_classifier(X, others, rows, stored, k, label)
+    assert 3 < len(found) < 80
+
+
+@pytest.mark.usefixtures("_path")
+@pytest.mark.parametrize("label", [0, 2])
+def test_condensing_by_more_neighbors_than_the_smallest_class_has_rows(label):
+    X, others, rows = problem(3, n_others=3, n_rows=40)
+    stored = np.array([5, 8, 30])
+    rule = NearestRule(X, others, rows, n_neighbors=6, wins_ties=label == 0)
+    found = rule.condense(stored, np.full(40, 40), np.zeros(40, dtype=bool)).tolist()
+    assert found == condensed_by_classifier(X, others, rows, stored, 6, label)
+    assert (len(found) == 3) == (label == 0)

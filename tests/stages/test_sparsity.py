@@ -50,16 +50,23 @@ def test_threads_change_no_bit(monkeypatch):
     assert len({mean_distance(X, n_jobs) for n_jobs in (1, 2, 3, 7)}) == 1
 
 
-def test_the_matrix_is_never_whole(monkeypatch):
+@pytest.mark.parametrize("kind", ["dense", "sparse"])
+def test_the_matrix_is_never_whole(monkeypatch, kind):
     shapes = []
-    from sklearn.metrics import pairwise
+    measure_of = getattr(sparsity, f"_measure_{kind}")
 
-    distances = pairwise.euclidean_distances
-    monkeypatch.setattr(
-        pairwise,
-        "euclidean_distances",
-        lambda X, Y: shapes.append((len(X), len(Y))) or distances(X, Y),
-    )
-    mean_distance(np.random.RandomState(0).standard_normal((3000, 3)), n_jobs=1)
+    def noted(X):
+        measure = measure_of(X)
+
+        def note(part):
+            distances = measure(part)
+            shapes.append(distances.shape)
+            return distances
+
+        return note
+
+    monkeypatch.setattr(sparsity, f"_measure_{kind}", noted)
+    X = np.random.RandomState(0).standard_normal((3000, 3))
+    mean_distance(sparse.csr_array(X) if kind == "sparse" else X, n_jobs=1)
     assert max(a * b for a, b in shapes) <= sparsity._AT_ONCE
     assert sum(a * b for a, b in shapes) < 0.6 * 3000**2  # each pair once, but in the blocks' heads

@@ -83,9 +83,19 @@ def parts_seen(n_rows, n_columns, n_jobs):
 @pytest.mark.parametrize(("n_rows", "n_columns"), [(1, 1), (100, 1), (101, 3), (20, 200), (0, 4)])
 def test_parts_cover_each_row_once(monkeypatch, n_rows, n_columns, part, n_jobs):
     monkeypatch.setattr(threads, "PART", part)
+    monkeypatch.setattr(threads, "LARGE_PART", part)
     seen, longest = parts_seen(n_rows, n_columns, n_jobs)
     assert (seen == 1).all()
     assert longest == min(n_rows, max(1, part // n_columns))
+
+
+@pytest.mark.parametrize(
+    ("n_rows", "longest"), [(20, 20), (79, 20), (160, 20), (240, 30), (800, 40)]
+)
+def test_parts_grow_with_the_rows_within_limits(monkeypatch, n_rows, longest):
+    monkeypatch.setattr(threads, "PART", 20)
+    monkeypatch.setattr(threads, "LARGE_PART", 40)
+    assert parts_seen(n_rows, 1, 2)[1] == longest
 
 
 @pytest.mark.parametrize("n_jobs", [2, 3])
@@ -105,6 +115,7 @@ def test_parts_are_worked_off_on_as_many_threads_as_are_allowed(monkeypatch, n_j
 @pytest.mark.parametrize(("part", "n_jobs"), [(1, 1), (1 << 20, 5)])
 def test_one_thread_or_one_part_is_the_callers(monkeypatch, part, n_jobs):
     monkeypatch.setattr(threads, "PART", part)
+    monkeypatch.setattr(threads, "LARGE_PART", part)
     parts = []
     for_each_part(lambda part: parts.append((part, threading.get_ident())), 9, 1, n_jobs)
     step = min(9, part)

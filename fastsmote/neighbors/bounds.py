@@ -1,0 +1,150 @@
+"""Lower bounds of the distances of many pairs by one matrix product.
+
+The bound is ``|q|^2 + |r|^2 - 2 q.r`` of centred and scaled rows, whose values have been rounded
+once, by ``u``: that moves squared distances by ``4 u`` of ``|q|^2 + |r|^2`` at most. It errs by
+``(2 d + 4) u`` of that in the sum, whose terms are at most twice that in size, and by ``d u`` in
+the norms; norms are shrunk by ``(3 d + 16) u``, so that it is one. The k-th smallest of a row,
+enlarged by twice that error, is no less than its k-th distance: pairs whose bound is beyond it may
+be left out.
+
+And of negative distances, whose smallest are those of the farthest rows.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from fastsmote.neighbors.scale import power_of_two_scale
+
+# Rows of whose mean the centre is made: any centre is right, a good one is enough.
+_CENTERED = 1024
+# On top of a limit, beyond what underflows in squares of values of which the largest is near 1.
+_TINY = {4: 1e-30, 8: 1e-280}
+# Scales that float32 can hold with room to spare.
+_MODERATE = 2.0**60
+
+
+class Space:
+    """Memory for what is computed of a block, used again: to get it anew takes as long."""
+
+    def __init__(self) -> None:
+        self._arrays: dict[str, np.ndarray] = {}
+
+    def room(self, name: str, shape: tuple[int, int], dtype: Any) -> np.ndarray:
+        """Room of some shape, that has not been cleared."""
+        size = shape[0] * shape[1]
+        values = self._arrays.get(name)
+        if values is None or values.dtype != dtype or len(values) < size:
+            values = self._arrays[name] = np.empty(size, dtype)
+        return values[:size].reshape(shape)
+
+
+class Bounds:
+    """Bounds of the distances of dense rows, by one matrix product.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    references, sign
+        As in `_Rows`.
+    dtype : type
+        Of the bounds: float32 or float64.
+
+    Attributes
+    ----------
+    scale : float
+        Power of two by which distances are multiplied before they are bounded.
+    itemsize : int
+        Bytes of a bound.
+    """
+
+    def __init__(
+        self, X: np.ndarray, references: np.ndarray | None, sign: float, dtype: type
+    ) -> None:
+        n, d = X.shape
+        self.itemsize = np.dtype(dtype).itemsize
+        self._relative_error = _relative_error(d, dtype)
+        # norms as two more features: one product gives the bounds
+        self._rows = np.empty((n, d + 2), dtype)
+        self._rows[:, :d], self.scale = _centred(X, dtype)
+        sq_norms = np.einsum("ij,ij->i", self._rows[:, :d], self._rows[:, :d])
+        self._rows[:, d] = sq_norms * dtype(1 - sign * self._relative_error)
+        self._rows[:, d + 1] = 1
+        self._sign = sign
+        self._searched = self._rows if references is None else self._rows[references]
+        self._longest = float(self._searched[:, d].max())
+
+    def lower_bounds(self, block: np.ndarray, space: Space) -> np.ndarray:
+        """Lower bounds of the scaled squared distances of some rows to those searched."""
+        rows, d = self._rows.take(block, axis=0), self._rows.shape[1] - 2
+        rows[:, :d] *= -2
+        rows[:, d:] = rows[:, : d - 1 : -1]
+        rows *= self._sign
+        out = space.room("bounds", (len(rows), len(self._searched)), rows.dtype)
+        return np.matmul(rows, self._searched.T, out=out)
+
+    def upper_limits(self, block: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+        """What the distances behind some lower bounds are at most, and a little more."""
+        return _enlarged(bounds, self._rows[block, -2], self._longest, self._relative_error)
+
+
+class SparseBounds(Bounds):
+    """Those of sparse rows, in float64 and not centred: that would make them dense."""
+
+    def __init__(self, scaled: Any, references: np.ndarray | None, sign: float) -> None:
+        self.itemsize = 8
+        self._relative_error = _relative_error(scaled.shape[1], np.float64)
+        self.scale = power_of_two_scale(scaled.data)
+        scaled *= self.scale
+        sq_norms = np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel()
+        self._sq_norms = sq_norms * (1 - sign * self._relative_error)
+        self._sign = sign
+        searched = slice(None) if references is None else references
+        self._left, self._right = scaled, scaled[searched].T
+        self._searched_norms = self._sq_norms[searched]
+        self._longest = float(np.max(self._searched_norms))
+
+    def lower_bounds(self, block: np.ndarray, space: Space) -> np.ndarray:
+        """Lower bounds of the scaled squared distances of some rows to those searched."""
+        bounds: np.ndarray = (self._left[block] @ self._right).toarray()
+        bounds *= -2
+        bounds += self._sq_norms[block, np.newaxis]
+        bounds += self._searched_norms
+        bounds *= self._sign
+        return bounds
+
+    def upper_limits(self, block: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+        """What the distances behind some lower bounds are at most, and a little more."""
+        return _enlarged(bounds, self._sq_norms[block], self._longest, self._relative_error)
+
+
+def _relative_error(n_features: int, dtype: type) -> float:
+    units = (3 * n_features + 16) * float(np.finfo(dtype).eps) / 2
+    return units / (1 - units)
+
+
+def _enlarged(
+    bounds: np.ndarray, sq_norms: np.ndarray, longest: float, relative_error: float
+) -> np.ndarray:
+    limits = bounds + 2 * relative_error * (sq_norms.astype(np.float64) + longest)
+    # beyond the roundings of this line, and what underflows
+    limits += np.abs(limits) * 2.0**-22 + _TINY[bounds.itemsize]
+    return limits.astype(bounds.dtype)
+
+
+def _centred(X: np.ndarray, dtype: type) -> tuple[np.ndarray, float]:
+    """Rows from about their mean, scaled by a power of two to at most 1, and that power."""
+    lows, highs = (edge(axis=0).astype(np.float64) for edge in (X.min, X.max))
+    # scaled before anything is added up: sums of the largest numbers there are overflow
+    first = power_of_two_scale(np.array([lows, highs]))
+    sample = X[:: max(1, len(X) // _CENTERED)].astype(np.float64) * first
+    # a mean is rounded: within its column, it leaves a constant column at zero
+    center = np.clip(sample.mean(axis=0), lows * first, highs * first)
+    then = power_of_two_scale(np.array([lows, highs]) * first - center, first)
+    is_moderate = max(first, 1 / first, then) < _MODERATE
+    work = np.float32 if X.dtype == dtype == np.float32 and is_moderate else np.float64
+    rows: np.ndarray = X.astype(work)
+    rows *= first
+    rows -= center.astype(work)
+    rows *= then
+    return rows, first * then
