@@ -2,11 +2,13 @@
 
 Run from the root, under Linux and on a machine that does nothing else:
 ``python -m benchmarks.dask_cluster``. The rows lie on the workers beforehand and the result stays
-there: what is timed is the call and its tasks.
+there: what is timed is the call and its tasks, in turns with the class in memory on as many
+threads. Peaks are those of one call; the client's counts the rows in memory, which are its own.
 """
 
 import argparse
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,49 +19,62 @@ from benchmarks.data import imbalanced
 from benchmarks.machine import caption
 from fastsmote import dask, over_sampling
 
-N_RUNS, N_PARTITIONS = 3, 8
+N_RUNS, N_PARTITIONS = 5, 8
+
+
+def forget_peak() -> None:
+    """Let the system count anew from what is resident now."""
+    Path("/proc/self/clear_refs").write_text("5")
 
 
 def peak() -> int:
-    """Most bytes that this process had resident, by Linux' account."""
+    """Most bytes that this process had resident since then, by Linux' account."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmHWM"):
             return 1024 * int(line.split()[1])
     return 0
 
 
-def in_memory(X: Any, y: Any) -> float:
-    """Seconds of the class in memory, on two threads."""
-    taken = []
-    for _ in range(N_RUNS + 1):  # the first loads the kernels
-        start = time.perf_counter()
-        over_sampling.SMOTE(random_state=0, n_jobs=2).fit_resample(X, y)
-        taken.append(time.perf_counter() - start)
-    return min(taken[1:])
+def timed(function: Callable[[], Any]) -> float:
+    """Seconds of a call."""
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
 
 
-def on_cluster(
+def measure(
     X: Any, y: Any, n_workers: int, n_threads: int, search: str
-) -> tuple[float, list[float]]:
-    """Seconds on a cluster, and gigabytes at most of the client and of each worker."""
+) -> tuple[float, float, list[float]]:
+    """Seconds in memory and on a cluster, in turns, and gigabytes of the client and each worker."""
+    each = -(-len(X) // N_PARTITIONS)
+    parts = [slice(start, start + each) for start in range(0, len(X), each)]
     with (
         LocalCluster(
             n_workers=n_workers, threads_per_worker=n_threads, dashboard_address=":0"
         ) as cluster,
         Client(cluster) as client,
     ):
-        each = -(-len(X) // N_PARTITIONS)
-        rows, labels = client.persist([da.from_array(X, (each, -1)), da.from_array(y, each)])
-        wait([rows, labels])
-        sampler, taken = dask.SMOTE(random_state=0, search=search), []
-        for _ in range(N_RUNS + 1):
-            start = time.perf_counter()
-            made = client.persist(sampler.fit_resample(rows, labels))
-            wait(made)
-            taken.append(time.perf_counter() - start)
-            del made
-        peaks = [peak(), *client.run(peak).values()]
-    return min(taken[1:]), [each_peak / 1e9 for each_peak in peaks]
+        rows, labels = (
+            da.concatenate(
+                [
+                    da.from_delayed(future, (*data[part].shape,), data.dtype)
+                    for future, part in zip(
+                        client.scatter([data[part] for part in parts]), parts, strict=True
+                    )
+                ]
+            )
+            for data in (X, y)
+        )
+        in_memory = over_sampling.SMOTE(random_state=0, n_jobs=n_workers * n_threads)
+        on_workers = dask.SMOTE(random_state=0, search=search)
+        alone, taken, peaks = [], [], [0]
+        for _ in range(N_RUNS + 1):  # the first loads the kernels
+            alone.append(timed(lambda: in_memory.fit_resample(X, y)))
+            forget_peak()
+            client.run(forget_peak)
+            taken.append(timed(lambda: wait(client.persist(on_workers.fit_resample(rows, labels)))))
+            peaks = [peak(), *client.run(peak).values()]
+    return min(alone[1:]), min(taken[1:]), [each_peak / 1e9 for each_peak in peaks]
 
 
 def main() -> None:
@@ -69,19 +84,21 @@ def main() -> None:
     parser.add_argument("--features", type=int, default=32)
     options = parser.parse_args()
     X, y = imbalanced(options.rows, options.features, 2)
-    alone = in_memory(X, y)
-    lines = [
-        "| | seconds | over in memory | peak of client and workers |",
-        "|---|---|---|---|",
-        f"| in memory, two threads | {alone:.2f} | | {peak() / 1e9:.2f} GB |",
-    ]
-    print("\n".join(lines), flush=True)  # noqa: T201
-    for n_workers, n_threads in ((1, 1), (2, 1), (1, 2)):
+    forget_peak()
+    over_sampling.SMOTE(random_state=0).fit_resample(X, y)
+    print(  # noqa: T201
+        f"In memory: peak {peak() / 1e9:.2f} GB\n\n"
+        "| search, workers x threads | seconds | in memory, as many threads | over that "
+        "| peak of client, of workers |\n|---|---|---|---|---|",
+        flush=True,
+    )
+    for n_workers, n_threads in ((1, 2), (1, 1), (2, 1)):
         for search in ("broadcast", "pairwise"):
-            taken, peaks = on_cluster(X, y, n_workers, n_threads, search)
+            alone, taken, peaks = measure(X, y, n_workers, n_threads, search)
             cells = [
-                f"{search}, workers x threads {n_workers} x {n_threads}",
+                f"{search}, {n_workers} x {n_threads}",
                 f"{taken:.2f}",
+                f"{alone:.2f}",
                 f"{taken / alone:.2f}",
                 f"{', '.join(f'{each:.2f}' for each in peaks)} GB",
             ]

@@ -24,17 +24,17 @@ from fastsmote.dask.costs import Job, Rates, network_bytes, seconds
 from fastsmote.interpolation import interpolate
 from fastsmote.neighbors import k_nearest
 
-N_FEATURES, K, THREADS, PARTITION_ROWS = 32, 5, 4, 1_000_000
+N_FEATURES, K, THREADS, PARTITION_ROWS, N_RUNS = 32, 5, 4, 1_000_000, 3
 # Rows of the searches that the rates are taken from.
 _SIZES = (20_000, 40_000, 80_000)
 # Bytes that are sent from worker to worker, and tasks that do nothing.
 _SENT, _N_TASKS = 64 << 20, 2_000
 
 
-def best(function: Callable[[], Any], n_runs: int = 3) -> float:
+def best(function: Callable[[], Any]) -> float:
     """Seconds of the fastest of some calls."""
     taken = []
-    for _ in range(n_runs):
+    for _ in range(N_RUNS):
         start = time.perf_counter()
         function()
         taken.append(time.perf_counter() - start)
@@ -97,10 +97,17 @@ def job_of(n_rows: int, n_workers: int, n_threads: int, n_blocks: int, n_partiti
     )
 
 
+def sent(client: Client) -> int:
+    """Bytes that workers have sent each other."""
+    return sum(client.run(lambda dask_worker: dask_worker.transfer_outgoing_bytes_total).values())
+
+
 def check(client: Client, rates: Rates, sizes: tuple[int, ...]) -> None:
     """Hold the model against the cluster, by both paths."""
     n_workers = len(client.scheduler_info()["workers"])
-    print("| minority rows | path | measured | predicted |\n|---|---|---|---|")  # noqa: T201
+    print(  # noqa: T201
+        "| rows | path | seconds | predicted | sent | predicted |\n|---|---|---|---|---|---|"
+    )
     for n in sizes:
         X, y = imbalanced(n, N_FEATURES, 2)
         rows, labels = da.from_array(X, (len(X) // 6, -1)), da.from_array(y, len(X) // 6)
@@ -115,9 +122,11 @@ def check(client: Client, rates: Rates, sizes: tuple[int, ...]) -> None:
                 made.map_blocks(lambda block: block[:1]).compute()  # the rows stay where they are
 
             run()  # loads the kernels on the workers
-            predicted = seconds(job_of(n, n_workers, 1, len(bounds) - 1, 6), rates)
-            line = f"| {n:,} | {search} | {best(run):.2f} s | {predicted:.2f} s |"
-            print(line, flush=True)  # noqa: T201
+            job, before = job_of(n, n_workers, 1, len(bounds) - 1, 6), sent(client)
+            cells = [f"{n:,}", search, f"{best(run):.2f} s", f"{seconds(job, rates):.2f} s"]
+            n_bytes = (sent(client) - before) / N_RUNS
+            cells += [f"{n_bytes / 1e6:.1f} MB", f"{network_bytes(job) / 1e6:.1f} MB"]
+            print(f"| {' | '.join(cells)} |", flush=True)  # noqa: T201
 
 
 def predict(rates: Rates, memory: float) -> None:

@@ -111,5 +111,5 @@ class Turns:
 def is_worth_it(name: str, cell: Cell) -> bool:
     """Leave out what is known to take a quarter of an hour or more."""
     if name == "with faiss":
-        return cell.n_minority <= 200_000
+        return cell.n_minority <= 100_000
     return name != "with pykdtree" or cell.n_features <= 16 or cell.n_minority <= 30_000

@@ -200,7 +200,13 @@ class BaseOverSampler(MakesRows, BaseSampler):
         check_flags(self, provenance=provenance, synthetic_only=synthetic_only)
         X, y, companions = self._open(X, y, sample_weight, keep_index)
         n_kept = 0 if synthetic_only else len(y)
-        X, y, segments = self._resample(X, y, n_kept)
+        kept = y[:n_kept]
+        n_copied = 0 if companions.keeps(X) else n_kept
+        X, y, segments = self._resample(X, y, n_copied)
+        if n_copied < n_kept:
+            y = np.concatenate([kept, y])
+        if companions.keeps(X):
+            X = X[n_copied:]
         self._n_kept, self._n_synthetic = n_kept, len(y) - n_kept
         self._segments = segments() if provenance or companions.need_origin else None
         del segments  # those of each class; containers may need the memory

@@ -45,6 +45,10 @@ class Companions:
         """Whether `restore` has to know where the rows come from."""
         return self._index is not None or self._given_weights is not None
 
+    def keeps(self, X: Any) -> bool:
+        """Whether ``restore`` takes the rows that are kept from the input, of an array ``X``."""
+        return isinstance(X, np.ndarray) and self._containers.X.keeps(X.dtype)
+
     def check(self, n_samples: int) -> None:
         """Check the weights, once the number of rows is known."""
         if self._given_weights is not None:

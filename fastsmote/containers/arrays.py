@@ -32,6 +32,18 @@ class Given:
         except ValueError:  # rows of several lengths, which are refused when they are checked
             return ()
 
+    def keeps(self, dtype: Any) -> bool:
+        """Whether dense rows of a result that are all those of the input are taken from there.
+
+        Such a result need not hold them.
+
+        Parameters
+        ----------
+        dtype : dtype
+            Of the result.
+        """
+        return False
+
     def restored(self, values: Any, kept: Any = None) -> Any:
         """Put a result into the kind of container that came in.
 
@@ -40,8 +52,9 @@ class Given:
         values : ndarray or CSR/CSC container, or the kind that came in
             Rows or labels of the result.
         kept : slice or ndarray of intp, optional
-            Which rows of the input those of the result are, to be taken from there; -1, or beyond
-            the end of a slice: none, it is to be read from ``values``. None: all are.
+            Which rows of the input those of the result are, to be taken from there; -1: none, it
+            is to be read from ``values``. A slice: all of the input, which ``values`` begins with
+            unless the container `keeps` them. None: all are to be read.
         """
         return values
 

@@ -28,21 +28,25 @@ class GivenSeries(Given):
 class GivenFrame(Given):
     """A data frame, which gives a data frame of the same columns and dtypes."""
 
+    def keeps(self, dtype: Any) -> bool:
+        """Unless all columns are of that dtype: a frame is then made around the array."""
+        return not (self.data.dtypes.to_numpy() == dtype).all()
+
     def restored(self, values: Any, kept: Any = None) -> Any:
         """Rows as a data frame with a RangeIndex."""
         if is_frame(values):  # some samplers keep it
             return values
         import pandas as pd
 
-        columns, dtypes = self.data.columns, self.data.dtypes.to_numpy()
+        columns, dtypes = self.data.columns, self.data.dtypes
         if sparse.issparse(values):
             if self.rounds:
                 values = _rounded(values, dtypes)
             return self._of_dtypes(pd.DataFrame.sparse.from_spmatrix(values, columns=columns))
-        if values.ndim == 1 or (dtypes == values.dtype).all():  # no copy
+        if values.ndim == 1 or not self.keeps(values.dtype):  # no copy
             return self._of_dtypes(pd.DataFrame(values, columns=columns, copy=False))
         if isinstance(kept, slice):
-            return self._grown(self.data, values[len(self.data) :])
+            return self._grown(self.data, values)
         if kept is None:
             return self._grown(self.data.iloc[:0], values)
         frame = self._grown(self.data, values[kept < 0])

@@ -31,6 +31,10 @@ class GivenTable(Given):
         """Rows and columns."""
         return tuple(self.data.shape)
 
+    def keeps(self, dtype: Any) -> bool:
+        """Always."""
+        return True
+
     def restored(self, values: Any, kept: Any = None) -> Any:
         """Rows as a table; those that were kept share the memory of the caller's if they can."""
         if is_table(values):  # some samplers keep it
@@ -40,7 +44,7 @@ class GivenTable(Given):
             column = frame[:, 0]
             return like(self.data, frame[_examples(column, values)])
         if isinstance(kept, slice):
-            return like(self.data, self._grown(frame, values[len(frame) :]))
+            return like(self.data, self._grown(frame, values))
         if kept is None:
             return like(self.data, self._grown(frame[:0], values))
         grown = self._grown(frame, values[kept < 0])
@@ -152,10 +156,11 @@ def numbers(frame: Any, n_jobs: int | None = None, dtype: Any = None) -> np.ndar
     out = np.empty(frame.shape, dtype or common_dtype(columns))
     if not columns:
         return out
+    views = [_view(column) for column in columns]
 
     def copy(part: slice) -> None:
-        for j, column in enumerate(columns):
-            out[part, j] = column[part].to_numpy()
+        for j, (view, column) in enumerate(zip(views, columns, strict=True)):
+            out[part, j] = column[part].to_numpy() if view is None else view[part]
 
     for_each_part(copy, len(out), out.shape[1], n_jobs)
     return out
@@ -260,6 +265,17 @@ def labels(data: Any) -> np.ndarray:
     values, numbers_ = _texts(column)
     named: np.ndarray = np.array(values)[numbers_]
     return named
+
+
+def _view(column: Any) -> Any:
+    """The caller's own memory as an array; None if the numbers are in pieces, or bits."""
+    native = column.to_native()
+    try:
+        if hasattr(native, "chunks"):  # pyarrow
+            return native.chunk(0).to_numpy() if native.num_chunks == 1 else None
+        return native.to_numpy(allow_copy=False)
+    except (RuntimeError, ValueError):  # what polars and pyarrow raise where they would copy
+        return None
 
 
 def _texts(column: Any) -> tuple[list[Any], np.ndarray]:

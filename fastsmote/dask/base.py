@@ -10,7 +10,7 @@ from fastsmote.dask.choice import Workers, choose_bounds, find_workers
 from fastsmote.dask.classes import Blocks
 from fastsmote.dask.collections import Partitions, matrix_type
 from fastsmote.dask.counting import Counts
-from fastsmote.dask.rows import Expected, checked_rows, select
+from fastsmote.dask.rows import Expected, checked_rows, select, select_one
 from fastsmote.dask.synthetic import NewPartitions
 from fastsmote.drawing import fork_stream
 from fastsmote.planning import plan_growth
@@ -154,8 +154,10 @@ class BaseDaskOverSampler(BaseEstimator):
             for place, part in enumerate(partitions.rows)
         ]
         growing = [label for label, n in self.sampling_strategy_.items() if n]
+        # of one class the rows themselves: a task less for each partition
+        selecting = delayed(select_one) if len(growing) == 1 else delayed(select, nout=len(growing))
         selected = [
-            delayed(select, nout=len(growing))(
+            selecting(
                 part,
                 labels,
                 place,
@@ -163,8 +165,12 @@ class BaseDaskOverSampler(BaseEstimator):
                 counts=[(label, int(counts.table[label][place])) for label in growing],
                 size=int(counts.sizes[place]),
             )
-            for place, (part, labels) in enumerate(zip(rows, partitions.labels, strict=True))
+            for place, (part, labels) in enumerate(
+                zip(partitions.rows, partitions.labels, strict=True)
+            )
         ]
+        if len(growing) == 1:
+            selected = [[part] for part in selected]
         classes = {
             label: Blocks([part[i] for part in selected], _bounds(counts.table[label]))
             for i, label in enumerate(growing)

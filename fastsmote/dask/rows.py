@@ -67,14 +67,14 @@ def checked_rows(part: Any, place: int, expected: Expected) -> Any:
 
 
 def select(
-    rows: Any, labels: Any, place: int, expected: Expected, counts: list[tuple[Any, int]], size: int
+    part: Any, labels: Any, place: int, expected: Expected, counts: list[tuple[Any, int]], size: int
 ) -> list[Any]:
-    """Rows of some classes, class by class.
+    """Rows of some classes, class by class, of a partition that is checked.
 
     Parameters
     ----------
-    rows, labels
-        A partition of ``X``, checked, and of ``y``.
+    part, labels
+        A partition of ``X`` and of ``y``.
     place : int
         Which partition.
     expected : Expected
@@ -84,6 +84,7 @@ def select(
     size : int
         Rows that have been counted.
     """
+    rows = checked_rows(part, place, expected)
     y = labels_of(labels, place, expected.label_type)
     if len(y) != len(rows):
         raise ValueError(
@@ -97,6 +98,11 @@ def select(
             "it must be the same whenever it is computed. Persist it, or fix its seed."
         )
     return [take(rows, rows_of) for rows_of in found]
+
+
+def select_one(*arguments: Any, **options: Any) -> Any:
+    """The same of one class: its rows."""
+    return select(*arguments, **options)[0]
 
 
 def take(rows: Any, idx: np.ndarray) -> Any:

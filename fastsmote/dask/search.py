@@ -5,7 +5,7 @@
     draws --split--> those of each block of queries --nearest of the rows drawn, block by block-->
     --merge by a tree--> lists --drawn column of each--> neighbor of each synthetic row
 
-A class that is gathered is one block, of which each worker takes a share of the queries.
+Of a class that is gathered each worker takes a share of the draws, and all this is one task.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from fastsmote.dask.classes import Blocks
 from fastsmote.dask.lists import Lists, merge_by_tree, nearest_in_block, number
 from fastsmote.drawing import Draws
 from fastsmote.interpolation import Segments
+from fastsmote.neighbors import distance_scale
 
 
 class Found(NamedTuple):
@@ -57,19 +58,19 @@ def find_in_class(blocks: Blocks, draws: Any, k: int, n_jobs: int | None, worker
     Delayed of Segments
         Numbers in the class.
     """
+    if len(blocks) == 1:
+        return _find_in_gathered(blocks, draws, k, n_jobs, workers)
     scale = blocks.scale()
-    is_gathered = len(blocks) == 1
-    bounds = even_bounds(blocks.n_rows, workers.n_workers) if is_gathered else blocks.bounds
-    shares = delayed(_split, nout=len(bounds) - 1)(draws, bounds)
-    n_jobs = threads_of_task(n_jobs, (len(bounds) - 1) * len(blocks), workers)
+    shares = delayed(_split, nout=len(blocks))(draws, blocks.bounds)
+    n_jobs = threads_of_task(n_jobs, len(blocks) ** 2, workers)
     drawn = []
-    for i in range(len(bounds) - 1):
+    for i in range(len(blocks)):
         queries = delayed(_seeds)(shares[i])
         lists = [
             delayed(_search_class)(
                 queries,
-                None if is_gathered or i == j else blocks.parts[i],
-                bounds[i],
+                None if i == j else blocks.parts[i],
+                blocks.bounds[i],
                 blocks.parts[j],
                 blocks.bounds[j],
                 k,
@@ -80,6 +81,20 @@ def find_in_class(blocks: Blocks, draws: Any, k: int, n_jobs: int | None, worker
         ]
         found = delayed(Found)(queries, merge_by_tree(lists, k))
         drawn.append(delayed(_look_up)(shares[i], found))
+    return delayed(_join)(draws, drawn)
+
+
+def _find_in_gathered(
+    blocks: Blocks, draws: Any, k: int, n_jobs: int | None, workers: Workers
+) -> Any:
+    """A task a worker, because the scheduler needs a while for each."""
+    (rows,) = blocks.parts
+    bounds = even_bounds(blocks.n_rows, workers.n_workers)
+    if len(bounds) == 2:
+        return delayed(_search_gathered)(draws, rows, k, n_jobs)
+    shares = delayed(_split, nout=len(bounds) - 1)(draws, bounds)
+    n_jobs = threads_of_task(n_jobs, len(bounds) - 1, workers)
+    drawn = [delayed(_search_share)(share, rows, k, n_jobs) for share in shares]
     return delayed(_join)(draws, drawn)
 
 
@@ -205,6 +220,19 @@ def _search_class(
         own, strangers = queries[:0], own_block[queries - first]
     found = nearest_in_block(block, own, strangers, k, scale, threads_here(n_jobs))
     return number(*found, start)
+
+
+def _search_share(share: _Share, rows: np.ndarray, k: int, n_jobs: int | None) -> _Drawn:
+    """Search a gathered class for some draws."""
+    queries = _seeds(share)
+    lists = _search_class(queries, None, 0, rows, 0, k, distance_scale(rows), n_jobs)
+    return _look_up(share, Found(queries, lists))
+
+
+def _search_gathered(draws: Draws, rows: np.ndarray, k: int, n_jobs: int | None) -> Segments:
+    """Search it for all draws."""
+    (share,) = _split(draws, [0, len(rows)])
+    return _join(draws, [_search_share(share, rows, k, n_jobs)])
 
 
 def _search_around(

@@ -22,6 +22,10 @@ from fastsmote.parquet.synthetic import NoRows, RowsBetween, SyntheticRows
 from fastsmote.progress import reporting
 from fastsmote.validation import check_within_reach
 
+# Seconds to search for a row in a part of all rows, and to prepare a row and a feature of that
+# part, on two cores.
+_QUERY_SECONDS, _OFFER_SECONDS = 1.5e-5, 2e-8
+
 
 class BorderlineRecipe(SMOTERecipe):
     """Rows next to those in danger: all rows are searched, batch by batch."""
@@ -158,14 +162,16 @@ class BorderlineRecipe(SMOTERecipe):
             search_bytes(n_class + n_offered, k, roles) + 3 * n_offered * width + lists + neighbors
         )
 
-    def search_pairs(self, n_class: int, n_rows: int) -> int:
-        """The class is searched for among all rows, a part of them at a time."""
-        return 2 * n_rows + n_class
+    def search_seconds(self, n_class: int, n_synthetic: int, roles: Roles, source: Source) -> float:
+        """The class is searched for in one part of all rows after the other."""
+        n_parts = -(-source.n_rows // offered_at_once(n_class, source))
+        reading = source.n_rows * len(roles.numbers) * _OFFER_SECONDS
+        return n_parts * n_class * _QUERY_SECONDS + reading
 
 
 def offered_at_once(n_class: int, source: Source) -> int:
     """Rows that a class is searched for at once: no fewer than it has, for it is sorted anew."""
-    return max(n_class, source.n_rows_at_once)
+    return min(max(n_class, source.n_rows_at_once), source.n_rows)
 
 
 def _in_blocks(

@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,15 +17,15 @@ from fastsmote.parquet.source import Source
 
 # Bytes of a process with NumPy, scikit-learn, pyarrow and, once kernels are loaded, Numba.
 _PROCESS_BYTES = 360 << 20
+# Seconds until all of these are loaded.
+_PROCESS_SECONDS = 1.5
 # Row groups of the input, or some small ones together, that are in memory while they are decoded.
 _GROUPS_READ = 2
 # Blocks that are written: synthetic values as a matrix, as columns, in an order of chance, encoded;
-# and what Arrow's pool keeps.
-_BLOCKS_WRITTEN = 6
-# Seconds for a row and a feature of a search on two cores.
-_SEARCH_SECONDS = 2e-7
-# Rows of which the time to read and to write is taken.
-_SAMPLED_ROWS = 1 << 18
+# the one that follows; and what Arrow's pool keeps.
+_BLOCKS_WRITTEN = 7
+# Batches of which the time to read and to write is taken, after a first one.
+_N_SAMPLED = 4
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def memory_needed(
     searches = [
         recipe.search_bytes(target.count(label), n, roles, source) for label, n in grown.items()
     ]
-    block = source.n_rows_at_once * source.row_bytes
+    n_most = source.n_rows + sum(plan.values())
+    block = min(source.n_rows_at_once, n_most) * source.row_bytes
     return {
         "the process itself": _PROCESS_BYTES,
         "gathered rows": n_gathered * (numbers + others + 8),
@@ -89,26 +90,39 @@ def seconds_needed(
     """Time of some rows read and written, and what searches take in general."""
     reading, writing = _sampled_rates(source)
     n_new = sum(plan.values())
-    n_written = n_new + (source.n_rows if with_originals else 0)
-    n_read = source.n_rows * (recipe.n_passes() + with_originals)
-    n_searched = sum(
-        recipe.search_pairs(target.count(label), source.n_rows) for label, n in plan.items() if n
+    searching = sum(
+        recipe.search_seconds(target.count(label), n, roles, source)
+        for label, n in plan.items()
+        if n
     )
-    searching = n_searched * len(roles.features) * _SEARCH_SECONDS
-    return n_read * reading + n_written * writing + searching
+    # the target alone, all features several times, and the copy, where reading goes on meanwhile
+    n_read = source.n_rows * (1 / len(source.schema) + recipe.n_passes())
+    copying = source.n_rows * max(reading, writing) if with_originals else 0.0
+    return _PROCESS_SECONDS + n_read * reading + copying + n_new * writing + searching
 
 
 def _sampled_rates(source: Source) -> tuple[float, float]:
     """Seconds a row to read and to write."""
-    begin = time.perf_counter()
-    batches: list[pa.RecordBatch] = []
-    n = 0
-    for batch in source.batches(source.schema.names):
-        batches.append(batch)
-        n += batch.num_rows
-        if n >= _SAMPLED_ROWS:
-            break
-    read = time.perf_counter()
+    batches = source.batches(source.schema.names)
+    read, reading = _timed(lambda: next(batches, None))
+    tables = iter([pa.Table.from_batches([batch], source.schema) for batch in read])
     with parquet_writer(io.BytesIO(), source, None) as output:
-        output.write([pa.Table.from_batches(batches, output.schema)])
-    return (read - begin) / n, (time.perf_counter() - read) / n
+
+        def write() -> pa.Table | None:
+            table = next(tables, None)
+            if table is not None:
+                output.write([table])
+            return table
+
+        return reading, _timed(write)[1]
+
+
+def _timed(step: Callable[[], Any]) -> tuple[list[Any], float]:
+    """What some steps give, and their seconds a row; the first one opens files: it counts alone."""
+    given: list[Any] = []
+    ends = [time.perf_counter()]
+    while len(given) <= _N_SAMPLED and (rows := step()) is not None:
+        given.append(rows)
+        ends.append(time.perf_counter())
+    first = min(1, len(given) - 1)
+    return given, (ends[-1] - ends[first]) / sum(rows.num_rows for rows in given[first:])

@@ -19,6 +19,9 @@ from fastsmote.parquet.source import Source
 from fastsmote.parquet.synthetic import Columns, SyntheticRows, columns_of
 from fastsmote.tables import labels_of
 
+# Seconds for the category that most neighbors of a synthetic row have.
+_VOTE_SECONDS = 5e-7
+
 
 class SMOTENCRecipe(SMOTERecipe):
     """Numbers between rows of a class, categories of most neighbors."""
@@ -101,6 +104,11 @@ class SMOTENCRecipe(SMOTERecipe):
         # numbers are searched in float64; values of categories are Python's objects at first
         wide = 16 * n_class * len(roles.numbers)
         return inner + wide + 72 * n_codes + draws_bytes(n_synthetic, len(roles.others))
+
+    def search_seconds(self, n_class: int, n_synthetic: int, roles: Roles, source: Source) -> float:
+        """Categories of all synthetic rows are counted among their neighbors."""
+        inner = super().search_seconds(n_class, n_synthetic, roles, source)
+        return inner + n_synthetic * len(roles.others) * _VOTE_SECONDS
 
 
 class _MixedRows(SyntheticRows):

@@ -20,6 +20,8 @@ from fastsmote.validation import check_enough_rows
 
 # Bytes of a synthetic row's draws, where all are made at once.
 _DRAW_BYTES = 24
+# Seconds for a row and a feature of a search within a class, on two cores.
+SEARCH_SECONDS = 2e-7
 
 
 class Recipe(ABC):
@@ -67,9 +69,9 @@ class Recipe(ABC):
         """Memory for a class beside its rows."""
         return 0
 
-    def search_pairs(self, n_class: int, n_rows: int) -> int:
-        """Rows that are searched for, or among."""
-        return n_class
+    def search_seconds(self, n_class: int, n_synthetic: int, roles: Roles, source: Source) -> float:
+        """Time for a class beside reading and writing."""
+        return 0.0
 
 
 class RandomRecipe(Recipe):
@@ -102,10 +104,6 @@ class RandomRecipe(Recipe):
             label: RowsAgain(n, gathered[label].others, RowDraws(stream, target.count(label), n))
             for label, n in plan.items()
         }
-
-    def search_pairs(self, n_class: int, n_rows: int) -> int:
-        """None."""
-        return 0
 
 
 class SMOTERecipe(Recipe):
@@ -162,6 +160,10 @@ class SMOTERecipe(Recipe):
         """Workspace of the kernels, and the neighbors."""
         k = self.sampler.k_neighbors
         return search_bytes(n_class, int(k) if isinstance(k, Integral) else 8, roles)
+
+    def search_seconds(self, n_class: int, n_synthetic: int, roles: Roles, source: Source) -> float:
+        """Nearly linear in rows and features; data without any structure takes longer."""
+        return n_class * len(roles.features) * SEARCH_SECONDS
 
 
 def search_bytes(n_rows: int, k: int, roles: Roles) -> int:

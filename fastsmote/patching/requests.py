@@ -66,6 +66,8 @@ def patch_imblearn(names: Iterable[str] | None = None) -> Patch:
         imbalanced-learn is not installed.
     ArgumentError
         A name is not that of a class that fastsmote replaces.
+    TypeError
+        ``names`` are no names.
 
     Warns
     -----
