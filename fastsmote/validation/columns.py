@@ -149,8 +149,7 @@ def check_numbers(
     ValueError
         Naming the columns that do not.
     """
-    selected = _selected(X, positions)
-    names = column_names(selected)
+    names = column_names(_selected(X, positions))  # which older versions of pandas copy
     n_at_once = max(1, PART // len(positions))
     try:
         for start in range(0, X.shape[0], n_at_once):
@@ -160,7 +159,7 @@ def check_numbers(
                 known = positions if names is None else names
                 check_finite(numbers(slice(None)), known, sampler)
     except (TypeError, ValueError) as error:
-        examples = not_numeric(selected)
+        examples = not_numeric(_selected(X, positions))
         if not examples:
             raise
         if names is None:
