@@ -154,7 +154,8 @@ class _FrameColumns(Columns):
         return with_unique_names(self.X.iloc[rows, self.categorical])
 
     def numbers(self, rows: Any) -> Any:
-        selected = self.X.iloc[rows, self.continuous]
+        # rows first: pandas 2 would copy whole columns
+        selected = self.X.iloc[rows].iloc[:, self.continuous]
         return np.ascontiguousarray(selected.to_numpy(dtype=self.dtype))
 
     def grown(self, parts: list[Part], known: Categories, n_jobs: int | None, n_kept: int) -> Any:
