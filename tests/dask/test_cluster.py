@@ -1,7 +1,6 @@
 """Workers in processes of their own."""
 
 import os
-import pickle
 import signal
 from pathlib import Path
 
@@ -10,9 +9,7 @@ import dask.dataframe as dd
 import numpy as np
 import pytest
 from dask import delayed
-from distributed import wait
 
-import fastsmote.dask
 from fastsmote.dask import SMOTE
 from fastsmote.dask.choice import find_workers
 from tests.dask.collections import (
@@ -39,33 +36,6 @@ def test_workers(client, name, search):
 
 def test_what_there_is_to_compute_with(client):
     assert find_workers() == (2, 2, float(2**30))
-
-
-def sent(client):
-    """Bytes that workers have sent each other."""
-    return sum(client.run(lambda dask_worker: dask_worker.transfer_outgoing_bytes_total).values())
-
-
-@pytest.mark.parametrize("search", ["broadcast", "pairwise"])
-@pytest.mark.parametrize("name", ["SMOTE", "BorderlineSMOTE", "ADASYN", "RandomOverSampler"])
-def test_majority_stays_where_it_is(client, name, search):
-    """Neither does it go to another worker, nor does anything large come to the client."""
-    stream, n_rows = np.random.RandomState(0), 40_000
-    X, y = stream.rand(n_rows, 8), (np.arange(n_rows) % 200 == 0).astype(np.int8)
-    rows, labels = client.persist(arrays(X, y, cut(n_rows, "seven")))
-    wait([rows, labels])
-    assert {len(keys) > 3 for keys in client.has_what().values()} == {True}  # on both workers
-    before = sent(client)
-    sampler = getattr(fastsmote.dask, name)(
-        random_state=0, search=search, sampling_strategy={1: 2_000}
-    )
-    made = sampler.fit_resample(rows, labels)
-    assert sum(len(pickle.dumps(dict(part.dask))) for part in made) < X.nbytes // 8
-    made = client.persist(made)
-    wait(made)
-    # the class is a two hundredth, and goes to each of seven partitions at most
-    assert sent(client) - before < X.nbytes // 8
-    assert made[0].shape[0] > n_rows or np.isnan(made[0].shape[0])
 
 
 @pytest.mark.parametrize("search", ["broadcast", "pairwise"])
