@@ -19,6 +19,7 @@ their phrase, so that who looks for it finds it.
     outcomes      what the data alone show, once neighbors are found
     origins       where rows come from, and pipelines that ask for it
     containers    data frames and tables of other packages
+    partitions    Dask collections and their partitions
     patching      imbalanced-learn, and which of its classes are replaced
 """
 
