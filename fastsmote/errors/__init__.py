@@ -14,6 +14,7 @@ their phrase, so that who looks for it finds it.
     counts        more neighbors than there are rows
     rows          X
     targets       y
+    labels        targets that are compared or read from a file, and labels that options name
     options       what fit_resample is asked for, masked arrays
     columns       which columns are categories, and their encoders
     outcomes      what the data alone show, once neighbors are found
