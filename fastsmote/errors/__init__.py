@@ -21,6 +21,8 @@ their phrase, so that who looks for it finds it.
     origins       where rows come from, and pipelines that ask for it
     containers    data frames and tables of other packages
     partitions    Dask collections and their partitions
+    comparison    compare: estimator, class weights, split
+    features      X of compare
     patching      imbalanced-learn, and which of its classes are replaced
 """
 
