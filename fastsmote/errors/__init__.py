@@ -24,6 +24,7 @@ their phrase, so that who looks for it finds it.
     comparison    compare: estimator, class weights, split
     features      X of compare
     patching      imbalanced-learn, and which of its classes are replaced
+    programs      what fastsmote run cannot run
 """
 
 from fastsmote.errors.types import (
