@@ -1,13 +1,24 @@
 """Class labels: what may be a target, and how labels given as text find their class."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fastsmote.errors import ArgumentError, listed
+from fastsmote.errors import ArgumentError
+from fastsmote.errors.labels import (
+    class_named_twice,
+    continuous,
+    labels_missing,
+    no_label_type,
+    no_rows,
+    not_one_label_a_row,
+    one_class_only,
+    too_many_numbers,
+    types_mixed,
+    unknown_class,
+)
 
 Label: TypeAlias = bool | int | float | str
 
@@ -42,15 +53,12 @@ def check_labels(y: Any, name: str = "y") -> NDArray[Any]:
     if labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels.ravel()
     if labels.ndim != 1:
-        raise ValueError(
-            f"{name} has shape {labels.shape}; expected one label a row, shape (n_samples,). "
-            "Turn a one-hot target into labels with y.argmax(axis=1)."
-        )
+        raise not_one_label_a_row(name, labels.shape)
     if labels.size == 0:
-        raise ValueError(f"{name} is empty; expected two or more classes.")
+        raise no_rows(name)
     n_missing = _n_missing(labels)
     if n_missing:
-        raise ValueError(_missing_labels(name, n_missing, labels.size))
+        raise labels_missing(name, n_missing, labels.size)
     if labels.dtype.kind == "O":
         labels = _without_objects(labels, name)
     _check_kind(labels.dtype, name)
@@ -88,7 +96,7 @@ def check_counted_labels(
     """
     n_rows = n_missing + sum(counts)
     if n_missing:
-        raise ValueError(_missing_labels(name, n_missing, n_rows))
+        raise labels_missing(name, n_missing, n_rows)
     labels = np.empty(len(values), dtype=object)
     labels[:] = values
     if dtype.kind == "O":
@@ -140,16 +148,9 @@ def match_labels(given: Mapping[Any, Any], classes: Any, parameter: str) -> dict
     for raw, value in given.items():
         label = _find(plain(raw), known)
         if label is None:
-            texts = [str(one) for one in known]
-            near = get_close_matches(str(raw), texts, n=1)
-            raise ArgumentError(
-                f"{parameter} names class {raw!r}, which the target does not hold; expected "
-                f"labels among {listed(texts)}." + (f" Did you mean {near[0]!r}?" if near else "")
-            )
+            raise ArgumentError(unknown_class(parameter, raw, known))
         if label in matched:
-            raise ArgumentError(
-                f"{parameter} names class {label!r} twice; expected each class once."
-            )
+            raise ArgumentError(class_named_twice(parameter, label))
         matched[label] = value
     return matched
 
@@ -195,45 +196,21 @@ def _n_missing(labels: NDArray[Any]) -> int:
 def _without_objects(labels: NDArray[Any], name: str) -> NDArray[Any]:
     is_text = {issubclass(kind, str) for kind in set(map(type, labels))}
     if len(is_text) > 1:
-        raise ValueError(
-            f"{name} mixes strings with other types; expected labels of one type. "
-            "Convert it, for instance with y.astype(str)."
-        )
+        raise types_mixed(name)
     return np.array(labels.tolist())
-
-
-def _missing_labels(name: str, n_missing: int, n_rows: int) -> str:
-    return (
-        f"{name} misses {n_missing} of {n_rows} values; expected a label in every row. "
-        "Drop the rows without one."
-    )
 
 
 def _check_kind(dtype: Any, name: str) -> None:
     if dtype.kind not in "biufU":
-        raise ValueError(
-            f"{name} is of type {dtype}; expected integers, booleans or strings. "
-            "Derive a class label from it first."
-        )
+        raise no_label_type(name, dtype)
 
 
 def _check_classes(classes: NDArray[Any], n_rows: int, name: str) -> None:
     """Refuse measurements and a single class."""
-    remedy = "Cut it into classes first, for instance y > threshold."
     if classes.dtype.kind == "f" and (fractions := classes[classes != np.floor(classes)]).size:
-        shown = ", ".join(str(plain(value)) for value in fractions[:3])
-        raise ValueError(
-            f"{name} is continuous (it holds {shown}); expected class labels: integers, booleans "
-            f"or strings. {remedy}"
-        )
+        raise continuous(name, map(plain, fractions[:3]))
     is_number = classes.dtype.kind in "iuf"
     if is_number and n_rows > _FEW_ROWS and classes.size > _MOST_DISTINCT * n_rows:
-        raise ValueError(
-            f"{name} holds {classes.size} different numbers in {n_rows} rows, as a "
-            f"continuous target does; expected a few classes. {remedy}"
-        )
+        raise too_many_numbers(name, classes.size, n_rows)
     if classes.size < 2:
-        raise ValueError(
-            f"{name} holds one class only, {plain(classes[0])!r}; expected two or more. "
-            "Choose another target or add rows of another class."
-        )
+        raise one_class_only(name, plain(classes[0]))

@@ -20,6 +20,14 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from fastsmote.errors import listed
+from fastsmote.errors.features import (
+    compound_values,
+    empty,
+    infinite,
+    lengths_differ,
+    names_twice,
+    not_two_dimensional,
+)
 from fastsmote.labels import is_missing
 
 #: A column of free text or of identifiers must not become a column a row: beyond this many
@@ -90,19 +98,14 @@ def as_features(X: Any) -> Features:
         if values.dtype.kind == "U" and not isinstance(X, np.ndarray):
             values = np.asarray(X, dtype=object)  # rows that mix text and numbers
         if values.ndim != 2:
-            raise ValueError(
-                f"X has {values.ndim} dimension{'s' * (values.ndim != 1)}; expected 2, rows by "
-                "features. Reshape one feature with X.reshape(-1, 1)."
-            )
+            raise not_two_dimensional(values.ndim)
         names = _numbered(values.shape[1])
         if values.dtype.kind in "biuf":
             features = Features(values.astype(_float_type(values.dtype), copy=False), names)
         else:
             features = _from_columns(dict(zip(names, values.T, strict=True)))
     if 0 in features.matrix.shape:
-        raise ValueError(
-            f"X has shape {features.matrix.shape}; expected at least one row and one feature."
-        )
+        raise empty(features.matrix.shape)
     _refuse_infinity(features)
     return features
 
@@ -159,7 +162,7 @@ def preprocessor(features: Features, *, scale: bool) -> tuple[Pipeline | None, l
 def _from_columns(columns: dict[str, Any]) -> Features:
     lengths = {len(column) for column in columns.values()}
     if len(lengths) > 1:
-        raise ValueError(f"X has columns of {sorted(lengths)} rows; expected equal lengths.")
+        raise lengths_differ(lengths)
     matrix = np.empty((lengths.pop() if lengths else 0, len(columns)))
     categorical_idx, dates = [], []
     for idx, (name, column) in enumerate(columns.items()):
@@ -184,10 +187,7 @@ def _frame_columns(X: Any) -> Iterator[tuple[str, Any]]:
     names = list(X) if isinstance(X, Mapping) else list(getattr(X, "column_names", X.columns))
     twice = [name for name, n in Counter(map(str, names)).items() if n > 1]
     if twice:
-        raise ValueError(
-            f"X has two columns of one name: {listed(twice)}; expected names that differ. "
-            "Rename or drop one of each."
-        )
+        raise names_twice(twice)
     for name in names:
         column = X[name]
         if hasattr(getattr(column, "type", None), "index_type"):
@@ -240,10 +240,7 @@ def _codes(column: Any, name: str) -> NDArray[np.float64]:
             ]
         )
     except TypeError as error:  # not hashable
-        raise ValueError(
-            f"Column {name} of X holds lists or other compound values ({error}); expected "
-            "numbers, text or dates. Spread it over several columns or drop it."
-        ) from error
+        raise compound_values(name, error) from error
 
 
 def _float_type(dtype: Any) -> Any:
@@ -260,11 +257,8 @@ def _listed(features: Features, columns: list[int], counts: dict[int, int] | Non
 
 def _refuse_infinity(features: Features) -> None:
     if sparse.issparse(features.matrix):
-        infinite = np.unique(features.matrix.indices[np.isinf(features.matrix.data)])
+        columns = np.unique(features.matrix.indices[np.isinf(features.matrix.data)])
     else:
-        infinite = np.flatnonzero(np.isinf(features.matrix).any(axis=0))
-    if infinite.size:
-        raise ValueError(
-            f"X holds infinity in {_listed(features, infinite.tolist())}; expected finite or "
-            "missing values. Replace it, for instance by NaN, which is imputed."
-        )
+        columns = np.flatnonzero(np.isinf(features.matrix).any(axis=0))
+    if columns.size:
+        raise infinite(features.names[idx] for idx in columns.tolist())

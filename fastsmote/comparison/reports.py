@@ -8,6 +8,7 @@ import numpy as np
 
 from fastsmote.comparison.metrics import METRICS, Report, shown
 from fastsmote.comparison.reading import what_helped, what_it_cost
+from fastsmote.errors.comparison import pandas_missing
 from fastsmote.labels import Label
 
 WITHOUT = "Without imbalance handling"
@@ -118,10 +119,7 @@ class Comparison:
         try:
             import pandas as pd
         except ImportError as error:
-            raise ImportError(
-                "Comparison.to_frame() needs pandas: pip install pandas. "
-                "Comparison.to_dict() gives the same figures without it."
-            ) from error
+            raise pandas_missing() from error
         return pd.DataFrame(
             {name: report.metrics for name, report in self.reports.items()}
         ).T.rename_axis("report")

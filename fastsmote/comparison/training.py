@@ -14,7 +14,14 @@ from fastsmote.comparison.metrics import Report, measure
 from fastsmote.comparison.preprocessing import as_features, preprocessor
 from fastsmote.comparison.reports import WITH_SMOTE, WITH_WEIGHTS, WITHOUT, Comparison
 from fastsmote.comparison.weighting import check_class_weight, weigh
-from fastsmote.errors import listed
+from fastsmote.errors.comparison import (
+    class_absent,
+    lengths_differ,
+    lone_rows,
+    not_a_classifier,
+    not_resampled,
+    not_split,
+)
 from fastsmote.labels import Label, check_labels, class_counts, match_labels
 from fastsmote.over_sampling import SMOTE
 
@@ -99,15 +106,10 @@ def compare(
     """
     estimator = LogisticRegression(max_iter=1000) if estimator is None else estimator
     if not _is_classifier(estimator):
-        raise TypeError(
-            f"estimator={estimator!r} is not a classifier; expected an instance of a scikit-learn "
-            "classifier, such as LogisticRegression()."
-        )
+        raise not_a_classifier(estimator)
     features, y = as_features(X), check_labels(y)
     if features.matrix.shape[0] != y.size:
-        raise ValueError(
-            f"X has {features.matrix.shape[0]} rows and y has {y.size}; expected equal lengths."
-        )
+        raise lengths_differ(features.matrix.shape[0], y.size)
     counts = class_counts(y)
     minority = min(counts, key=counts.__getitem__)
     class_weight = check_class_weight(class_weight, counts)
@@ -186,10 +188,7 @@ def _split(
     """Split the row numbers so that every class has rows in both parts."""
     lone = [label for label, n in counts.items() if n < 2]
     if lone:
-        raise ValueError(
-            f"y holds a single row of class {listed(lone)}; expected two or more of each class, "
-            "to train on and to test on. Add rows, or drop or merge such classes."
-        )
+        raise lone_rows(lone)
     try:
         train_idx, test_idx = train_test_split(
             np.arange(y.size),
@@ -198,19 +197,12 @@ def _split(
             stratify=y if stratify else None,
         )
     except ValueError as error:
-        raise ValueError(
-            f"test_size={test_size!r} does not split {y.size} rows of {len(counts)} classes: "
-            f"{error}"
-        ) from error
+        raise not_split(test_size, y.size, len(counts), error) from error
     for part, idx in (("training", train_idx), ("test", test_idx)):
         present = class_counts(y[idx])
         absent = [label for label in counts if label not in present]
         if absent:
-            raise ValueError(
-                f"The {part} part ({idx.size} of {y.size} rows, test_size={test_size!r}, "
-                f"stratify={stratify}) holds no row of class {listed(absent)}; expected every "
-                "class in both parts. Use stratify=True or another test_size."
-            )
+            raise class_absent(part, idx.size, y.size, test_size, stratify, absent)
     return train_idx, test_idx
 
 
@@ -218,7 +210,7 @@ def _resampled(smote: SMOTE, X: Any, y: NDArray[Any]) -> tuple[Any, NDArray[Any]
     try:
         X_resampled, y_resampled = smote.fit_resample(X, y)
     except ValueError as error:
-        raise ValueError(f"SMOTE on the training part ({y.size} rows): {error}") from error
+        raise not_resampled(y.size, error) from error
     return X_resampled, y_resampled
 
 

@@ -10,6 +10,7 @@ from sklearn.multiclass import OneVsOneClassifier, OneVsRestClassifier, OutputCo
 from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.validation import has_fit_parameter
 
+from fastsmote.errors.comparison import no_class_weight, no_weight, takes_no_weights
 from fastsmote.labels import Label, match_labels, plain
 
 _RELABELLING = (OneVsRestClassifier, OneVsOneClassifier, OutputCodeClassifier)
@@ -37,17 +38,11 @@ def check_class_weight(class_weight: Any, classes: Any) -> str | dict[Label, flo
     if isinstance(class_weight, str) and class_weight == "balanced":
         return class_weight
     if not isinstance(class_weight, Mapping) or not class_weight:
-        raise ValueError(
-            f"class_weight={class_weight!r}; expected 'balanced' or a dict of class label to "
-            "weight, such as {0: 1, 1: 5}."
-        )
+        raise no_class_weight(class_weight)
     weights = match_labels(class_weight, classes, "class_weight")
     for label, weight in weights.items():
         if not isinstance(weight, Real) or not 0 < float(weight) < np.inf:
-            raise ValueError(
-                f"class_weight gives class {label} the weight {weight!r}; expected a number "
-                "above 0."
-            )
+            raise no_weight(label, weight)
     # Every class named: some estimators refuse a dict that leaves one out.
     return dict.fromkeys(map(plain, classes), 1.0) | {
         label: float(weight) for label, weight in weights.items()
@@ -95,8 +90,4 @@ def weigh(
     # does not.
     if hasattr(inner, "get_params") and not isinstance(estimator, _RELABELLING):
         return estimator, weigh(inner, class_weight, y)[1]
-    raise ValueError(
-        f"estimator={estimator!r} takes neither class_weight nor sample_weight, so it cannot be "
-        "trained with class weights; expected a classifier with either, such as "
-        "LogisticRegression() or HistGradientBoostingClassifier()."
-    )
+    raise takes_no_weights(estimator)

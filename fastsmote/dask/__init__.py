@@ -39,9 +39,9 @@ try:
     import dask.array
     import dask.dataframe  # noqa: F401
 except ImportError as error:
-    raise ImportError(
-        f"fastsmote.dask needs Dask ({error}). Install it with: pip install 'fastsmote[dask]'"
-    ) from error
+    from fastsmote.errors.partitions import dask_missing
+
+    raise dask_missing(error) from error
 
 from fastsmote.dask.adasyn import ADASYN
 from fastsmote.dask.borderline_smote import BorderlineSMOTE

@@ -9,6 +9,16 @@ from dask import delayed
 from sklearn.utils import check_array
 
 from fastsmote.containers import is_frame, is_series
+from fastsmote.errors.partitions import (
+    collections_differ,
+    columns_not_numbers,
+    labels_not_one_dimensional,
+    no_dask_labels,
+    no_dask_rows,
+    partitions_differ,
+    rows_not_two_dimensional,
+    width_unknown,
+)
 
 
 class Partitions:
@@ -66,11 +76,7 @@ class Partitions:
         else:
             self.labels = _frame_parts(y)
         if len(self.rows) != len(self.labels):
-            raise ValueError(
-                f"X has {len(self.rows)} partitions and y has {len(self.labels)}; they must hold "
-                "the same rows, partition by partition. Take both from one collection, or "
-                "repartition them alike."
-            )
+            raise partitions_differ(len(self.rows), len(self.labels))
 
     def append(
         self, rows: Sequence[Any], labels: Sequence[Any], sizes: Sequence[float], dtype: Any = None
@@ -122,15 +128,12 @@ def matrix_type(frame: Any, name: str) -> np.dtype:
         Naming the columns that are not numbers.
     """
     bad = [
-        f"{column!r} ({dtype})"
+        (column, dtype)
         for column, dtype in frame.dtypes.items()
         if getattr(dtype, "kind", "O") not in "biuf"
     ]
     if bad:
-        raise ValueError(
-            f"X has columns that are not numbers: {', '.join(map(str, bad))}; {name} works on "
-            "numbers only. Encode, cast or drop them."
-        )
+        raise columns_not_numbers(bad, name)
     return to_matrix(frame).dtype
 
 
@@ -164,23 +167,15 @@ def _frame_parts(frame: Any) -> list[Any]:
 
 def _check_kinds(X: Any, y: Any) -> None:
     if not (isinstance(X, da.Array) or _is_dask(X, is_frame)):
-        raise TypeError(
-            f"X is a {type(X).__module__}.{type(X).__name__}; expected a dask array or a dask data "
-            "frame. For data in memory there is fastsmote.over_sampling."
-        )
+        raise no_dask_rows(X)
     if not (isinstance(y, da.Array) or _is_dask(y, is_series)):
-        raise TypeError(
-            f"y is a {type(y).__module__}.{type(y).__name__}; expected a dask array or a dask "
-            "series, one label a row: a column of a data frame is df['name']."
-        )
-    for name, data, n_dimensions in (("X", X, 2), ("y", y, 1)):
-        if data.ndim != n_dimensions:
-            raise ValueError(
-                f"{name} has {data.ndim} dimension(s); expected {n_dimensions}. One-hot labels are "
-                "not taken here: pass y.argmax(axis=1)."
-            )
+        raise no_dask_labels(y)
+    if X.ndim != 2:
+        raise rows_not_two_dimensional(X.ndim)
+    if y.ndim != 1:
+        raise labels_not_one_dimensional(y.ndim)
     if np.isnan(X.shape[1] if isinstance(X, da.Array) else 0.0):
-        raise ValueError("X has an unknown number of columns; expected a known one.")
+        raise width_unknown()
 
 
 def _is_dask(data: Any, is_kind: Any) -> bool:
@@ -193,6 +188,4 @@ def _are_known(sizes: Sequence[float]) -> bool:
 
 def _check_lengths(n_rows: float, n_labels: float) -> None:
     if n_rows != n_labels:
-        raise ValueError(
-            f"X has {n_rows:.0f} rows and y has {n_labels:.0f} labels; expected one label a row."
-        )
+        raise collections_differ(n_rows, n_labels)

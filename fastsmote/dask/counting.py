@@ -9,6 +9,7 @@ from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets
 
 from fastsmote.dask.collections import Partitions
+from fastsmote.errors.partitions import labels_missing, labels_of_another_type, no_labels_at_all
 from fastsmote.planning import check_several, count_labels
 
 
@@ -39,7 +40,7 @@ class Counts:
         )
         every = np.concatenate([labels for labels, _ in counted if len(labels)] or [np.empty(0)])
         if not len(every):
-            raise ValueError("y has no rows; expected one label for each row of X.")
+            raise no_labels_at_all()
         check_classification_targets(every)
         labels = np.unique(every)
         table = np.zeros((len(labels), len(counted)), dtype=np.int64)
@@ -57,15 +58,10 @@ def labels_of(part: Any, place: int, label_type: Any) -> np.ndarray:
     found = getattr(part, "dtype", None)
     # categories are often known to the partitions alone
     if found != label_type and not isinstance(found, pd.CategoricalDtype):
-        raise ValueError(
-            f"Partition {place} of y is of type {found}, and y is of type {label_type}. Cast the "
-            "partitions to one type, for example by y.astype(...)."
-        )
-    if pd.isna(part).any():
-        raise ValueError(
-            f"Partition {place} of y has {int(pd.isna(part).sum())} missing label(s); expected a "
-            "class label for each row. Drop these rows first."
-        )
+        raise labels_of_another_type(place, found, label_type)
+    n_missing = int(pd.isna(part).sum())
+    if n_missing:
+        raise labels_missing(place, n_missing)
     labels: np.ndarray = column_or_1d(part)
     return labels
 

@@ -8,7 +8,16 @@ import numpy as np
 from fastsmote.containers import is_frame
 from fastsmote.dask.collections import to_matrix
 from fastsmote.dask.counting import labels_of
-from fastsmote.errors.words import columns as columns_named
+from fastsmote.errors.partitions import (
+    block_of_another_type,
+    column_of_another_type,
+    labels_changed,
+    no_block,
+    no_data_frame,
+    not_as_many_labels,
+    not_finite,
+    other_columns,
+)
 from fastsmote.validation.values import are_finite, column_name
 
 
@@ -46,23 +55,13 @@ def checked_rows(part: Any, place: int, expected: Expected) -> Any:
             return part
         part = to_matrix(part).astype(expected.dtype, copy=False)
     elif not isinstance(part, np.ndarray) or part.shape[1:] != (expected.width,):
-        raise ValueError(
-            f"Partition {place} of X is a {type(part).__name__} of shape "
-            f"{getattr(part, 'shape', None)}; expected an ndarray of {expected.width} columns."
-        )
+        raise no_block(place, part, expected.width)
     elif part.dtype != expected.dtype:
-        raise ValueError(
-            f"Partition {place} of X is of type {part.dtype}, and X is of type {expected.dtype}. "
-            "Cast the partitions to one type, for example by X.astype(...)."
-        )
+        raise block_of_another_type(place, part.dtype, expected.dtype)
     if expected.is_matrix and not are_finite(part, 1):
         bad = ~np.isfinite(part)
         columns = [column_name(j, names) for j in np.flatnonzero(bad.any(axis=0)).tolist()]
-        raise ValueError(
-            f"Partition {place} of X contains {np.count_nonzero(bad)} value(s) that are NaN or "
-            f"infinity in {columns_named(columns)}, the first in its row "
-            f"{bad.any(axis=1).argmax()}; expected finite numbers. Drop those rows, or impute them."
-        )
+        raise not_finite(place, int(np.count_nonzero(bad)), columns, int(bad.any(axis=1).argmax()))
     return part
 
 
@@ -87,16 +86,10 @@ def select(
     rows = checked_rows(part, place, expected)
     y = labels_of(labels, place, expected.label_type)
     if len(y) != len(rows):
-        raise ValueError(
-            f"Partition {place} of X has {len(rows)} rows and that of y has {len(y)} labels; "
-            "expected one label a row. Take both from one collection."
-        )
+        raise not_as_many_labels(place, len(rows), len(y))
     found = [np.flatnonzero(y == label) for label, _ in counts]
     if len(y) != size or [len(rows_of) for rows_of in found] != [n for _, n in counts]:
-        raise ValueError(
-            f"Partition {place} of y holds other labels than when it was counted: "
-            "it must be the same whenever it is computed. Persist it, or fix its seed."
-        )
+        raise labels_changed(place)
     return [take(rows, rows_of) for rows_of in found]
 
 
@@ -128,18 +121,9 @@ def join(parts: Sequence[Any]) -> Any:
 
 def _check_columns(part: Any, place: int, frame: Any) -> None:
     if not is_frame(part):
-        raise ValueError(
-            f"Partition {place} of X is a {type(part).__name__}; expected a pandas data frame."
-        )
+        raise no_data_frame(place, part)
     if part.columns.tolist() != frame.columns.tolist():
-        raise ValueError(
-            f"Partition {place} of X has columns {part.columns.tolist()}, and X has "
-            f"{frame.columns.tolist()}: names and order must be the same. Reorder them by "
-            "X.map_partitions(lambda part: part[columns])."
-        )
+        raise other_columns(place, part.columns.tolist(), frame.columns.tolist())
     for column, found, wanted in zip(frame.columns, part.dtypes, frame.dtypes, strict=True):
         if found != wanted and found.name != "category":
-            raise ValueError(
-                f"Partition {place} of X has column {column!r} of type {found}, and X has it of "
-                f"type {wanted}. Cast it in all partitions, for example by X.astype(...)."
-            )
+            raise column_of_another_type(place, column, found, wanted)

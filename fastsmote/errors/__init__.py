@@ -14,12 +14,17 @@ their phrase, so that who looks for it finds it.
     counts        more neighbors than there are rows
     rows          X
     targets       y
+    labels        targets that are compared or read from a file, and labels that options name
     options       what fit_resample is asked for, masked arrays
     columns       which columns are categories, and their encoders
     outcomes      what the data alone show, once neighbors are found
     origins       where rows come from, and pipelines that ask for it
     containers    data frames and tables of other packages
+    partitions    Dask collections and their partitions
+    comparison    compare: estimator, class weights, split
+    features      X of compare
     patching      imbalanced-learn, and which of its classes are replaced
+    programs      what fastsmote run cannot run
 """
 
 from fastsmote.errors.types import (

@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from types import CodeType, ModuleType, TracebackType
 from typing import Any
 
+from fastsmote.errors.programs import no_code, no_main_file, no_module, package_without_main
+
 _HERE = os.path.dirname(__file__)
 
 
@@ -77,7 +79,7 @@ class Program:
         if self._has_main():
             found = PathFinder.find_spec("__main__", [self._first_path()])
             if found is None:
-                sys.exit(f"fastsmote: can't find '__main__' module in {self.name!r}")
+                sys.exit(no_main_file(self.name))
             return _prepare_module(found)
         path = os.path.join(os.getcwd(), self.name)  # not made shorter: Python does not, either
         loader, code = _load_script(path)
@@ -122,14 +124,11 @@ def _find_module(name: str) -> ModuleSpec:
             raise  # of something that a package on the way needs
         spec = None
     if spec is None:
-        sys.exit(f"fastsmote: No module named {name}")
+        sys.exit(no_module(name))
     if spec.submodule_search_locations is None:
         return spec
     if name.endswith("__main__") or find_spec(f"{name}.__main__") is None:
-        sys.exit(
-            f"fastsmote: No module named {name}.__main__; {name!r} is a package and cannot be "
-            "directly executed"
-        )
+        sys.exit(package_without_main(name))
     return _find_module(f"{name}.__main__")
 
 
@@ -137,7 +136,7 @@ def _prepare_module(spec: ModuleSpec) -> CodeType:
     loader: Any = spec.loader
     code: CodeType | None = loader.get_code(spec.name)
     if code is None:
-        sys.exit(f"fastsmote: No code object available for {spec.name}")
+        sys.exit(no_code(spec.name))
     _set_main(
         __file__=spec.origin,
         __loader__=loader,

@@ -13,6 +13,7 @@ from tests.environment.process import run_python
 from tests.parity.data import load
 
 SIZES = (100, 100, 100, 100)
+UNKNOWN_WIDTH = da.zeros((4, 3))[:, da.from_array(np.array([True, False, True]))]
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +83,18 @@ def test_partitions_that_differ(sampler, change, message):
         lazy.compute()
 
 
+def test_partition_that_is_no_frame():
+    data = frame(*_binary())
+    features = data[data.columns[:-1]]
+    parts = [delayed(features.iloc[i : i + 100].to_numpy()) for i in range(0, 400, 100)]
+    import dask.dataframe as dd
+
+    X = dd.from_delayed(parts, meta=features.iloc[:0], verify_meta=False)
+    lazy, _ = SMOTE().fit_resample(X, dask_frame(data, SIZES)["target"])
+    with pytest.raises(ValueError, match=r"X is a ndarray; expected a pandas data frame\. Have"):
+        lazy.compute()
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -91,7 +104,7 @@ def test_partitions_that_differ(sampler, change, message):
         ),
         (
             lambda block: block[:, :5],
-            r"Partition 1 of X is a ndarray of shape \(100, 5\); expected",
+            r"Partition 1 of X is a ndarray of shape \(100, 5\); expected.* Have whatever makes",
         ),
         (lambda block: block.tolist(), "Partition 1 of X is a list"),
     ],
@@ -151,15 +164,22 @@ def test_labels_that_change_between_readings():
         (np.zeros((4, 2)), da.zeros(4), TypeError, "X is a numpy.ndarray; expected a dask array"),
         (da.zeros((4, 2)), np.zeros(4), TypeError, "y is a numpy.ndarray; expected a dask array"),
         (da.zeros((4, 2)), da.zeros((4, 2)), ValueError, "y has 2 dimension.* One-hot labels"),
-        (da.zeros(4), da.zeros(4), ValueError, r"X has 1 dimension\(s\); expected 2"),
-        (da.zeros((4, 2)), da.zeros(5), ValueError, "X has 4 rows and y has 5 labels"),
+        (da.zeros(4), da.zeros(4), ValueError, r"X has 1 dimension\(s\); expected 2.*\(-1, 1\)"),
+        (da.zeros((4, 2, 2)), da.zeros(4), ValueError, "X has 3 dimension.*row of each sample"),
+        (UNKNOWN_WIDTH, da.zeros(4), ValueError, "unknown number of columns.*compute_chunk_sizes"),
+        (
+            da.zeros((4, 2)),
+            da.zeros(5),
+            ValueError,
+            "X has 4 rows and y has 5 labels.*Select the same",
+        ),
         (
             da.zeros((4, 2)),
             da.zeros(4),
             ValueError,
             "1 class, but y holds class 0.0 alone",
         ),
-        (da.zeros((0, 2)), da.zeros(0), ValueError, "y has no rows"),
+        (da.zeros((0, 2)), da.zeros(0), ValueError, "y has no rows.*Check how"),
         (da.zeros((4, 2)), da.arange(4) / 3, ValueError, "Unknown label type"),
     ],
 )
