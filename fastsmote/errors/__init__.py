@@ -20,6 +20,10 @@ their phrase, so that who looks for it finds it.
     origins       where rows come from, and pipelines that ask for it
     containers    data frames and tables of other packages
     patching      imbalanced-learn, and which of its classes are replaced
+    files         files that are not there, cannot be read or written, or change meanwhile
+    tables        tables in files: their rows and columns
+    parquet       what over-sampling from file to file is asked for
+    commands      options of the command line, and what ends a command
 """
 
 from fastsmote.errors.types import (

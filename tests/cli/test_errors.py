@@ -104,7 +104,7 @@ COMPARE = [
     ("ragged.csv --target label", 1, "'ragged.csv' cannot be read as csv.*Expected 2 columns"),
     ("twice.csv --target label", 1, "two columns of one name: a"),
     ("fake.parquet --target label", 1, "'fake.parquet' cannot be read as parquet"),
-    ("lonely.csv --target label", 1, "holds no column besides 'label'"),
+    ("lonely.csv --target label", 1, "holds no column besides target='label'"),
     ("infinite.parquet --target label", 1, "infinity in height"),
     ("few.csv --target label", 1, r"training part \(140 rows\).*class 'rare' has 3.*k_neighbors"),
     ("--k-neighbors 500", 1, "k_neighbors = 500 and class 1 has 122"),
@@ -123,7 +123,11 @@ RESAMPLE = [
     ("numbers.csv numbers.csv --target label", 2, "are the same file"),
     ("numbers.csv ./numbers.csv --target label --force", 2, "are the same file"),
     ("numbers.csv folder.csv --target label --force", 2, "'folder.csv' is a directory"),
-    ("numbers.csv no/out.csv --target label", 2, "directory .*no' of 'no/out.csv' does not exist"),
+    (
+        "numbers.csv no/out.csv --target label",
+        2,
+        "'no/out.csv' is to be in '.*no', which does not exist; .*Create",
+    ),
     ("numbers.csv out.csv --target label --sampling-strategy x:9", 2, "class 'x'.*rare, usual"),
     ("numbers.csv out.csv --target label --sampling-strategy some", 2, "strategy 'some'"),
     ("numbers.csv out.csv --target label --n-jobs 0", 2, "--n-jobs 0"),
@@ -134,7 +138,7 @@ RESAMPLE = [
     ("index.parquet out.csv --target label", 1, "index of a data frame in __index_level_0__"),
     ("one.csv out.csv --target label", 1, "one class only, 'usual'"),
     ("numbers.csv out.csv --target height", 1, "target 'height' is continuous"),
-    ("lonely.csv out.csv --target label", 1, "no column besides the target"),
+    ("lonely.csv out.csv --target label", 1, "no column besides target='label'"),
     ("latin.csv out.csv --target label", 1, "target 'label'"),
     ("few.csv out.csv --target label", 1, "class 'rare' has 4 row.*k_neighbors to 3"),
     ("numbers.csv out.csv --target label --sampling-strategy rare:3", 1, "3 rows of class 'rare'"),
@@ -199,7 +203,9 @@ def test_directory_that_may_not_be_written(call, tmp_path, numbers):
 @pytest.mark.parametrize("name", ["[red]data[/red].csv", "a:b:c.csv", "x" * 150 + " y.csv"])
 def test_names_are_shown_as_they_are(call, name):
     done = call("compare", name, "--target", "x")
-    assert done.err == f"Error: {name!r} does not exist; expected a CSV or Parquet file.\n"
+    assert done.err == (
+        f"Error: FILE {name!r} does not exist; expected a CSV or Parquet file. Correct the path.\n"
+    )
 
 
 def test_without_pyarrow_files_are_refused_in_one_line(run):
