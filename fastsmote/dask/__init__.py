@@ -8,9 +8,10 @@
          --synthetic-> partitions of new rows, after those of the input
 
 `fit_resample` computes the counts and nothing else; the draws are made in one task a class. The
-majority never moves. Neighbors are ordered by (distance, global row), a total order, and row ``j``
-takes its draws from position ``j`` of the stream: the rows are those of
-`fastsmote.over_sampling`, whatever the partitions, the scheduler and the number of workers.
+majority is gathered nowhere; Dask's scheduler may bring a partition of it to another worker.
+Neighbors are ordered by (distance, global row), a total order, and row ``j`` takes its draws from
+position ``j`` of the stream: the rows are those of `fastsmote.over_sampling`, whatever the
+partitions, the scheduler and the number of workers.
 
 **Broadcast** (the class fits a worker): the class is gathered, and each worker searches a share of
 the drawn rows in it and places a share of the new ones. **Pairwise** (it does not): it is cut into

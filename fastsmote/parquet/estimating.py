@@ -18,7 +18,7 @@ from fastsmote.parquet.source import Source
 # Bytes of a process with NumPy, scikit-learn, pyarrow and, once kernels are loaded, Numba.
 _PROCESS_BYTES = 360 << 20
 # Seconds until all of these are loaded.
-_PROCESS_SECONDS = 1.5
+_PROCESS_SECONDS = 2.0
 # Row groups of the input, or some small ones together, that are in memory while they are decoded.
 _GROUPS_READ = 2
 # Blocks that are written: synthetic values as a matrix, as columns, in an order of chance, encoded;

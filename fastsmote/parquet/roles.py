@@ -1,11 +1,13 @@
 """What each column is: target, number, category, or something that only passes through."""
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fastsmote.errors.parquet import (
     fill_needed,
@@ -141,9 +143,17 @@ def _fill(field: pa.Field, given: Mapping[str, Any]) -> pa.Scalar:
     if value is None:
         return pa.scalar(None, kind)
     try:
-        return pa.scalar(value).cast(kind) if isinstance(value, str) else pa.scalar(value, kind)
+        return _parsed(value, kind) if isinstance(value, str) else pa.scalar(value, kind)
     except (pa.ArrowException, TypeError, OverflowError) as error:
         raise fill_of_other_type(field.name, value, kind, error) from error
+
+
+def _parsed(text: str, kind: pa.DataType) -> pa.Scalar:
+    """Read a value; a time without an offset is one of the column's time zone."""
+    if pa.types.is_timestamp(kind) and kind.tz is not None:
+        with contextlib.suppress(pa.ArrowInvalid):
+            return pc.assume_timezone(pa.scalar(text).cast(pa.timestamp(kind.unit)), kind.tz)
+    return pa.scalar(text).cast(kind)
 
 
 def _is_numeric(kind: pa.DataType) -> bool:

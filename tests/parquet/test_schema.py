@@ -58,6 +58,19 @@ def test_fill_instead_of_null(tmp_path):
     assert all(set(new[name].to_pylist()) == {value} for name, value in first.items())
 
 
+@pytest.mark.parametrize("text", ["2030-01-01", "2029-12-31T23:00:00Z", "2030-01-01T00:00+01:00"])
+def test_time_without_an_offset_is_one_of_the_column_s_zone(tmp_path, text):
+    table = mixed()
+    local = pa.timestamp("us", tz="Europe/Berlin")
+    write(table.set_column(1, "time", table["time"].cast(local)), tmp_path / "in.parquet")
+    arguments = tmp_path / "in.parquet", tmp_path / "out.parquet", "label"
+    resample(*arguments, passthrough=OTHERS, fill={"time": text})
+    source, out = both(tmp_path)
+    assert out.schema.field("time").type == local
+    when = datetime.datetime(2029, 12, 31, 23, tzinfo=datetime.timezone.utc)
+    assert set(out.slice(source.num_rows)["time"].to_pylist()) == {when}
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
