@@ -16,14 +16,14 @@ their phrase, so that who looks for it finds it.
     targets       y
     options       what fit_resample is asked for, masked arrays
     columns       which columns are categories, and their encoders
-    outcomes      what the data alone show, once neighbors are found
-    origins       where rows come from, and pipelines that ask for it
-    containers    data frames and tables of other packages
-    patching      imbalanced-learn, and which of its classes are replaced
     files         files that are not there, cannot be read or written, or change meanwhile
     tables        tables in files: their rows and columns
     parquet       what over-sampling from file to file is asked for
     commands      options of the command line, and what ends a command
+    outcomes      what the data alone show, once neighbors are found
+    origins       where rows come from, and pipelines that ask for it
+    containers    data frames and tables of other packages
+    patching      imbalanced-learn, and which of its classes are replaced
 """
 
 from fastsmote.errors.types import (

@@ -188,8 +188,8 @@ def test_main_can_be_pickled_and_inspected(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["nothing.py"], 2, "PROGRAM 'nothing.py' does not exist; expected a Python script, or -m"),
-        (["-m"], 2, "-m is given without MODULE; expected the module to run. Name it"),
+        (["nothing.py"], 2, "'nothing.py' does not exist; expected a Python script, or -m"),
+        (["-m"], 2, "-m is given without MODULE"),
         (["-m", "nothing"], 1, "No module named nothing"),
         (["-m", "nothing.more"], 1, "No module named nothing.more"),
         (["-m", "package"], 1, "'package' is a package and cannot be directly executed"),
