@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from fastsmote.errors.files import made_by_others, no_directory
+
 
 @contextmanager
 def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterator[Path]:
@@ -34,9 +36,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
     """
     final = Path(os.path.realpath(path))
     if not final.parent.is_dir():
-        raise FileNotFoundError(
-            f"the directory {str(final.parent)!r} of {str(path)!r} does not exist; create it first."
-        )
+        raise no_directory("output", str(path), str(final.parent))
     # Not tempfile: its files are readable by their owner alone, and the rename would keep that.
     temporary = final.with_name(f".{final.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
@@ -62,18 +62,10 @@ def _rename(temporary: Path, final: Path) -> None:
     try:
         os.link(temporary, final)  # unlike a look beforehand, nobody comes in between
     except FileExistsError:
-        raise _made_by_others(final) from None
+        raise made_by_others(str(final)) from None
     except OSError:  # file systems without links
         if final.exists():
-            raise _made_by_others(final) from None
+            raise made_by_others(str(final)) from None
         os.replace(temporary, final)
     else:
         temporary.unlink()
-
-
-def _made_by_others(final: Path) -> FileExistsError:
-    return FileExistsError(
-        f"{str(final)!r} did not exist at first, and was made by somebody else meanwhile; it is "
-        "left as it is. Choose another name, or replace the file with force (on the command line "
-        "--force)."
-    )

@@ -4,7 +4,6 @@ import csv
 import io
 import os
 from collections import Counter
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -13,7 +12,8 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 
-from fastsmote.errors import ArgumentError, listed
+from fastsmote.errors.files import TABLE_FILE, is_directory, no_file, unknown_format, unreadable
+from fastsmote.errors.tables import no_column, no_rows, same_names
 
 Format = Literal["csv", "parquet"]
 PathLike = str | os.PathLike[str]
@@ -23,8 +23,15 @@ _WRITE_ROWS = 1 << 16  # rows of text held at a time
 _UNQUOTED = pa_csv.WriteOptions(include_header=False, quoting_style="none")
 
 
-def format_of(path: PathLike) -> Format:
+def format_of(path: PathLike, parameter: str = "source") -> Format:
     """Tell a file's format by its name.
+
+    Parameters
+    ----------
+    path : str or path-like
+        The file.
+    parameter : str, default='source'
+        What the message calls it.
 
     Raises
     ------
@@ -33,14 +40,11 @@ def format_of(path: PathLike) -> Format:
     """
     suffix = Path(path).suffix.lower()
     if suffix not in _FORMATS:
-        raise ArgumentError(
-            f"{os.fspath(path)!r} ends in {suffix or 'no suffix'!r}; expected a name that ends in "
-            f"{', '.join(_FORMATS)}. Convert or rename the file."
-        )
+        raise unknown_format(parameter, os.fspath(path), suffix, _FORMATS)
     return _FORMATS[suffix]
 
 
-def read_table(path: PathLike) -> pa.Table:
+def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
     """Read a whole CSV or Parquet file.
 
     In a CSV file, types are inferred from all rows, and empty fields, ``NA`` and the like are
@@ -50,6 +54,8 @@ def read_table(path: PathLike) -> pa.Table:
     ----------
     path : str or path-like
         File to read.
+    parameter : str, default='FILE'
+        What the messages call it, by default as the command line does.
 
     Returns
     -------
@@ -65,24 +71,21 @@ def read_table(path: PathLike) -> pa.Table:
     ValueError
         If the file cannot be parsed, has no rows, or has two columns of one name.
     """
-    file_format = format_of(path)
+    file_format = format_of(path, parameter)
     name = os.fspath(path)
     if not os.path.exists(path):
-        raise FileNotFoundError(f"{name!r} does not exist; expected a CSV or Parquet file.")
+        raise no_file(parameter, name, TABLE_FILE)
     if os.path.isdir(path):
-        raise IsADirectoryError(f"{name!r} is a directory; expected a CSV or Parquet file.")
+        raise is_directory(parameter, name, TABLE_FILE)
     try:
         table = _read_csv(path) if file_format == "csv" else pa_parquet.read_table(path)
     except pa.ArrowException as error:
-        raise ValueError(f"{name!r} cannot be read as {file_format}: {error}") from error
+        raise unreadable(parameter, name, file_format, error) from error
     twice = [column for column, n in Counter(table.column_names).items() if n > 1]
     if twice:
-        raise ValueError(
-            f"{name!r} has two columns of one name: {listed(twice)}; expected names that "
-            "differ. Rename or drop one of each."
-        )
+        raise same_names(parameter, name, twice)
     if table.num_rows == 0:
-        raise ValueError(f"{name!r} has no rows; expected a header and rows of data.")
+        raise no_rows(parameter, name)
     return table
 
 
@@ -95,18 +98,9 @@ def check_column(table: pa.Table, column: str, path: PathLike) -> None:
         If it has not: the message lists the columns and suggests a near match.
     """
     names = table.column_names
-    if column in names:
-        return
-    near = get_close_matches(column, names, n=1) or [
-        name for name in names if name.lower() == column.lower()
-    ]
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    if len(names) == 1 and format_of(path) == "csv":
-        hint += " A single column: are the fields separated by something else than commas?"
-    raise ArgumentError(
-        f"target={column!r} is not a column of {os.fspath(path)!r}; expected one of: "
-        f"{listed(names, 30)}.{hint}"
-    )
+    if column not in names:
+        is_csv = format_of(path) == "csv"
+        raise no_column("target", column, os.fspath(path), names, is_csv=is_csv)
 
 
 def index_columns(schema: pa.Schema) -> list[str]:

@@ -15,7 +15,7 @@ import typer
 from fastsmote import __version__
 from fastsmote.cli import options, presentation
 from fastsmote.cli.programs import Handover, RunCommand, read
-from fastsmote.errors import ArgumentError
+from fastsmote.errors import commands as errors
 
 app = typer.Typer(
     name="fastsmote",
@@ -155,14 +155,9 @@ def compare(
     """Compare on a bundled data set or a file, and show or write the result."""
     with presentation.errors_as_messages():
         if file is not None and data is not None:
-            raise ArgumentError(
-                f"both FILE {str(file)!r} and --data {data.value} are given; expected one of them. "
-                "Leave one out."
-            )
+            raise errors.file_and_data(str(file), data.value)
         if file is None and target is not None:
-            raise ArgumentError(
-                f"--target {target!r} is given without FILE; expected the file it is a column of."
-            )
+            raise errors.target_without_file(target)
         parameters: dict[str, Any] = {
             "sampling_strategy": options.sampling_strategy(sampling_strategy),
             "k_neighbors": options.k_neighbors(k_neighbors),
@@ -284,8 +279,7 @@ def resample(
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
 ) -> None:
     """Over-sample files into another, and show the rows of each class."""
-    outcome = f"Nothing is left of what was begun; {str(destination)!r} is as it was before."
-    with presentation.errors_as_messages(outcome):
+    with presentation.errors_as_messages(errors.as_before(str(destination))):
         parameters: dict[str, Any] = {
             "sampling_strategy": options.sampling_strategy(sampling_strategy),
             "random_state": options.random_state(random_state),
@@ -370,9 +364,7 @@ def run(
     with presentation.errors_as_messages():
         wanted = read(program)
         if not wanted.is_module and not os.path.exists(wanted.name):
-            raise FileNotFoundError(
-                f"{wanted.name!r} does not exist; expected a Python script, or -m MODULE."
-            )
+            raise errors.no_script(wanted.name)
         with presentation.warnings_as_notes():
             patch_imblearn()
     if verbose:
@@ -410,17 +402,15 @@ def _tell_of_remains(path: Path) -> None:
 
     for file in left_behind(path):
         size = presentation.in_bytes(file.stat().st_size)
-        presentation.notes(
-            [f"{str(file)!r} ({size}) is of a call that was killed, or that is still running."]
-        )
+        presentation.notes([errors.left_behind(str(file), size)])
 
 
 def _check_json(path: Path, source: Path | None) -> None:
     """Find out before the training whether the JSON file can be written after it."""
     if path.is_dir() or not path.absolute().parent.is_dir():
-        raise ArgumentError(f"--json {str(path)!r}; expected a file in a directory that exists.")
+        raise errors.json_nowhere(str(path))
     if source is not None and path.exists() and source.exists() and path.samefile(source):
-        raise ArgumentError(f"--json {str(path)!r} is FILE itself; expected another name.")
+        raise errors.json_is_source(str(path))
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sklearn.datasets import load_digits, make_classification
 
-from fastsmote.errors import ArgumentError, listed
+from fastsmote.errors.commands import file_without_target
+from fastsmote.errors.tables import index_left_out, no_features
 from fastsmote.labels import check_labels
 
 
@@ -75,17 +76,12 @@ def from_file(path: str | os.PathLike[str], target: str | None) -> Dataset:
 
     table = tables.read_table(path)
     if target is None:
-        raise ArgumentError(
-            f"--target is not given; expected the column of {os.fspath(path)!r} with the classes, "
-            f"one of: {listed(table.column_names, 30)}."
-        )
+        raise file_without_target(os.fspath(path), table.column_names)
     tables.check_column(table, target, path)
     index = [name for name in tables.index_columns(table.schema) if name != target]
     features = table.drop_columns([*index, target])
     if features.num_columns == 0:
-        raise ValueError(
-            f"{os.fspath(path)!r} holds no column besides {target!r}; expected features."
-        )
+        raise no_features("FILE", os.fspath(path), target)
     labels = check_labels(tables.labels_of(table.column(target)), f"target {target!r}")
-    notes = (f"Left out, the index of a data frame: {listed(index)}.",) if index else ()
+    notes = (index_left_out(index),) if index else ()
     return Dataset(features, labels, os.fspath(path), notes=notes)

@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from fastsmote.errors import ArgumentError
+from fastsmote.errors import commands as errors
 
 _STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
 
@@ -24,18 +26,15 @@ def sampling_strategy(text: str) -> Any:
     """
     if text in _STRATEGIES:
         return text
-    accepted = (
-        f"expected one of {', '.join(_STRATEGIES)}, a ratio above 0 and up to 1 such as 0.5, or "
-        "the rows that classes are to have, such as 1:500,2:300."
-    )
+    refuse = partial(errors.not_a_strategy, text, _STRATEGIES)
     if ":" in text:
-        return _pairs(text, _count, f"--sampling-strategy {text!r}; {accepted}")
+        return _pairs(text, _count, refuse)
     try:
         ratio = float(text)
     except ValueError:
         ratio = 0.0
     if not 0 < ratio <= 1:
-        raise ArgumentError(f"--sampling-strategy {text!r}; {accepted}")
+        raise refuse()
     return ratio
 
 
@@ -53,9 +52,7 @@ def class_weight(text: str) -> Any:
     """
     if text == "balanced":
         return text
-    return _pairs(
-        text, _weight, f"--class-weight {text!r}; expected 'balanced' or weights such as 0:1,1:5."
-    )
+    return _pairs(text, _weight, partial(errors.not_weights, text))
 
 
 def test_size(text: str) -> float:
@@ -71,9 +68,7 @@ def test_size(text: str) -> float:
     except ValueError:
         share = 0.0
     if not 0 < share < 1:
-        raise ArgumentError(
-            f"--test-size {text!r}; expected a share of the rows above 0 and below 1, such as 0.3."
-        )
+        raise errors.not_a_share(text)
     return share
 
 
@@ -103,13 +98,12 @@ def fill(text: str | None) -> dict[str, str]:
         If it is something else.
     """
     filled: dict[str, str] = {}
+    if text is None:
+        return filled
     for pair in names(text):
         column, separator, value = pair.partition(":")
         if not (column and separator) or column in filled:
-            raise ArgumentError(
-                f"--fill {text!r}; expected columns and values such as id:-1,time:2024-01-01. "
-                f"{pair!r} is none of these."
-            )
+            raise errors.not_fills(text, pair)
         filled[column] = value
     return filled
 
@@ -129,10 +123,9 @@ def n_jobs(text: str | None) -> int | None:
     """
     if text is None:
         return None
-    accepted = "a number of threads such as 2, or -1 for all cores"
-    count = _integer("--n-jobs", text, None, None, accepted)
+    count = _integer("--n-jobs", text, None, None, errors.THREADS)
     if count == 0:
-        raise ArgumentError(f"--n-jobs 0; expected {accepted}. Leave it out to use all cores.")
+        raise errors.no_threads()
     return count
 
 
@@ -144,17 +137,18 @@ def _integer(name: str, text: str, low: int | None, high: int | None, accepted: 
     ArgumentError
         If it is none, or out of range.
     """
-    message = f"{name} {text!r}; expected a whole number, {accepted}."
     try:
         number = int(text)
     except ValueError:
-        raise ArgumentError(message) from None
+        raise errors.not_whole(name, text, accepted) from None
     if (low is not None and number < low) or (high is not None and number > high):
-        raise ArgumentError(message)
+        raise errors.not_whole(name, text, accepted)
     return number
 
 
-def _pairs(text: str, read: Callable[[str], Any], message: str) -> dict[str, Any]:
+def _pairs(
+    text: str, read: Callable[[str], Any], refuse: Callable[..., ArgumentError]
+) -> dict[str, Any]:
     pairs: dict[str, Any] = {}
     # As in a CSV file, quotes let a label hold a comma; a label may hold colons anyway.
     for pair in next(csv.reader([text], skipinitialspace=True), []):
@@ -164,9 +158,9 @@ def _pairs(text: str, read: Callable[[str], Any], message: str) -> dict[str, Any
                 raise ValueError
             pairs[label] = read(value)
         except ValueError:
-            raise ArgumentError(f"{message} {pair!r} is none of these.") from None
+            raise refuse(pair) from None
     if not pairs:
-        raise ArgumentError(message)
+        raise refuse()
     return pairs
 
 

@@ -25,6 +25,7 @@ from rich.progress import (
 from rich.table import Table
 
 from fastsmote.errors import ArgumentError
+from fastsmote.errors.commands import asked_to_end, interrupted, pyarrow_missing
 
 DONE, FAILED, USAGE = 0, 1, 2
 # 128 and the number of the signal, as shells have it.
@@ -45,20 +46,17 @@ def errors_as_messages(outcome: str = "") -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise _exit(f"interrupted. {outcome}".rstrip(), INTERRUPTED) from None
+        raise _exit(interrupted(outcome), INTERRUPTED) from None
     except SystemExit as end:
         if end.code != ENDED:
             raise
-        raise _exit(f"asked to end. {outcome}".rstrip(), ENDED) from None
+        raise _exit(asked_to_end(outcome), ENDED) from None
     except BrokenPipeError:  # whoever read the output has seen enough; typer ends quietly
         raise
     except (ArgumentError, FileExistsError, FileNotFoundError, IsADirectoryError) as error:
         raise _exit(str(error), USAGE) from error
     except ModuleNotFoundError as error:
-        messages = {
-            "imblearn": str(error),
-            "pyarrow": "reading and writing files needs pyarrow: pip install 'fastsmote[cli]'",
-        }
+        messages = {"imblearn": str(error), "pyarrow": pyarrow_missing()}
         if error.name not in messages:
             raise
         raise _exit(messages[error.name], FAILED) from error

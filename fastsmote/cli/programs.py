@@ -5,7 +5,7 @@ from typing import Any
 
 from typer.core import TyperCommand
 
-from fastsmote.errors import ArgumentError
+from fastsmote.errors.commands import no_module
 from fastsmote.patching.programs import Program
 
 
@@ -54,5 +54,5 @@ def read(arguments: list[str]) -> Program:
         return Program(first, arguments=rest)
     name, *rest = [first[2:], *rest] if first[2:] else rest or [""]
     if not name:
-        raise ArgumentError("-m is given without MODULE; expected the module to run.")
+        raise no_module()
     return Program(name, is_module=True, arguments=rest)

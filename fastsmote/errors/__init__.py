@@ -17,6 +17,10 @@ their phrase, so that who looks for it finds it.
     labels        targets that are compared or read from a file, and labels that options name
     options       what fit_resample is asked for, masked arrays
     columns       which columns are categories, and their encoders
+    files         files that are not there, cannot be read or written, or change meanwhile
+    tables        tables in files: their rows and columns
+    parquet       what over-sampling from file to file is asked for
+    commands      options of the command line, and what ends a command
     outcomes      what the data alone show, once neighbors are found
     origins       where rows come from, and pipelines that ask for it
     containers    data frames and tables of other packages

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fastsmote.drawing import HalfDraws, PairDraws
-from fastsmote.errors import ArgumentError
+from fastsmote.errors.parquet import estimator_given
 from fastsmote.interpolation import Segments
 from fastsmote.neighbors.merging import NearestSoFar
 from fastsmote.over_sampling.base import judge
@@ -35,10 +35,7 @@ class BorderlineRecipe(SMOTERecipe):
         for name in ("m_neighbors", "k_neighbors"):
             given = getattr(self.sampler, name)
             if not isinstance(given, Integral):
-                raise ArgumentError(
-                    f"{name}={given!r}; expected an integer: an estimator would need all rows in "
-                    "memory. Use fastsmote.over_sampling.BorderlineSMOTE for that."
-                )
+                raise estimator_given(name, given)
         check_within_reach("m_neighbors", self.sampler.m_neighbors, n_rows)
         if self.sampler.kind == "borderline-2":
             check_within_reach("k_neighbors", self.sampler.k_neighbors, n_rows)

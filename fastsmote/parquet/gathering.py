@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from fastsmote.errors import listed
+from fastsmote.errors.files import other_number_in_class
+from fastsmote.errors.tables import missing_values, not_finite
 from fastsmote.parquet.counting import Target
 from fastsmote.parquet.progress import Progress
 from fastsmote.parquet.roles import Roles
@@ -47,7 +48,7 @@ def gather(
     ValueError
         If a number is missing or infinite, in any row of the input.
     """
-    classes = {label: _Gathered(target, label, roles) for label in labels}
+    classes = {label: _Gathered(source.name, target, label, roles) for label in labels}
     checked = _Checked(roles)
     n_done = 0
     for batch in source.batches([target.name, *roles.features]):
@@ -74,7 +75,8 @@ def numbers_of(batch: pa.RecordBatch, roles: Roles, rows: Any = slice(None)) -> 
 class _Gathered:
     """Rows of a class as they are met."""
 
-    def __init__(self, target: Target, label: Any, roles: Roles) -> None:
+    def __init__(self, source: str, target: Target, label: Any, roles: Roles) -> None:
+        self._source, self._label = source, label
         self.code = target.code(label)
         n = int(target.counts[self.code])
         self.roles, self.n = roles, 0
@@ -88,10 +90,7 @@ class _Gathered:
         if not len(rows):
             return
         if self.n > len(self.row_idx):
-            raise ValueError(
-                "There are more rows of a class than when they were counted: the input changed "
-                "while it was read. Start again when nobody writes to it."
-            )
+            raise self._changed()
         self.row_idx[place] = start + rows
         if self.roles.numbers:
             self.numbers[place] = numbers_of(batch, self.roles, rows)
@@ -101,13 +100,13 @@ class _Gathered:
 
     def rows(self) -> ClassRows:
         if self.n != len(self.row_idx):
-            raise ValueError(
-                f"There were {len(self.row_idx)} rows of a class and {self.n} later: the input "
-                "changed while it was read. Start again when nobody writes to it."
-            )
+            raise self._changed()
         others = pa.Table.from_batches(self.others) if self.others else pa.table({})
         self.others.clear()
         return ClassRows(self.row_idx, self.numbers, others.combine_chunks())
+
+    def _changed(self) -> ValueError:
+        return other_number_in_class(self._source, self._label, len(self.row_idx), self.n)
 
 
 class _Checked:
@@ -130,13 +129,7 @@ class _Checked:
     def refuse(self) -> None:
         missing = [f"{name} ({n})" for name, n in self.n_missing.items() if n]
         if missing:
-            raise ValueError(
-                f"Missing values in {listed(missing)}; a number is needed in every row. Impute "
-                "them or drop these rows first."
-            )
+            raise missing_values(missing)
         if self.not_finite:
             bad = [name for name in self.names if name in self.not_finite]
-            raise ValueError(
-                f"NaN or infinity in {listed(bad)}; a finite number is needed in every row. "
-                "Impute them or drop these rows first."
-            )
+            raise not_finite(bad)

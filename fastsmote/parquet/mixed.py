@@ -8,7 +8,7 @@ from sklearn.preprocessing import OneHotEncoder
 
 from fastsmote.categorical import encode, one_hot_positions
 from fastsmote.columns import Part
-from fastsmote.errors import ArgumentError
+from fastsmote.errors.parquet import encoder_given, not_a_feature, not_both_kinds
 from fastsmote.interpolation import Segments, interpolate
 from fastsmote.parquet.counting import Target
 from fastsmote.parquet.gathering import ClassRows
@@ -29,18 +29,12 @@ class SMOTENCRecipe(SMOTERecipe):
     def split(self, source: Source, features: list[str]) -> tuple[list[str], list[str]]:
         """Named categories, by default the columns that are encoded as dictionaries."""
         if self.sampler.categorical_encoder is not None:
-            raise ArgumentError(
-                f"categorical_encoder={self.sampler.categorical_encoder!r}; expected None: an "
-                "encoder would need all rows in memory."
-            )
+            raise encoder_given(self.sampler.categorical_encoder)
         self.categories = self._named(source, features)
         numbers = [name for name in features if name not in self.categories]
         if not (numbers and self.categories):
-            raise ValueError(
-                f"categorical_features={self.sampler.categorical_features!r} names "
-                f"{len(self.categories)} of {len(features)} features; SMOTENC needs categories "
-                "and numbers. Use SMOTE for numbers alone."
-            )
+            given = self.sampler.categorical_features
+            raise not_both_kinds(given, len(self.categories), len(features))
         check_numeric(source.schema, numbers, self.name)
         return numbers, [name for name in features if name in self.categories]
 
@@ -53,10 +47,7 @@ class SMOTENCRecipe(SMOTERecipe):
         for name in names:
             check_named(name, "categorical_features", source)
             if name not in features:
-                raise ArgumentError(
-                    f"categorical_features names {name!r}, which is no feature; expected columns "
-                    "that are neither the target nor passed through."
-                )
+                raise not_a_feature(name)
         return list(dict.fromkeys(names))
 
     def synthetic(

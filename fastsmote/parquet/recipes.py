@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fastsmote.drawing import PairDraws, RowDraws, open_stream
-from fastsmote.errors import ArgumentError
+from fastsmote.errors.parquet import shrinkage_given
 from fastsmote.interpolation import Segments
 from fastsmote.neighbors import find_neighbors, k_nearest
 from fastsmote.parquet.counting import Target
@@ -80,10 +80,7 @@ class RandomRecipe(Recipe):
     def split(self, source: Source, features: list[str]) -> tuple[list[str], list[str]]:
         """Values of any type are copied."""
         if self.sampler.shrinkage is not None:
-            raise ArgumentError(
-                f"shrinkage={self.sampler.shrinkage!r}; expected None: rows are repeated as they "
-                "are from file to file. Use fastsmote.over_sampling.RandomOverSampler in memory."
-            )
+            raise shrinkage_given(self.sampler.shrinkage)
         return [], features
 
     def check(self, target: Target, plan: dict[Any, int], n_rows: int) -> None:

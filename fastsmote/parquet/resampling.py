@@ -10,7 +10,13 @@ from typing import Any
 import numpy as np
 
 from fastsmote.drawing import any_seed
-from fastsmote.errors import ArgumentError, listed
+from fastsmote.errors.files import exists, is_directory, no_directory, same_file, unwritable
+from fastsmote.errors.parquet import (
+    mark_taken,
+    no_such_parameter,
+    no_such_sampler,
+    seed_not_int,
+)
 from fastsmote.files import replacing
 from fastsmote.labels import Label, match_labels, plain
 from fastsmote.over_sampling import SMOTE, SMOTENC, BorderlineSMOTE, RandomOverSampler
@@ -159,10 +165,7 @@ def resample(
     except (FileNotFoundError, FileExistsError):
         raise
     except OSError as error:
-        raise OSError(
-            f"{str(destination)!r} cannot be written: {error}. Nothing is left of it; make room "
-            "or choose another place."
-        ) from error
+        raise unwritable(str(destination), error) from error
     made = {plain(label): rows.n_rows for label, rows in synthetic.items()}
     before = call.target.plain_counts()
     after = {label: n + made.get(label, 0) for label, n in before.items()}
@@ -247,10 +250,8 @@ class _Call:
         """Raise if the output is part of the input, or has a column twice."""
         for file in self.source.files:
             _refuse_itself(file, destination)
-        if mark in self.source.schema.names:
-            raise ArgumentError(
-                f"mark={mark!r} is a column of {self.source.name!r}; expected a new name."
-            )
+        if mark is not None and mark in self.source.schema.names:
+            raise mark_taken(mark, self.source.name)
 
     def synthetic(self) -> dict[Any, Any]:
         """Gather, search, and return the rows to make, which are not made yet."""
@@ -264,11 +265,11 @@ class _Call:
 
 def _make_sampler(name: str, parameters: Mapping[str, Any]) -> tuple[Any, type[Recipe]]:
     if name not in _SAMPLERS:
-        raise ArgumentError(f"sampler={name!r}; expected one of {', '.join(_SAMPLERS)}.")
+        raise no_such_sampler(name, _SAMPLERS)
     make, recipe = _SAMPLERS[name]
     known = make()._parameter_constraints
     if unknown := [each for each in parameters if each not in known]:
-        raise ArgumentError(f"{name} has no {listed(unknown)}; expected among: {listed(known)}.")
+        raise no_such_parameter(name, unknown, known)
     sampler = make(**parameters)
     seed = sampler.random_state
     if seed is None:
@@ -276,36 +277,24 @@ def _make_sampler(name: str, parameters: Mapping[str, Any]) -> tuple[Any, type[R
     elif isinstance(seed, np.integer):
         sampler.random_state = int(seed)
     elif not isinstance(seed, int):
-        raise ArgumentError(
-            f"random_state={seed!r}; expected an integer or None: draws are made several times "
-            "over, from the same start."
-        )
+        raise seed_not_int(seed)
     check_parameters(sampler)
     return sampler, recipe
 
 
 def _check_destination(source: PathLike, destination: Path, force: bool) -> None:
-    format_of(destination)
+    format_of(destination, "destination")
     if destination.is_dir():
-        raise IsADirectoryError(f"{str(destination)!r} is a directory; expected a file to write.")
+        raise is_directory("destination", str(destination), "a file to write")
     if os.path.exists(source):
         _refuse_itself(Path(source), destination)
     folder = Path(os.path.realpath(destination)).parent
     if not folder.is_dir():
-        raise FileNotFoundError(
-            f"the directory {str(folder)!r} of {str(destination)!r} does not exist; create it "
-            "first."
-        )
+        raise no_directory("destination", str(destination), str(folder))
     if destination.exists() and not force:
-        raise FileExistsError(
-            f"{str(destination)!r} exists; expected a name that is free. Choose another, or "
-            "replace the file with force (on the command line --force)."
-        )
+        raise exists(str(destination))
 
 
 def _refuse_itself(file: Path, destination: Path) -> None:
     if destination.exists() and os.path.samefile(file, destination):
-        raise ArgumentError(
-            f"{str(file)!r} and {str(destination)!r} are the same file; expected another name "
-            "for the output. Write to a new file and rename it."
-        )
+        raise same_file(str(file), str(destination))

@@ -3,16 +3,21 @@
 import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fastsmote.errors import ArgumentError, listed
+from fastsmote.errors.parquet import (
+    fill_needed,
+    fill_of_other_type,
+    fill_of_others,
+    target_passes,
+)
+from fastsmote.errors.tables import index_stored, no_column, no_features, not_numeric
 from fastsmote.parquet.source import Source
-from fastsmote.tables import index_columns
+from fastsmote.tables import format_of, index_columns
 
 
 @dataclass(frozen=True)
@@ -67,33 +72,18 @@ def fills_of(
     for name in (*passthrough, *given):
         check_named(name, "passthrough" if name in passthrough else "fill", source)
     if target in passthrough:
-        raise ArgumentError(
-            f"passthrough names {target!r}, which is the target; expected columns that are "
-            "neither target nor features."
-        )
+        raise target_passes(target)
     if strays := [name for name in given if name not in passthrough]:
-        raise ArgumentError(
-            f"fill names {listed(strays)}, not in passthrough; expected columns that pass "
-            "through. Features get values of their own."
-        )
+        raise fill_of_others(strays)
     return {name: _fill(source.schema.field(name), given) for name in passthrough}
 
 
 def check_named(name: str, parameter: str, source: Source) -> None:
     """Raise an ArgumentError if there is no such column, with a hint at one that is near."""
     names = source.schema.names
-    if name in names:
-        return
-    near = get_close_matches(name, names, n=1) or [
-        each for each in names if each.lower() == name.lower()
-    ]
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    if len(names) == 1 and source.files[0].suffix.lower() == ".csv":
-        hint += " A single column: are the fields separated by something else than commas?"
-    raise ArgumentError(
-        f"{parameter}={name!r} is not a column of {source.name!r}; expected one of: "
-        f"{listed(names, 30)}.{hint}"
-    )
+    if name not in names:
+        is_csv = format_of(source.files[0]) == "csv"
+        raise no_column(parameter, name, source.name, names, is_csv=is_csv)
 
 
 def feature_names(source: Source, target: str, fills: Mapping[str, Any]) -> list[str]:
@@ -107,25 +97,18 @@ def feature_names(source: Source, target: str, fills: Mapping[str, Any]) -> list
     names = [name for name in source.schema.names if name != target and name not in fills]
     index = [name for name in index_columns(source.schema) if name in names]
     if index:
-        raise ValueError(
-            f"{source.name!r} stores the index of a data frame in {listed(index)}, which would "
-            "be taken for features. Name it in passthrough, or write the file with index=False."
-        )
+        raise index_stored(source.name, index)
     if not names:
-        raise ValueError("The file holds no column besides the target; expected features.")
+        raise no_features("source", source.name, target, list(fills))
     return names
 
 
 def check_numeric(schema: pa.Schema, names: Iterable[str], sampler: str) -> None:
     """Raise a ValueError if a column holds other things than numbers and booleans."""
     kinds = {name: schema.field(name).type for name in names}
-    not_numeric = [f"{name} ({kind})" for name, kind in kinds.items() if not _is_numeric(kind)]
-    if not_numeric:
-        raise ValueError(
-            f"Not numeric: {listed(not_numeric)}; {sampler} interpolates numbers only, so every "
-            "column but the target must be numeric or boolean. Encode such columns as numbers, "
-            "drop them, or name them in passthrough."
-        )
+    others = [f"{name} ({kind})" for name, kind in kinds.items() if not _is_numeric(kind)]
+    if others:
+        raise not_numeric(others, sampler)
 
 
 def to_column(values: np.ndarray, kind: pa.DataType) -> pa.Array:
@@ -156,18 +139,13 @@ def _fill(field: pa.Field, given: Mapping[str, Any]) -> pa.Scalar:
     kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
     value = given.get(field.name)
     if value is None and not field.nullable:
-        raise ArgumentError(
-            f"passthrough names {field.name!r}, which has no nulls; expected a value for it in "
-            f"fill, such as {field.name}=0."
-        )
+        raise fill_needed(field.name)
     if value is None:
         return pa.scalar(None, kind)
     try:
         return _parsed(value, kind) if isinstance(value, str) else pa.scalar(value, kind)
     except (pa.ArrowException, TypeError, OverflowError) as error:
-        raise ArgumentError(
-            f"fill gives {field.name!r} {value!r}; expected a value of type {kind}: {error}"
-        ) from error
+        raise fill_of_other_type(field.name, value, kind, error) from error
 
 
 def _parsed(text: str, kind: pa.DataType) -> pa.Scalar:

@@ -14,7 +14,16 @@ import pyarrow.csv as pa_csv
 import pyarrow.dataset as pa_dataset
 import pyarrow.parquet as pa_parquet
 
-from fastsmote.errors import listed
+from fastsmote.errors.files import (
+    changed,
+    no_file,
+    no_match,
+    no_match_in_folder,
+    not_all_parquet,
+    other_number_of_rows,
+    unreadable,
+)
+from fastsmote.errors.tables import no_rows, other_columns, same_names
 from fastsmote.parquet.ahead import one_ahead
 from fastsmote.parquet.csv_types import infer_schema, open_csv
 from fastsmote.parquet.progress import Progress
@@ -25,7 +34,6 @@ _BATCH_BYTES = 32 << 20
 _MOST_ROWS = 1 << 18
 # Bytes of a column that are read at a time.
 _BUFFER_BYTES = 1 << 20
-_READABLE = "a CSV file, a Parquet file, a folder or a pattern of Parquet files"
 
 
 class Source(ABC):
@@ -79,19 +87,13 @@ class Source(ABC):
                     yield batch
         self.check_unchanged()
         if n_read != self.n_rows:
-            raise ValueError(
-                f"{self.name!r} had {self.n_rows} rows at first and {n_read} later: it changed "
-                "while it was read. Start again when nobody writes to it."
-            )
+            raise other_number_of_rows(self.name, self.n_rows, n_read)
 
     def check_unchanged(self) -> None:
         """Raise a ValueError if a file is no longer what it was at first."""
         for file, before, now in zip(self.files, self._seen, self._look(), strict=True):
             if before != now:
-                raise ValueError(
-                    f"{str(file)!r} changed while it was read. Start again when nobody writes "
-                    "to it."
-                )
+                raise changed(str(file))
 
     @abstractmethod
     def _read(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
@@ -105,7 +107,7 @@ class Source(ABC):
         except (pa.ArrowException, OSError) as error:
             self.check_unchanged()
             kind = format_of(self.files[0])
-            raise ValueError(f"{os.fspath(file)!r} cannot be read as {kind}: {error}") from error
+            raise unreadable("source", os.fspath(file), kind, error) from error
 
     def _look(self) -> list[tuple[int, ...]]:
         """What tells a file from one that has been changed or put in its place."""
@@ -121,14 +123,11 @@ class Source(ABC):
     def _check_names(self) -> None:
         twice = [column for column, n in Counter(self.schema.names).items() if n > 1]
         if twice:
-            raise ValueError(
-                f"{self.name!r} has two columns of one name: {listed(twice)}; expected names that "
-                "differ. Rename or drop one of each."
-            )
+            raise same_names("source", self.name, twice)
 
     def _check_not_empty(self) -> None:
         if self.n_rows == 0:
-            raise ValueError(f"{self.name!r} has no rows; expected some.")
+            raise no_rows("source", self.name)
 
 
 class ParquetSource(Source):
@@ -167,10 +166,9 @@ class ParquetSource(Source):
         for file in self.files:
             with self._reading(file), pa_parquet.ParquetFile(file) as opened:
                 if not opened.schema_arrow.equals(first):
-                    raise ValueError(
-                        f"{str(file)!r} has other columns than {str(self.files[0])!r}; expected "
-                        "the same names and types, in the same order, in all files."
-                    )
+                    others = [f for f in opened.schema_arrow if f not in list(first)]
+                    named = [f"{field.name} ({field.type})" for field in others]
+                    raise other_columns(str(file), str(self.files[0]), named)
                 about = opened.metadata
                 groups = [about.row_group(i) for i in range(about.num_row_groups)]
                 self.n_rows += about.num_rows
@@ -239,21 +237,18 @@ def open_source(path: PathLike, progress: Progress) -> Source:
     if os.path.isdir(path):
         files = _parquet_files(Path(path))
         if not files:
-            raise FileNotFoundError(
-                f"the folder {name!r} holds no file that ends in .parquet or .pq; expected "
-                f"{_READABLE}."
-            )
+            raise no_match_in_folder(name)
         return ParquetSource(name, files, Path(path))
     if not os.path.exists(path):
         if not glob.has_magic(name):
             format_of(path)
-            raise FileNotFoundError(f"{name!r} does not exist; expected {_READABLE}.")
+            raise no_file("source", name)
         files = sorted(map(Path, glob.glob(name, recursive=True)), key=Path.as_posix)
         files = [file for file in files if file.is_file()]
         if not files:
-            raise FileNotFoundError(f"{name!r} matches no file; expected {_READABLE}.")
-        if any(format_of(file) != "parquet" for file in files):
-            raise ValueError(f"{name!r} matches files that are not Parquet; expected {_READABLE}.")
+            raise no_match(name)
+        if others := [file for file in files if format_of(file) != "parquet"]:
+            raise not_all_parquet(name, str(others[0]))
         return ParquetSource(name, files, _folder_before_pattern(name))
     if format_of(path) == "csv":
         return CsvSource(name, Path(path), progress)

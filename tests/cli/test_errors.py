@@ -57,18 +57,18 @@ def files(folder, monkeypatch):
 
 COMPARE = [
     ("nope.csv --target churn", 2, "'nope.csv' does not exist; expected a CSV or Parquet file"),
-    ("folder.csv --target churn", 2, "'folder.csv' is a directory"),
+    ("folder.csv --target churn", 2, "FILE 'folder.csv' is a directory; .*Name a file"),
     (
         "words.txt --target churn",
         2,
-        "'words.txt' ends in '.txt'; expected a name that ends in .csv",
+        "FILE 'words.txt' ends in '.txt'; expected a name that ends in .csv",
     ),
-    ("churn.csv", 2, "--target is not given; .*one of: age, income, city, churn"),
+    ("churn.csv", 2, "--target is not given; .*age, income, city, churn.* Add --target"),
     ("churn.csv --target chrun", 2, "'chrun' is not a column .*age, income, city, churn.*'churn'?"),
     ("churn.csv --target CHURN", 2, "Did you mean 'churn'?"),
     ("semicolons.csv --target label", 2, "separated by something else than commas"),
     ("churn.csv --target churn --data digits", 2, "both FILE 'churn.csv' and --data digits"),
-    ("--target churn", 2, "--target 'churn' is given without FILE"),
+    ("--target churn", 2, "--target 'churn' is given without FILE; .*Name the file"),
     ("--test-size 1.5", 2, "--test-size '1.5'; expected a share"),
     ("--test-size half", 2, "--test-size 'half'; expected a share of the rows above 0"),
     ("--k-neighbors 0", 2, "--k-neighbors '0'; expected a whole number, 1 or more"),
@@ -91,8 +91,8 @@ COMPARE = [
     ("--class-weight 0:1,2:5", 2, "class_weight names class '2'"),
     ("--class-weight ''", 2, "--class-weight ''"),
     ("--json nowhere/out.json", 2, "--json 'nowhere/out.json'; expected a file in a directory"),
-    ("--json folder.csv", 2, "--json 'folder.csv'; expected a file"),
-    ("churn.csv --target churn --json churn.csv", 2, "--json 'churn.csv' is FILE itself"),
+    ("--json folder.csv", 2, "--json 'folder.csv'; expected a file .*Create"),
+    ("churn.csv --target churn --json churn.csv", 2, "--json 'churn.csv' is FILE itself; .*Choose"),
     ("--nonsense", 2, "--nonsense"),
     ("churn.csv more.csv", 2, "more.csv"),
     ("one.csv --target label", 1, "'label' holds one class only, 'usual'"),
@@ -100,11 +100,15 @@ COMPARE = [
     ("churn.csv --target city", 1, "target 'city' misses 14 of 300 values"),
     ("dates.csv --target when", 1, "target 'when' is of type datetime64"),
     ("empty.csv --target label", 1, "'empty.csv' cannot be read as csv: Empty CSV file"),
-    ("header.csv --target label", 1, "'header.csv' has no rows"),
+    ("header.csv --target label", 1, "FILE 'header.csv' has no rows; expected .*Check how"),
     ("ragged.csv --target label", 1, "'ragged.csv' cannot be read as csv.*Expected 2 columns"),
     ("twice.csv --target label", 1, "two columns of one name: a"),
-    ("fake.parquet --target label", 1, "'fake.parquet' cannot be read as parquet"),
-    ("lonely.csv --target label", 1, "holds no column besides 'label'"),
+    (
+        "fake.parquet --target label",
+        1,
+        "FILE 'fake.parquet' cannot be read as parquet: .*write it anew",
+    ),
+    ("lonely.csv --target label", 1, "holds no column besides target='label'"),
     ("infinite.parquet --target label", 1, "infinity in height"),
     ("few.csv --target label", 1, r"training part \(140 rows\).*class 'rare' has 3.*k_neighbors"),
     ("--k-neighbors 500", 1, "k_neighbors = 500 and class 1 has 122"),
@@ -113,17 +117,21 @@ COMPARE = [
 ]
 
 RESAMPLE = [
-    ("nope.csv out.csv --target label", 2, "'nope.csv' does not exist"),
+    ("nope.csv out.csv --target label", 2, "source 'nope.csv' does not exist"),
     ("numbers.csv --target label", 2, "OUT|destination"),
     ("numbers.csv out.csv", 2, "--target"),
     ("numbers.csv out.csv --target lable", 2, "'lable' is not a column.*Did you mean 'label'?"),
-    ("numbers.csv out.xlsx --target label", 2, "'out.xlsx' ends in '.xlsx'; expected"),
+    ("numbers.csv out.xlsx --target label", 2, "destination 'out.xlsx' ends in '.xlsx'; expected"),
     ("words.txt out.csv --target label", 2, "'words.txt' ends in '.txt'"),
     ("numbers.csv there.csv --target label", 2, "'there.csv' exists; .*--force"),
     ("numbers.csv numbers.csv --target label", 2, "are the same file"),
     ("numbers.csv ./numbers.csv --target label --force", 2, "are the same file"),
-    ("numbers.csv folder.csv --target label --force", 2, "'folder.csv' is a directory"),
-    ("numbers.csv no/out.csv --target label", 2, "directory .*no' of 'no/out.csv' does not exist"),
+    ("numbers.csv folder.csv --target label --force", 2, "destination 'folder.csv' is a directory"),
+    (
+        "numbers.csv no/out.csv --target label",
+        2,
+        "'no/out.csv' is to be in '.*no', which does not exist; .*Create",
+    ),
     ("numbers.csv out.csv --target label --sampling-strategy x:9", 2, "class 'x'.*rare, usual"),
     ("numbers.csv out.csv --target label --sampling-strategy some", 2, "strategy 'some'"),
     ("numbers.csv out.csv --target label --n-jobs 0", 2, "--n-jobs 0"),
@@ -134,7 +142,7 @@ RESAMPLE = [
     ("index.parquet out.csv --target label", 1, "index of a data frame in __index_level_0__"),
     ("one.csv out.csv --target label", 1, "one class only, 'usual'"),
     ("numbers.csv out.csv --target height", 1, "target 'height' is continuous"),
-    ("lonely.csv out.csv --target label", 1, "no column besides the target"),
+    ("lonely.csv out.csv --target label", 1, "no column besides target='label'"),
     ("latin.csv out.csv --target label", 1, "target 'label'"),
     ("few.csv out.csv --target label", 1, "class 'rare' has 4 row.*k_neighbors to 3"),
     ("numbers.csv out.csv --target label --sampling-strategy rare:3", 1, "3 rows of class 'rare'"),
@@ -199,7 +207,9 @@ def test_directory_that_may_not_be_written(call, tmp_path, numbers):
 @pytest.mark.parametrize("name", ["[red]data[/red].csv", "a:b:c.csv", "x" * 150 + " y.csv"])
 def test_names_are_shown_as_they_are(call, name):
     done = call("compare", name, "--target", "x")
-    assert done.err == f"Error: {name!r} does not exist; expected a CSV or Parquet file.\n"
+    assert done.err == (
+        f"Error: FILE {name!r} does not exist; expected a CSV or Parquet file. Correct the path.\n"
+    )
 
 
 def test_without_pyarrow_files_are_refused_in_one_line(run):

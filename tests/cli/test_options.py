@@ -2,7 +2,7 @@
 
 import pytest
 
-from fastsmote.cli import options
+from fastsmote.cli import options, programs
 from fastsmote.errors import ArgumentError
 
 
@@ -53,3 +53,8 @@ def test_numbers():
         options.random_state("4294967296")
     with pytest.raises(ArgumentError, match="--test-size 'nan'"):
         options.test_size("nan")
+
+
+def test_module_without_a_name():
+    with pytest.raises(ArgumentError, match=r"-m is given without MODULE; expected .* Name it"):
+        programs.read(["-m"])

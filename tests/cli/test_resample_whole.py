@@ -108,8 +108,9 @@ def test_full_disk_is_a_message(call, tmp_path, numbers, monkeypatch):
     done = call("resample", "in.csv", "out.csv", "--target", "label")
     assert done.code == 1
     assert done.err == (
-        "Error: 'out.csv' cannot be written: [Errno 28] No space left on device. Nothing is left "
-        "of it; make room or choose another place.\n"
+        "Error: destination 'out.csv' cannot be written: [Errno 28] No space left on device. "
+        "Nothing is left of it; expected a place that has room and may be written. Make room or "
+        "choose another place.\n"
     )
     assert os.listdir(tmp_path) == ["in.csv"]
 

@@ -7,6 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 import pytest
+from sklearn.neighbors import NearestNeighbors
+from sklearn.preprocessing import OrdinalEncoder
 
 from fastsmote import over_sampling
 from fastsmote.errors import ArgumentError
@@ -76,14 +78,31 @@ def test_time_without_an_offset_is_one_of_the_column_s_zone(tmp_path, text):
         ({"passthrough": ["label"]}, "passthrough names 'label', which is the target"),
         ({"passthrough": ["count"]}, "'count', which has no nulls; expected a value for it"),
         ({"passthrough": ["id"], "fill": {"id": "one"}}, "fill gives 'id' 'one'; expected .*int64"),
-        ({"passthrough": ["id"], "fill": {"amount": 1}}, "fill names amount, not in passthrough"),
-        ({"mark": "amount"}, "mark='amount' is a column"),
-        ({"sampler": "ADASYN"}, "sampler='ADASYN'; expected one of SMOTE, RandomOverSampler"),
-        ({"m_neighbors": 3}, "SMOTE has no m_neighbors; expected among: sampling_strategy"),
-        ({"random_state": np.random.RandomState(0)}, "expected an integer or None"),
+        (
+            {"passthrough": ["id"], "fill": {"amount": 1}},
+            "fill names amount, not in passthrough.*name them",
+        ),
+        ({"mark": "amount"}, "mark='amount' is a column of .* expected a new name. Choose"),
+        ({"sampler": "ADASYN"}, "sampler='ADASYN'; expected one of SMOTE, .*in memory"),
+        (
+            {"m_neighbors": 3},
+            "SMOTE has no m_neighbors; expected among: sampling_strategy.*leave it out",
+        ),
+        (
+            {"random_state": np.random.RandomState(0)},
+            r"random_state=RandomState.*; expected an integer or None.* 42",
+        ),
         ({"sampler": "RandomOverSampler", "shrinkage": 1.0}, "shrinkage=1.0; expected None"),
         ({"sampler": "SMOTENC", "categorical_features": ["x"]}, "categorical_features='x'"),
         ({"sampler": "SMOTENC", "categorical_features": ["id"]}, "'id', which is no feature"),
+        (
+            {"sampler": "SMOTENC", "categorical_encoder": OrdinalEncoder()},
+            r"categorical_encoder=OrdinalEncoder\(\); expected None: .*Use fastsmote.over_sampling",
+        ),
+        (
+            {"sampler": "BorderlineSMOTE", "m_neighbors": NearestNeighbors()},
+            r"m_neighbors=NearestNeighbors\(\); expected an integer: .*Use fastsmote.over_sampling",
+        ),
     ],
 )
 def test_options_that_do_not_fit(tmp_path, options, message):
@@ -92,6 +111,20 @@ def test_options_that_do_not_fit(tmp_path, options, message):
     with pytest.raises(ArgumentError, match=message):
         resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "label", **options)
     assert not (tmp_path / "out.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("auto", "categorical_features='auto' names 0 of 2 features; .*Use SMOTE for numbers"),
+        (["amount", "count"], r"=\['amount', 'count'\] names 2 of 2 features; .*Use .*SMOTEN for"),
+    ],
+)
+def test_features_of_one_kind_are_not_for_smotenc(tmp_path, given, message):
+    write(mixed(), tmp_path / "in.parquet")
+    options = {"passthrough": OTHERS, "sampler": "SMOTENC", "categorical_features": given}
+    with pytest.raises(ValueError, match=message):
+        resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "label", **options)
 
 
 def test_compression_and_dictionaries_are_kept(tmp_path):
@@ -174,7 +207,9 @@ def test_files_of_a_folder_have_the_same_columns(tmp_path):
     frame = numbers()
     write(frame, tmp_path / "in" / "a.parquet")
     write(frame.astype({"x1": "float64"}), tmp_path / "in" / "b.parquet")
-    with pytest.raises(ValueError, match=r"b.parquet' has other columns than .*a.parquet'"):
+    with pytest.raises(
+        ValueError, match=r"b.parquet' has other columns than .*a.parquet', .* x1 \(double\);"
+    ):
         resample(tmp_path / "in", tmp_path / "out.parquet", "y")
 
 

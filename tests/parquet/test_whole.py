@@ -68,9 +68,10 @@ def test_disk_that_is_full(tmp_path, name):
     with python(code, tmp_path) as process:
         out, err = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert err.startswith(f"Error: '{name}' cannot be written: ")
+    assert err.startswith(f"Error: destination '{name}' cannot be written: ")
     assert "File too large" in err
-    assert err.endswith("Nothing is left of it; make room or choose another place.\n")
+    assert "Nothing is left of it; expected a place that has room" in err
+    assert err.endswith(". Make room or choose another place.\n")
     assert out == ""
     assert os.listdir(tmp_path) == ["in.parquet"]
 
@@ -134,7 +135,7 @@ def test_input_that_changes(tmp_path, monkeypatch, during, change):
             changed.append(step)
             change(folder / "b.parquet")
 
-    with pytest.raises(ValueError, match=r"b.parquet' changed while it was read. Start again"):
+    with pytest.raises(ValueError, match=r"b.parquet' changed while it was read; .*Start again"):
         resample(folder, tmp_path / "out.parquet", "y", progress=progress)
     assert changed
     assert os.listdir(tmp_path) == ["in"]
@@ -154,6 +155,31 @@ def test_csv_that_grows_while_it_is_copied(tmp_path):
     assert os.listdir(tmp_path) == ["in.csv"]
 
 
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        ([0] * 29 + [1] * 10, "in.csv' had 40 rows at first and 39 later: .*Start again"),
+        ([0] * 31 + [1] * 9, "in.csv' had 10 rows of class 1 at first and 9 later: .*Start again"),
+        ([0] * 28 + [1] * 12, "in.csv' had 10 rows of class 1 at first and 12 later: .*Start"),
+    ],
+)
+def test_change_that_size_and_time_of_a_file_do_not_tell(tmp_path, monkeypatch, labels, message):
+    monkeypatch.setattr(source.Source, "check_unchanged", lambda self: None)
+    path = tmp_path / "in.csv"
+
+    def put(labels):
+        path.write_text("x,y\n" + "".join(f"{i}.5,{label}\n" for i, label in enumerate(labels)))
+
+    def progress(step, n_done=0, n_rows=0):
+        if step.startswith("Counting") and n_done == n_rows:
+            put(labels)
+
+    put([0] * 30 + [1] * 10)
+    with pytest.raises(ValueError, match=message):
+        resample(path, tmp_path / "out.csv", "y", progress=progress)
+    assert os.listdir(tmp_path) == ["in.csv"]
+
+
 def test_output_among_the_input(tmp_path):
     for name in "ab":
         write(numbers(), tmp_path / f"{name}.parquet")
@@ -168,11 +194,21 @@ def test_output_among_the_input(tmp_path):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("empty", "the folder '.*empty' holds no file that ends in .parquet"),
-        ("x-*.parquet", "'.*x-.*parquet' matches no file"),
+        ("empty", "'.*empty' is a folder that holds no file that ends in .parquet"),
+        ("x-*.parquet", "'.*x-.*parquet' matches no file; expected .* Correct the pattern"),
+        ("none.parquet", "source '.*none.parquet' does not exist; .*pattern of Parquet files"),
     ],
 )
 def test_sources_without_files(tmp_path, name, message):
     (tmp_path / "empty").mkdir()
     with pytest.raises(FileNotFoundError, match=message):
         resample(f"{tmp_path}/{name}", tmp_path / "out.parquet", "y")
+
+
+def test_pattern_that_matches_other_files(tmp_path):
+    write(numbers(), tmp_path / "a.parquet")
+    numbers().to_csv(tmp_path / "b.csv")
+    with pytest.raises(
+        ValueError, match=r"source '.*\*' matches '.*b.csv', which is not Parquet; .*Narrow"
+    ):
+        resample(tmp_path / "*", tmp_path / "out.parquet", "y")
