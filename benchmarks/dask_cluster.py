@@ -1,9 +1,10 @@
 """Over-sampling on Dask beside in memory: overhead, one worker and two, peak memory of each.
 
 Run from the root, under Linux and on a machine that does nothing else:
-``python -m benchmarks.dask_cluster``. The rows lie on the workers beforehand and the result stays
-there: what is timed is the call and its tasks, in turns with the class in memory on as many
-threads. Peaks are those of one call; the client's counts the rows in memory, which are its own.
+``python -m benchmarks.dask_cluster --write``. Without ``--write`` the table is only printed. The
+rows are made on the workers beforehand and the result stays there: what is timed is the call and
+its tasks, in turns with the class in memory on as many threads. Peaks are those of one call; the
+client's counts the rows in memory, which are its own.
 """
 
 import argparse
@@ -12,14 +13,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import dask.array as da
 from distributed import Client, LocalCluster, wait
 
+from benchmarks import readme
+from benchmarks.dask_data import on_workers
 from benchmarks.data import imbalanced
-from benchmarks.machine import caption
+from benchmarks.figures import in_words
+from benchmarks.machine import caption, memory
 from fastsmote import dask, over_sampling
 
 N_RUNS, N_PARTITIONS = 5, 8
+SHAPES = ((1, 2), (1, 1), (2, 1))
+BEGIN, END = "<!-- table: benchmarks/dask_cluster.py -->", "<!-- end of clusters -->"
+HEADER = (
+    "| search | workers x threads | on Dask | in memory | peak of client | of workers |",
+    f"|{'---|' * 6}",
+)
 
 
 def forget_peak() -> None:
@@ -29,10 +38,7 @@ def forget_peak() -> None:
 
 def peak() -> int:
     """Most bytes that this process had resident since then, by Linux' account."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
-            return 1024 * int(line.split()[1])
-    return 0
+    return memory("VmHWM")
 
 
 def timed(function: Callable[[], Any]) -> float:
@@ -46,33 +52,21 @@ def measure(
     X: Any, y: Any, n_workers: int, n_threads: int, search: str
 ) -> tuple[float, float, list[float]]:
     """Seconds in memory and on a cluster, in turns, and gigabytes of the client and each worker."""
-    each = -(-len(X) // N_PARTITIONS)
-    parts = [slice(start, start + each) for start in range(0, len(X), each)]
     with (
         LocalCluster(
             n_workers=n_workers, threads_per_worker=n_threads, dashboard_address=":0"
         ) as cluster,
         Client(cluster) as client,
     ):
-        rows, labels = (
-            da.concatenate(
-                [
-                    da.from_delayed(future, (*data[part].shape,), data.dtype)
-                    for future, part in zip(
-                        client.scatter([data[part] for part in parts]), parts, strict=True
-                    )
-                ]
-            )
-            for data in (X, y)
-        )
+        rows, labels = on_workers(client, int(y.sum()), X.shape[1], N_PARTITIONS)
         in_memory = over_sampling.SMOTE(random_state=0, n_jobs=n_workers * n_threads)
-        on_workers = dask.SMOTE(random_state=0, search=search)
+        on_dask = dask.SMOTE(random_state=0, search=search)
         alone, taken, peaks = [], [], [0]
         for _ in range(N_RUNS + 1):  # the first loads the kernels
             alone.append(timed(lambda: in_memory.fit_resample(X, y)))
             forget_peak()
             client.run(forget_peak)
-            taken.append(timed(lambda: wait(client.persist(on_workers.fit_resample(rows, labels)))))
+            taken.append(timed(lambda: wait(client.persist(on_dask.fit_resample(rows, labels)))))
             peaks = [peak(), *client.run(peak).values()]
     return min(alone[1:]), min(taken[1:]), [each_peak / 1e9 for each_peak in peaks]
 
@@ -82,28 +76,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=200_000, help="of the minority")
     parser.add_argument("--features", type=int, default=32)
+    parser.add_argument("--write", action="store_true", help="replace the README's table")
     options = parser.parse_args()
     X, y = imbalanced(options.rows, options.features, 2)
     forget_peak()
     over_sampling.SMOTE(random_state=0).fit_resample(X, y)
-    print(  # noqa: T201
-        f"In memory: peak {peak() / 1e9:.2f} GB\n\n"
-        "| search, workers x threads | seconds | in memory, as many threads | over that "
-        "| peak of client, of workers |\n|---|---|---|---|---|",
-        flush=True,
-    )
-    for n_workers, n_threads in ((1, 2), (1, 1), (2, 1)):
+    alone_peak = peak() / 1e9
+    lines = list(HEADER)
+    print("\n".join(lines), flush=True)  # noqa: T201 - what the script is for
+    for n_workers, n_threads in SHAPES:
         for search in ("broadcast", "pairwise"):
             alone, taken, peaks = measure(X, y, n_workers, n_threads, search)
             cells = [
-                f"{search}, {n_workers} x {n_threads}",
-                f"{taken:.2f}",
-                f"{alone:.2f}",
-                f"{taken / alone:.2f}",
-                f"{', '.join(f'{each:.2f}' for each in peaks)} GB",
+                search,
+                f"{n_workers} x {n_threads}",
+                in_words(taken),
+                f"{in_words(alone)} ({taken / alone:.2f})",
+                f"{peaks[0]:.2f} GB",
+                f"{', '.join(f'{each:.2f}' for each in peaks[1:])} GB",
             ]
-            print(f"| {' | '.join(cells)} |", flush=True)  # noqa: T201
-    print(f"\n{options.rows:,} x {options.features}. {caption()}.")  # noqa: T201
+            lines.append(f"| {' | '.join(cells)} |")
+            print(lines[-1], flush=True)  # noqa: T201
+    text = [
+        *lines,
+        "",
+        f"`SMOTE(random_state=0)` on {options.rows:,} minority rows of {3 * options.rows:,} x "
+        f"{options.features}, float32, in {N_PARTITIONS} partitions that the workers hold before "
+        "and after, and the class in memory on as many threads, in turns; in parentheses how many "
+        f"times as long Dask takes; best of {N_RUNS} calls. Peaks are those of one call; the "
+        f"client's counts the rows in memory, which alone come to {alone_peak:.2f} GB.",
+        "",
+        f"{caption()}. Made by `python -m benchmarks.dask_cluster --write`.",
+    ]
+    print("\n".join(text[len(lines) :]))  # noqa: T201
+    if options.write:
+        readme.write(BEGIN, END, "\n".join(text))
 
 
 if __name__ == "__main__":

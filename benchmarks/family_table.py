@@ -20,8 +20,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.family import CASES, LIBRARIES, Case, name_of, sampler_of
-from benchmarks.figures import ROOT, in_words
+from benchmarks.figures import in_words
 from benchmarks.machine import caption, memory
+from benchmarks.readme import README, ROOT, replaced
 from benchmarks.turns import LONG, N_RUNS
 
 BEGIN, END = "<!-- table: benchmarks/family_table.py -->", "<!-- end of family -->"
@@ -115,8 +116,7 @@ def rows_of(table: str) -> dict[tuple[str, int], str]:
 
 def put(text: str, measured: list[str], is_part: bool) -> str:
     """Text with its table made anew, or with only those rows replaced that were measured."""
-    head, rest = text.split(BEGIN)
-    before, tail = rest.split(END)
+    before = text.split(BEGIN)[1].split(END)[0]
     rows = {**(rows_of(before) if is_part else {}), **rows_of("\n".join(measured))}
     names = [name_of(case) for case in CASES]
     ordered = sorted(rows, key=lambda key: (names.index(key[0]), key[1]))
@@ -134,7 +134,7 @@ def put(text: str, measured: list[str], is_part: bool) -> str:
         f"{caption()}. Made by `python -m benchmarks.family_table --write`."
         f"{parts if is_part else ''}",
     ]
-    return "\n".join([f"{head}{BEGIN}", *lines, f"{END}{tail}"])
+    return replaced(text, BEGIN, END, "\n".join(lines))
 
 
 def main() -> None:
@@ -157,8 +157,7 @@ def main() -> None:
             measured.append(row(case, size))
             print(measured[-1], flush=True)  # noqa: T201
     if options.write:
-        readme = ROOT / "README.md"
-        readme.write_text(put(readme.read_text(), measured, bool(options.only)))
+        README.write_text(put(README.read_text(), measured, bool(options.only)))
 
 
 if __name__ == "__main__":

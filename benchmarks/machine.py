@@ -23,6 +23,7 @@ PACKAGES = (
     "pykdtree",
     "numpy",
     "numba",
+    "dask",
 )
 
 

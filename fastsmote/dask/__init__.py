@@ -8,27 +8,32 @@
          --synthetic-> partitions of new rows, after those of the input
 
 `fit_resample` computes the counts and nothing else; the draws are made in one task a class. The
-majority is gathered nowhere; Dask's scheduler may bring a partition of it to another worker.
-Neighbors are ordered by (distance, global row), a total order, and row ``j`` takes its draws from
-position ``j`` of the stream: the rows are those of `fastsmote.over_sampling`, whatever the
-partitions, the scheduler and the number of workers.
+majority is gathered nowhere. Where the labels of a partition lie on the worker that has its rows,
+no row leaves it but those of the class; if they lie on another one, Dask's scheduler goes by how
+busy the two are, and may bring it the rows. Neighbors are ordered by (distance, global row), a
+total order, and row ``j`` takes its draws from position ``j`` of the stream: the rows are those of
+`fastsmote.over_sampling`, whatever the partitions, the scheduler and the number of workers.
 
-**Broadcast** (the class fits a worker): the class is gathered, and each worker searches a share of
-the drawn rows in it and places a share of the new ones. **Pairwise** (it does not): it is cut into
-blocks, each is searched for the rows of each other one, lists are merged by a tree, and new rows
-are placed from rows fetched from the blocks. ``search='auto'`` chooses by
+**Broadcast** (the class fits a worker): each worker gathers the class, searches it for a share of
+the drawn rows that stand together in space, and places a share of the new ones. **Pairwise** (it
+does not): it is cut into blocks, each is searched for the rows of each other one, lists are merged
+by a tree, and new rows are placed from rows fetched from the blocks. ``search='auto'`` chooses by
 `fastsmote.dask.choice.broadcast_bytes` and the memory limit of the smallest worker.
 
-Cost, for ``n`` rows of a class and ``s`` new ones, ``d`` features of ``b`` bytes, ``k`` neighbors,
-``W`` workers, ``B`` blocks and ``P`` partitions (`fastsmote.dask.costs` has the formulas,
-``benchmarks/dask_model.py`` the rates)::
+Cost, for ``n`` rows of a class of which ``q`` are drawn for ``s`` new ones, ``N`` rows in all,
+``d`` features of ``b`` bytes, ``k`` neighbors, ``W`` workers, ``B`` blocks, ``P`` partitions and
+``M`` new ones (`fastsmote.dask.costs` has the formulas, ``benchmarks/dask_model.py`` the rates; of
+what is made on one worker and read on another ``1 - 1 / W`` is sent)::
 
-    network    broadcast  W n d b + (24 + 16 + 24) s
-               pairwise   B n d b + 17 k B n + 2 s d b + 64 s
-    time       broadcast  n d b / bandwidth  +  search(n / W, n)
-               pairwise   (B B / W) search(n / B, n / B), network / W beside it
-    tasks      broadcast  P + 3 W + s / partition_rows
-               pairwise   P + 1.15 B B + B s / partition_rows
+    network    broadcast  (W - 1) n d b + 89 s (1 - 1 / W)
+               pairwise   (min(W, 2 B - 1) - 1 / W) n d b + 17 k B q (1 - 1 / B) + 89 s (1 - 1 / W)
+                          and of W > 2 B - 1, what new rows are placed from
+    time       broadcast  N d read / W  +  network / W  +  pack n + search(q / W, n)
+                          +  place s / W  +  tasks
+               pairwise   N d read / W  +  (B B / W) search(q / B, n / B), network / W beside it
+                          +  merge k B q / min(W, B)  +  place s / W  +  tasks
+    tasks      broadcast  4 P + 3 W + 5 M
+               pairwise   4 P + 5 M + 1.15 B B + B (5 + M)
 
 A sampler that looks at the classes around a row (`BorderlineSMOTE`, `ADASYN`) searches each
 partition for the ``k`` nearest of the class's rows besides: ``P n d b`` bytes at most (``W n d b``

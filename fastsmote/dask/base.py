@@ -183,9 +183,10 @@ class BaseDaskOverSampler(BaseEstimator):
         rows, dtype = task.classes[label], task.expected.dtype
         itemsize = 8 if dtype is None else dtype.itemsize
         n_features = task.expected.width
-        return rows.recut(
-            choose_bounds(self.search, rows.n_rows, n_features, itemsize, k, task.workers)
-        )
+        bounds = choose_bounds(self.search, rows.n_rows, n_features, itemsize, k, task.workers)
+        if len(bounds) == 2:
+            return rows.broadcast(task.workers.n_workers)
+        return rows.recut(bounds)
 
     def _check_class_sizes(self, present: dict[Any, int]) -> None:
         """Raise if a class that is to grow is too small."""

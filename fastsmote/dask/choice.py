@@ -29,13 +29,18 @@ class Workers(NamedTuple):
     memory: float
 
 
-def find_workers() -> Workers:
-    """Workers of the default client, or the threads of this process."""
+def find_client() -> Any:
+    """The default client of Dask's distributed scheduler; None if there is none."""
     distributed = sys.modules.get("distributed")
     try:
-        client = distributed.default_client() if distributed else None
-    except ValueError:  # there is none
-        client = None
+        return distributed.default_client() if distributed else None
+    except ValueError:
+        return None
+
+
+def find_workers() -> Workers:
+    """Workers of the default client, or the threads of this process."""
+    client = find_client()
     if client is None:
         from distributed.system import MEMORY_LIMIT
 

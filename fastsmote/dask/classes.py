@@ -23,10 +23,20 @@ class Blocks:
         The blocks.
     bounds : sequence of int
         Number of the first row of each, and of the end.
+    copies : sequence of Delayed, optional
+        Where there is one block, the same for each worker.
+
+    Attributes
+    ----------
+    copies : list of Delayed
+        Those, or the blocks themselves.
     """
 
-    def __init__(self, parts: Sequence[Any], bounds: Sequence[int]) -> None:
+    def __init__(
+        self, parts: Sequence[Any], bounds: Sequence[int], copies: Sequence[Any] | None = None
+    ) -> None:
         self.parts, self.bounds = list(parts), [int(bound) for bound in bounds]
+        self.copies = list(copies or parts)
 
     def __len__(self) -> int:
         return len(self.parts)
@@ -45,6 +55,16 @@ class Blocks:
             ],
             bounds,
         )
+
+    def broadcast(self, n_workers: int) -> "Blocks":
+        """The same rows in one block, once for each worker.
+
+        Each copy is made of the parts, not of another copy: a task goes where one of those is that
+        it depends on, so that the scheduler spreads the copies over the workers. What depends on a
+        copy follows it, without a second trip.
+        """
+        copies = [delayed(join)(self.parts) for _ in range(n_workers)]
+        return Blocks(copies[:1], [0, self.n_rows], copies)
 
     def _between(self, first: int, last: int, with_start: bool) -> list[Any]:
         pieces = []

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from dask import delayed
 
-from fastsmote.dask.choice import Workers, even_bounds, threads_here, threads_of_task
+from fastsmote.dask.choice import Workers, threads_here, threads_of_task
 from fastsmote.dask.classes import Blocks
+from fastsmote.dask.halving import split_in_space
 from fastsmote.dask.lists import Lists, merge_by_tree, nearest_in_block, number
 from fastsmote.drawing import Draws
 from fastsmote.interpolation import Segments
@@ -59,7 +60,7 @@ def find_in_class(blocks: Blocks, draws: Any, k: int, n_jobs: int | None, worker
         Numbers in the class.
     """
     if len(blocks) == 1:
-        return _find_in_gathered(blocks, draws, k, n_jobs, workers)
+        return _find_in_gathered(blocks, draws, k, n_jobs)
     scale = blocks.scale()
     shares = delayed(_split, nout=len(blocks))(draws, blocks.bounds)
     n_jobs = threads_of_task(n_jobs, len(blocks) ** 2, workers)
@@ -84,17 +85,16 @@ def find_in_class(blocks: Blocks, draws: Any, k: int, n_jobs: int | None, worker
     return delayed(_join)(draws, drawn)
 
 
-def _find_in_gathered(
-    blocks: Blocks, draws: Any, k: int, n_jobs: int | None, workers: Workers
-) -> Any:
+def _find_in_gathered(blocks: Blocks, draws: Any, k: int, n_jobs: int | None) -> Any:
     """A task a worker, because the scheduler needs a while for each."""
-    (rows,) = blocks.parts
-    bounds = even_bounds(blocks.n_rows, workers.n_workers)
-    if len(bounds) == 2:
-        return delayed(_search_gathered)(draws, rows, k, n_jobs)
-    shares = delayed(_split, nout=len(bounds) - 1)(draws, bounds)
-    n_jobs = threads_of_task(n_jobs, len(bounds) - 1, workers)
-    drawn = [delayed(_search_share)(share, rows, k, n_jobs) for share in shares]
+    copies = blocks.copies
+    if len(copies) == 1:
+        return delayed(_search_gathered)(draws, copies[0], k, n_jobs)
+    shares = delayed(_split_in_space, nout=len(copies))(draws, copies[0], len(copies))
+    drawn = [
+        delayed(_search_share)(share, rows, k, n_jobs)
+        for share, rows in zip(shares, copies, strict=True)
+    ]
     return delayed(_join)(draws, drawn)
 
 
@@ -188,9 +188,25 @@ def _split(draws: Draws, bounds: Sequence[int]) -> list[_Share]:
     if len(bounds) == 2:
         return [_Share(np.arange(len(draws.seed)), draws.seed, draws.column)]
     block = np.searchsorted(np.asarray(bounds[1:-1]), draws.seed, side="right")
+    return _by_block(draws, block, len(bounds) - 1)
+
+
+def _split_in_space(draws: Draws, rows: np.ndarray, n_shares: int) -> list[_Share]:
+    """Shares of neighboring seeds: the closer they stand together, the sooner they are searched.
+
+    A quarter of the seeds, picked at random, takes a fifth longer than one such share.
+    """
+    share = _Share(np.arange(len(draws.seed)), draws.seed, draws.column)
+    share_of = np.zeros(len(rows), dtype=np.intp)
+    for i, seeds in enumerate(split_in_space(rows, _seeds(share), n_shares)):
+        share_of[seeds] = i
+    return _by_block(draws, share_of[draws.seed], n_shares)
+
+
+def _by_block(draws: Draws, block: np.ndarray, n_blocks: int) -> list[_Share]:
+    block = block.astype(np.min_scalar_type(n_blocks))  # sorted by digits if there are few
     order = np.argsort(block, kind="stable")
-    ends = np.searchsorted(block[order], np.arange(1, len(bounds) - 1))
-    parts = np.split(order, ends)
+    parts = np.split(order, np.searchsorted(block[order], np.arange(1, n_blocks)))
     return [_Share(part, draws.seed[part], draws.column[part]) for part in parts]
 
 

@@ -97,7 +97,7 @@ def place_segments(
     def place(i: int) -> Any:
         part = delayed(_cut_segments)(segments, i, n_parts)
         if seeds is neighbors and len(seeds) == 1:
-            return delayed(_interpolate)(seeds.parts[0], part, n_jobs)
+            return delayed(_interpolate)(seeds.copies[i % len(seeds.copies)], part, n_jobs)
         if seeds is neighbors:
             wanted = delayed(_ends)(part)
             return delayed(_interpolate_among)(wanted, seeds.take(wanted), part, n_jobs)

@@ -2,13 +2,16 @@
 
 import os
 import signal
+from itertools import pairwise
 from pathlib import Path
 
+import dask
 import dask.array as da
 import dask.dataframe as dd
 import numpy as np
 import pytest
 from dask import delayed
+from distributed import wait
 
 from fastsmote.dask import SMOTE
 from fastsmote.dask.choice import find_workers
@@ -32,6 +35,54 @@ def test_workers(client, name, search):
     collections = arrays(X, y, cut(len(X), "uneven"))
     found = resampled(name, *collections, random_state=0, search=search, partition_rows=90)
     assert_same(found, expected)
+
+
+@pytest.fixture
+def without_stealing(client):
+    """No idle worker takes tasks from a busy one."""
+
+    async def turn(dask_scheduler, name):
+        await getattr(dask_scheduler.extensions["stealing"], name)()
+
+    client.run_on_scheduler(turn, name="stop")
+    yield
+    client.run_on_scheduler(turn, name="start")
+
+
+@pytest.mark.usefixtures("without_stealing")
+@pytest.mark.parametrize("search", ["broadcast", "pairwise"])
+def test_rows_of_other_classes_stay_where_they_are(client, search):
+    """By the workers' own account, though they are busy unequally: one has most of the rows."""
+    X, y = load("binary")
+    first, second = client.scheduler_info()["workers"]
+    owners = [first, second, first, first, first]
+    ends = list(pairwise(np.linspace(0, len(X), len(owners) + 1, dtype=int).tolist()))
+    rows, labels = (
+        da.concatenate(
+            [
+                da.from_delayed(
+                    client.scatter(data[a:b], workers=[owner]), (b - a, *data.shape[1:]), data.dtype
+                )
+                for (a, b), owner in zip(ends, owners, strict=True)
+            ]
+        ).persist()
+        for data in (X, y)
+    )
+    wait([rows, labels])
+    partitions = {str(key) for key in client.who_has([rows, labels])}
+    before = client.run(_received)
+    result = client.persist(SMOTE(random_state=0, search=search).fit_resample(rows, labels))
+    wait(result)
+    received = [
+        key for worker, keys in client.run(_received).items() for key in keys[len(before[worker]) :]
+    ]
+    assert received
+    assert not partitions & set(received)
+    assert_same(dask.compute(*result), in_memory("SMOTE", X, y, random_state=0))
+
+
+def _received(dask_worker):
+    return [str(key) for entry in dask_worker.transfer_incoming_log for key in entry["keys"]]
 
 
 def test_what_there_is_to_compute_with(client):
