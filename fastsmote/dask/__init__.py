@@ -8,11 +8,13 @@
          --synthetic-> partitions of new rows, after those of the input
 
 `fit_resample` computes the counts and nothing else; the draws are made in one task a class. The
-majority is gathered nowhere. Where the labels of a partition lie on the worker that has its rows,
-no row leaves it but those of the class; if they lie on another one, Dask's scheduler goes by how
-busy the two are, and may bring it the rows. Neighbors are ordered by (distance, global row), a
-total order, and row ``j`` takes its draws from position ``j`` of the stream: the rows are those of
-`fastsmote.over_sampling`, whatever the partitions, the scheduler and the number of workers.
+majority is gathered nowhere, and of partitions that workers hold no row moves but those of the
+class: labels that lie on another worker than their rows come to these, packed, by way of the
+client (up to 4 MB in all). Beyond that, where rows of all classes are searched, where partitions
+are not in memory yet and where an idle worker steals a task, Dask's scheduler decides what goes
+where. Neighbors are ordered by (distance, global row), a total order, and row ``j`` takes its draws
+from position ``j`` of the stream: the rows are those of `fastsmote.over_sampling`, whatever the
+partitions, the scheduler and the number of workers.
 
 **Broadcast** (the class fits a worker): each worker gathers the class, searches it for a share of
 the drawn rows that stand together in space, and places a share of the new ones. **Pairwise** (it

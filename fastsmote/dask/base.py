@@ -165,9 +165,7 @@ class BaseDaskOverSampler(BaseEstimator):
                 counts=[(label, int(counts.table[label][place])) for label in growing],
                 size=int(counts.sizes[place]),
             )
-            for place, (part, labels) in enumerate(
-                zip(partitions.rows, partitions.labels, strict=True)
-            )
+            for place, (part, labels) in enumerate(zip(partitions.rows, counts.labels, strict=True))
         ]
         if len(growing) == 1:
             selected = [[part] for part in selected]

@@ -9,6 +9,7 @@ from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets
 
 from fastsmote.dask.collections import Partitions
+from fastsmote.dask.locality import PackedLabels, are_small, find_apart, pack
 from fastsmote.errors.partitions import labels_missing, labels_of_another_type, no_labels_at_all
 from fastsmote.planning import check_several, count_labels
 
@@ -24,6 +25,8 @@ class Counts:
         Rows of each class.
     sizes : ndarray of shape (n_partitions,)
         Rows of each partition.
+    labels : list of Delayed or PackedLabels
+        Labels of each partition, packed where the rows would have to go to them.
 
     Raises
     ------
@@ -32,11 +35,13 @@ class Counts:
     """
 
     def __init__(self, partitions: Partitions) -> None:
-        counted = dask.compute(
-            *(
+        apart = find_apart(partitions.rows, partitions.labels)
+        counted, packed = dask.compute(
+            [
                 delayed(_count)(part, place, partitions.label_type)
                 for place, part in enumerate(partitions.labels)
-            )
+            ],
+            [delayed(_pack)(partitions.labels[i], i, partitions.label_type) for i in apart],
         )
         every = np.concatenate([labels for labels, _ in counted if len(labels)] or [np.empty(0)])
         if not len(every):
@@ -49,10 +54,16 @@ class Counts:
         self.table = dict(zip(labels, table, strict=True))
         self.present = check_several(labels, table.sum(axis=1))
         self.sizes = table.sum(axis=0)
+        self.labels = list(partitions.labels)
+        if are_small(packed):
+            for place, labels_there in zip(apart, packed, strict=True):
+                self.labels[place] = labels_there
 
 
 def labels_of(part: Any, place: int, label_type: Any) -> np.ndarray:
     """Labels of a partition; raises, naming it, where they cannot be used."""
+    if isinstance(part, PackedLabels):
+        return part.unpack()
     import pandas as pd
 
     found = getattr(part, "dtype", None)
@@ -64,6 +75,10 @@ def labels_of(part: Any, place: int, label_type: Any) -> np.ndarray:
         raise labels_missing(place, n_missing)
     labels: np.ndarray = column_or_1d(part)
     return labels
+
+
+def _pack(part: Any, place: int, label_type: Any) -> PackedLabels:
+    return pack(labels_of(part, place, label_type))
 
 
 def _count(part: Any, place: int, label_type: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -13,6 +13,7 @@ import pytest
 from dask import delayed
 from distributed import wait
 
+import fastsmote.dask
 from fastsmote.dask import SMOTE
 from fastsmote.dask.choice import find_workers
 from tests.dask.collections import (
@@ -41,8 +42,8 @@ def test_workers(client, name, search):
 def without_stealing(client):
     """No idle worker takes tasks from a busy one."""
 
-    async def turn(dask_scheduler, name):
-        await getattr(dask_scheduler.extensions["stealing"], name)()
+    def turn(dask_scheduler, name):
+        getattr(dask_scheduler.periodic_callbacks["stealing"], name)()
 
     client.run_on_scheduler(turn, name="stop")
     yield
@@ -50,35 +51,61 @@ def without_stealing(client):
 
 
 @pytest.mark.usefixtures("without_stealing")
-@pytest.mark.parametrize("search", ["broadcast", "pairwise"])
-def test_rows_of_other_classes_stay_where_they_are(client, search):
+@pytest.mark.parametrize(
+    ("kind", "name", "parameters"),
+    [
+        ("array", "SMOTE", {"search": "broadcast"}),
+        ("array", "SMOTE", {"search": "pairwise"}),
+        ("array", "RandomOverSampler", {}),
+        ("frame", "SMOTE", {}),
+    ],
+)
+@pytest.mark.parametrize("labels_are_apart", [False, True])
+def test_rows_of_other_classes_stay_where_they_are(
+    client, kind, name, parameters, labels_are_apart
+):
     """By the workers' own account, though they are busy unequally: one has most of the rows."""
-    X, y = load("binary")
+    X, y = load("strings")
+    data = frame(X, y)
+    X, y = (
+        (data.iloc[:, :-1], data["target"])
+        if kind == "frame"
+        else (X, np.unique(y, return_inverse=True)[1])
+    )
     first, second = client.scheduler_info()["workers"]
     owners = [first, second, first, first, first]
+    others = [second, first, second, second, second] if labels_are_apart else owners
     ends = list(pairwise(np.linspace(0, len(X), len(owners) + 1, dtype=int).tolist()))
     rows, labels = (
-        da.concatenate(
-            [
-                da.from_delayed(
-                    client.scatter(data[a:b], workers=[owner]), (b - a, *data.shape[1:]), data.dtype
-                )
-                for (a, b), owner in zip(ends, owners, strict=True)
-            ]
-        ).persist()
-        for data in (X, y)
+        _held(
+            [client.scatter(data[a:b], workers=[o]) for (a, b), o in zip(ends, where, strict=True)],
+            data,
+        )
+        for data, where in ((X, owners), (y, others))
     )
-    wait([rows, labels])
-    partitions = {str(key) for key in client.who_has([rows, labels])}
+    partitions = {str(key) for key in client.who_has([rows])}
     before = client.run(_received)
-    result = client.persist(SMOTE(random_state=0, search=search).fit_resample(rows, labels))
+    sampler = getattr(fastsmote.dask, name)(random_state=0, **parameters)
+    result = client.persist(sampler.fit_resample(rows, labels))
     wait(result)
     received = [
         key for worker, keys in client.run(_received).items() for key in keys[len(before[worker]) :]
     ]
     assert received
     assert not partitions & set(received)
-    assert_same(dask.compute(*result), in_memory("SMOTE", X, y, random_state=0))
+    expected = in_memory(name, *dask.compute(rows, labels), random_state=0)
+    assert_same(dask.compute(*result), expected)
+
+
+def _held(parts, data):
+    """A collection of what workers hold."""
+    if isinstance(data, np.ndarray):
+        blocks = [da.from_delayed(part, part.result().shape, data.dtype) for part in parts]
+        collection = da.concatenate(blocks).persist()
+    else:
+        collection = dd.from_delayed(parts, meta=data.iloc[:0], verify_meta=False).persist()
+    wait(collection)
+    return collection
 
 
 def _received(dask_worker):
