@@ -36,13 +36,13 @@ class Counts:
 
     def __init__(self, partitions: Partitions) -> None:
         apart = find_apart(partitions.rows, partitions.labels)
-        counted, packed = dask.compute(
-            [
-                delayed(_count)(part, place, partitions.label_type)
-                for place, part in enumerate(partitions.labels)
-            ],
-            [delayed(_pack)(partitions.labels[i], i, partitions.label_type) for i in apart],
-        )
+        tasks = [
+            delayed(_count)(part, place, partitions.label_type)
+            for place, part in enumerate(partitions.labels)
+        ]
+        tasks += [delayed(_pack)(partitions.labels[i], i, partitions.label_type) for i in apart]
+        computed = dask.compute(*tasks)
+        counted, packed = computed[: len(partitions.labels)], computed[len(partitions.labels) :]
         every = np.concatenate([labels for labels, _ in counted if len(labels)] or [np.empty(0)])
         if not len(every):
             raise no_labels_at_all()

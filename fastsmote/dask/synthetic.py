@@ -95,6 +95,8 @@ def place_segments(
     """
 
     def place(i: int) -> Any:
+        if seeds is neighbors and len(seeds.copies) == 1:
+            return delayed(_interpolate_part)(seeds.parts[0], segments, i, n_parts, n_jobs)
         part = delayed(_cut_segments)(segments, i, n_parts)
         if seeds is neighbors and len(seeds) == 1:
             return delayed(_interpolate)(seeds.copies[i % len(seeds.copies)], part, n_jobs)
@@ -160,6 +162,15 @@ def _interpolate(rows: np.ndarray, part: Segments, n_jobs: int | None) -> np.nda
     out = np.empty((len(part.step), rows.shape[1]), dtype=rows.dtype)
     interpolate(rows, *part, out, threads_here(n_jobs))
     return out
+
+
+def _interpolate_part(
+    rows: np.ndarray, segments: Segments, i: int, n_parts: int, n_jobs: int | None
+) -> np.ndarray:
+    """All in one task: where there is one worker nothing is sent for it."""
+    start, stop = part_of(len(segments.step), i, n_parts)
+    part = Segments(*(column[start:stop] for column in segments))
+    return _interpolate(rows, part, n_jobs)
 
 
 def _interpolate_among(
