@@ -1,6 +1,7 @@
 """SMOTE on Dask collections."""
 
 import copy
+from numbers import Integral
 from typing import Any, ClassVar
 
 from dask import delayed
@@ -91,9 +92,11 @@ class SMOTE(BaseDaskOverSampler):
         self, task: Task, label: Any, n_synthetic: int, n_parts: int, random_state: Any
     ) -> tuple[Any, list[Any], Any]:
         blocks = self._blocks_of(task, label, self.k_neighbors)
-        draws, after = delayed(_draw, nout=2)(
-            random_state, blocks.n_rows, self.k_neighbors, n_synthetic
-        )
+        sizes = blocks.n_rows, self.k_neighbors, n_synthetic
+        if isinstance(random_state, Integral):  # each class begins anew: a task less to wait for
+            draws, after = delayed(draw_pairs)(random_state, *sizes), random_state
+        else:
+            draws, after = delayed(_draw, nout=2)(random_state, *sizes)
         segments = find_in_class(blocks, draws, self.k_neighbors, self.n_jobs, task.workers)
         rows = place_segments(segments, blocks, blocks, n_parts, self.n_jobs)
         return n_synthetic, rows, after
