@@ -9,7 +9,7 @@ from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.density import stays_sparse
 from fastsmote.neighbors.expansion import nearest_by_expansion
 from fastsmote.progress import share_reporter
-from fastsmote.threads import for_each_part, one_blas_thread, thread_count
+from fastsmote.threads import gather_rows, one_blas_thread, thread_count
 
 # Pairs up to which kernels do not pay.
 _NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
@@ -224,24 +224,15 @@ def _search(
 
     n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
     if rows is not None and n * d * X.itemsize <= _TOGETHER:
-        X, rows = _brought_together(X, rows, n_threads), None
+        together = np.empty((len(rows), d), X.dtype)
+        gather_rows(X, rows, together, n_threads)
+        X, rows = together, None
     if X.dtype != np.float32:
         X = X.astype(np.float64, copy=False)
     X = np.ascontiguousarray(X)
     with one_blas_thread:
         report = share_reporter(n_queries)
         return nearest_by_kernels(X, k, is_query, n_threads, rows, only_others, report, scale)
-
-
-def _brought_together(X: np.ndarray, rows: np.ndarray, n_threads: int) -> np.ndarray:
-    together = np.empty((len(rows), X.shape[1]), X.dtype)
-
-    def take(part: slice) -> None:
-        # with "raise" NumPy would gather into a buffer first; the rows are there
-        np.take(X, rows[part], axis=0, out=together[part], mode="clip")
-
-    for_each_part(take, len(rows), X.shape[1], n_threads)
-    return together
 
 
 def _search_sparse(
