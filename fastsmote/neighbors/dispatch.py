@@ -8,6 +8,7 @@ from scipy import sparse
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.density import stays_sparse
 from fastsmote.neighbors.expansion import nearest_by_expansion
+from fastsmote.neighbors.scale import distance_scale
 from fastsmote.progress import share_reporter
 from fastsmote.threads import gather_rows, one_blas_thread, thread_count
 
@@ -165,6 +166,51 @@ def nearest_in_units(
     return _search(X, k, is_query, n_jobs, None, only_others, scale)
 
 
+def least_total_distances(
+    X: Any,
+    k: int,
+    queries: np.ndarray,
+    references: np.ndarray,
+    n_best: int,
+    n_jobs: int | None = None,
+) -> np.ndarray:
+    """Sums of the distances of some rows to their nearest neighbors among others, where small.
+
+    Parameters
+    ----------
+    X, k, queries, references, n_jobs
+        As in `k_nearest_others`.
+    n_best : int
+        Queries whose sums are wanted, at least: those with the smallest.
+
+    Returns
+    -------
+    ndarray of shape (n_queries,), float64
+        In units that are the same for all; of the others it may be infinite.
+
+    Notes
+    -----
+    A search within a reach gives of each sum a lower bound, or the sum. Rounded sums of terms that
+    are no larger, added in the same order, are no larger: rows whose bound is beyond the last of
+    ``n_best`` sums are none of the best, nor equal to one; what is left is searched again.
+    """
+    rows = np.concatenate((queries, references))
+    is_query = np.arange(len(rows)) < len(queries)
+    scale = None if sparse.issparse(X) else distance_scale(X, rows)
+    neighbors, sq_distances = _search(X, k, is_query, n_jobs, rows, True, scale, n_best)
+    totals: np.ndarray = np.sqrt(sq_distances).sum(axis=1)
+    is_open = (neighbors < 0).any(axis=1)
+    if is_open.any():
+        settled = totals[~is_open]
+        limit = np.partition(settled, n_best - 1)[n_best - 1] if n_best <= len(settled) else np.inf
+        again = np.flatnonzero(is_open & (totals <= limit))
+        totals[is_open] = np.inf
+        rows = np.concatenate((queries[again], references))
+        is_query = np.arange(len(rows)) < len(again)
+        totals[again] = np.sqrt(_search(X, k, is_query, n_jobs, rows, True, scale)[1]).sum(axis=1)
+    return totals
+
+
 def k_farthest_others(
     X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -201,6 +247,7 @@ def _search(
     rows: np.ndarray | None,
     only_others: bool = False,
     scale: float | None = None,
+    n_best: int | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     is_searched_in_place = not sparse.issparse(X) and X.dtype in (np.float32, np.float64)
     if rows is not None and not (is_searched_in_place and X.flags.c_contiguous):
@@ -232,7 +279,9 @@ def _search(
     X = np.ascontiguousarray(X)
     with one_blas_thread:
         report = share_reporter(n_queries)
-        return nearest_by_kernels(X, k, is_query, n_threads, rows, only_others, report, scale)
+        return nearest_by_kernels(
+            X, k, is_query, n_threads, rows, only_others, report, scale, n_best
+        )
 
 
 def _search_sparse(
