@@ -8,6 +8,8 @@ needs; the best of three counts, or the only one if it takes over 20 seconds.
 """
 
 import argparse
+import ctypes
+import gc
 import hashlib
 import json
 import subprocess
@@ -43,15 +45,14 @@ def run_here(library: str, case: Case, size: tuple[int, ...]) -> dict[str, Any]:
     sampler = sampler_of(library, case)
     few = slice(0, min(_WARM, int(_WARM_SHARE * len(X))))
     sampler.fit_resample(X[few], y[few])
-    Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
-    before = memory("VmRSS")
     seconds: list[float] = []
     while len(seconds) < N_RUNS and sum(seconds) < LONG:
+        X_resampled = y_resampled = None
+        before = start_of_peak()
         start = time.perf_counter()
         X_resampled, y_resampled = sampler.fit_resample(X, y)
         seconds.append(time.perf_counter() - start)
-        if len(seconds) == 1:
-            peak = memory("VmHWM") - before
+        peak = memory("VmHWM") - before  # of the last call: the first may still load something
     labels = hashlib.sha256(np.ascontiguousarray(y_resampled)).hexdigest()
     return {
         "seconds": min(seconds),
@@ -61,6 +62,14 @@ def run_here(library: str, case: Case, size: tuple[int, ...]) -> dict[str, Any]:
         "labels": labels,
         "mean": float(np.mean(X_resampled, dtype=np.float64)),
     }
+
+
+def start_of_peak() -> int:
+    """Begin the peak anew, from memory that holds nothing of the calls before; bytes in use."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)  # or what they have freed would be there for the next one
+    Path("/proc/self/clear_refs").write_text("5")
+    return memory("VmRSS")
 
 
 def measure(case: Case, size: tuple[int, ...]) -> dict[str, dict[str, Any]]:
