@@ -45,14 +45,19 @@ def run_here(library: str, case: Case, size: tuple[int, ...]) -> dict[str, Any]:
     sampler = sampler_of(library, case)
     few = slice(0, min(_WARM, int(_WARM_SHARE * len(X))))
     sampler.fit_resample(X[few], y[few])
+    before = start_of_peak()
     seconds: list[float] = []
     while len(seconds) < N_RUNS and sum(seconds) < LONG:
-        X_resampled = y_resampled = None
-        before = start_of_peak()
         start = time.perf_counter()
         X_resampled, y_resampled = sampler.fit_resample(X, y)
         seconds.append(time.perf_counter() - start)
-        peak = memory("VmHWM") - before  # of the last call: the first may still load something
+        if len(seconds) == 1:
+            peak = memory("VmHWM") - before
+    if len(seconds) > 1:  # once more: the first may have loaded something
+        del X_resampled, y_resampled
+        before = start_of_peak()
+        X_resampled, y_resampled = sampler.fit_resample(X, y)
+        peak = memory("VmHWM") - before
     labels = hashlib.sha256(np.ascontiguousarray(y_resampled)).hexdigest()
     return {
         "seconds": min(seconds),
