@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pa_parquet
 
 from fastsmote.parquet.layout import layout_of
-from fastsmote.parquet.source import Source
+from fastsmote.parquet.source import Look, Source
 from fastsmote.tables import format_of, write_rows
 
 _COPY_BYTES = 1 << 20
@@ -40,9 +40,15 @@ class Output(ABC):
         if mark is not None:
             self.schema = self.schema.append(pa.field(mark, pa.bool_(), nullable=False))
 
+    #: Whether rows of the input are read in batches, and not as text.
+    shows_batches = True
+
     @abstractmethod
-    def originals(self, n_rows: int) -> Iterator[tuple[Any, int]]:
-        """Blocks of so many rows of the input, and how many rows they have."""
+    def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[Any, int]]:
+        """Blocks of so many rows of the input, and how many rows they have.
+
+        What is to ``look`` at the batches sees them all, as in `Source.batches`, if there are any.
+        """
 
     @abstractmethod
     def synthetic(self, table: pa.Table) -> Any:
@@ -99,10 +105,10 @@ def parquet_writer(where: Any, source: Source, mark: str | None) -> Iterator[Out
 class _TableOutput(Output):
     """Blocks are tables."""
 
-    def originals(self, n_rows: int) -> Iterator[tuple[Any, int]]:
+    def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[Any, int]]:
         waiting: list[pa.RecordBatch] = []
         n = 0
-        for batch in self.source.batches(self.source.schema.names):
+        for batch in self.source.batches(self.source.schema.names, look):
             waiting.append(batch)
             n += batch.num_rows
             while n >= n_rows:
@@ -155,6 +161,8 @@ class _CsvOutput(_TableOutput):
 class _TextOutput(Output):
     """Blocks are lists of lines, or of any pieces of text."""
 
+    shows_batches = False
+
     def __init__(self, file: BinaryIO, source: Source, mark: str | None, is_plain: bool) -> None:
         super().__init__(source, mark)
         self._file, self._is_plain = file, is_plain
@@ -172,7 +180,7 @@ class _TextOutput(Output):
         file.write(header + self._line_end)
         self._spelling = _spelling(source)
 
-    def originals(self, n_rows: int) -> Iterator[tuple[Any, int]]:
+    def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[Any, int]]:
         self.source.check_unchanged()
         with self.source.files[0].open("rb") as original:
             original.seek(self._n_head)

@@ -4,10 +4,10 @@ import glob
 import os
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -28,6 +28,9 @@ from fastsmote.parquet.ahead import one_ahead
 from fastsmote.parquet.csv_types import infer_schema, open_csv
 from fastsmote.parquet.progress import Progress
 from fastsmote.tables import PathLike, format_of
+
+#: What is shown each batch.
+Look: TypeAlias = Callable[[pa.RecordBatch], object]
 
 # Bytes of the rows that are read, or written as a row group, at a time; and how many rows at most.
 _BATCH_BYTES = 32 << 20
@@ -70,8 +73,14 @@ class Source(ABC):
         """Rows in a batch, and in a row group that is written."""
         return max(1, min(_MOST_ROWS, _BATCH_BYTES // max(1, self.row_bytes)))
 
-    def batches(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    def batches(self, columns: list[str], look: Look | None = None) -> Iterator[pa.RecordBatch]:
         """Read some columns of all rows, in order.
+
+        Parameters
+        ----------
+        columns : list of str
+        look : callable, optional
+            Called with each batch in turn, by the thread that reads ahead.
 
         Raises
         ------
@@ -80,11 +89,9 @@ class Source(ABC):
         """
         n_read = 0
         self.check_unchanged()
-        with self._reading(self.name):
-            for batch in one_ahead(self._read(columns)):
-                if batch.num_rows:
-                    n_read += batch.num_rows
-                    yield batch
+        for batch in one_ahead(self._shown(columns, look)):
+            n_read += batch.num_rows
+            yield batch
         self.check_unchanged()
         if n_read != self.n_rows:
             raise other_number_of_rows(self.name, self.n_rows, n_read)
@@ -94,6 +101,19 @@ class Source(ABC):
         for file, before, now in zip(self.files, self._seen, self._look(), strict=True):
             if before != now:
                 raise changed(str(file))
+
+    def _shown(self, columns: list[str], look: Look | None) -> Iterator[pa.RecordBatch]:
+        """The batches that have rows, each after it has been looked at."""
+
+        def found() -> Iterator[pa.RecordBatch]:
+            with self._reading(self.name):  # an error of who looks is no error of the file
+                yield from self._read(columns)
+
+        for batch in found():
+            if batch.num_rows:
+                if look is not None:
+                    look(batch)
+                yield batch
 
     @abstractmethod
     def _read(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
