@@ -106,7 +106,7 @@ def _sampled_rates(source: Source) -> tuple[float, float]:
     batches = source.batches(source.schema.names)
     read, reading = _timed(lambda: next(batches, None))
     tables = iter([pa.Table.from_batches([batch], source.schema) for batch in read])
-    with parquet_writer(io.BytesIO(), source, None) as output:
+    with parquet_writer(io.BytesIO(), source) as output:
 
         def write() -> pa.Table | None:
             table = next(tables, None)

@@ -54,9 +54,9 @@ class Gathering:
     def look(self, batch: pa.RecordBatch) -> None:
         """Take what is wanted of the next batch, which has the target and all features."""
         self._checked.look(batch)
-        codes = self._target.codes(batch.column(batch.schema.get_field_index(self._target.name)))
-        for gathered in self._classes.values():
-            gathered.add(batch, np.flatnonzero(codes == gathered.code), self._n_seen)
+        labels = batch.column(batch.schema.get_field_index(self._target.name))
+        for label, gathered in self._classes.items():
+            gathered.add(batch, self._target.rows_with(label, labels), self._n_seen)
         self._n_seen += batch.num_rows
 
     def read(self, progress: Progress) -> None:
@@ -85,10 +85,12 @@ class Gathering:
         return {label: gathered.rows() for label, gathered in classes.items()}
 
 
-def numbers_of(batch: pa.RecordBatch, roles: Roles, rows: Any = slice(None)) -> np.ndarray:
-    """Some rows of a batch as the matrix of their numbers."""
+def numbers_of(
+    batch: pa.RecordBatch, roles: Roles, rows: np.ndarray | slice = slice(None)
+) -> np.ndarray:
+    """Rows of a batch, or all of them, as the matrix of their numbers."""
     columns = [batch.column(batch.schema.get_field_index(name)) for name in roles.numbers]
-    n_rows = len(np.arange(batch.num_rows)[rows])
+    n_rows = batch.num_rows if isinstance(rows, slice) else len(rows)
     X = np.empty((n_rows, len(columns)), roles.dtype)
     for j, column in enumerate(columns):
         X[:, j] = column.to_numpy(zero_copy_only=False)[rows]
@@ -100,8 +102,7 @@ class _Gathered:
 
     def __init__(self, source: str, target: Target, label: Any, roles: Roles) -> None:
         self._source, self._label = source, label
-        self.code = target.code(label)
-        n = int(target.counts[self.code])
+        n = target.count(label)
         self.roles, self.n = roles, 0
         self.row_idx = np.empty(n, dtype=np.intp)
         self.numbers = np.empty((n, len(roles.numbers)), roles.dtype)

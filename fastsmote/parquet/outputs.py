@@ -1,6 +1,7 @@
 """Where rows go: a Parquet or a CSV file, written block by block.
 
-A CSV file that becomes a CSV file is copied as text: its rows keep their spelling.
+A CSV file that becomes a CSV file is copied as text: its rows keep their spelling. A Parquet file
+is copied as it is where nothing but row groups behind it is new.
 """
 
 import contextlib
@@ -16,8 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pa_parquet
 
+from fastsmote.parquet.footers import MAGIC, can_be_joined, footer_start, replace_footer
 from fastsmote.parquet.layout import layout_of
-from fastsmote.parquet.source import Look, Source
+from fastsmote.parquet.source import Look, ParquetSource, Source
 from fastsmote.tables import format_of, write_rows
 
 _COPY_BYTES = 1 << 20
@@ -61,7 +63,7 @@ class Output(ABC):
 
 @contextlib.contextmanager
 def open_output(
-    path: Path, destination: Path, source: Source, mark: str | None, keep_text: bool
+    path: Path, destination: Path, source: Source, mark: str | None, is_copied: bool
 ) -> Iterator[Output]:
     """Create a file.
 
@@ -75,31 +77,35 @@ def open_output(
         The input.
     mark : str or None
         Name of a column to add that tells synthetic rows.
-    keep_text : bool
-        Whether the rows of the input are written in their order, without others in between.
+    is_copied : bool
+        Whether all rows of the input are written first, in their order.
     """
     if format_of(destination) == "parquet":
-        with parquet_writer(path, source, mark) as output:
-            yield output
+        make = _AppendedOutput if is_copied and _AppendedOutput.fits(source, mark) else None
+        with _finished(make(path, source) if make else _ParquetOutput(path, source, mark)) as out:
+            yield out
         return
     with path.open("xb") as file:
         if format_of(source.files[0]) == "csv":
-            yield _TextOutput(file, source, mark, keep_text and mark is None)
+            yield _TextOutput(file, source, mark, is_copied and mark is None)
         else:
             yield _CsvOutput(file, source, mark)
 
 
+def parquet_writer(where: Any, source: Source) -> contextlib.AbstractContextManager[Output]:
+    """Write Parquet to a file object, in the ways in which the input is written."""
+    return _finished(_ParquetOutput(where, source, None))
+
+
 @contextlib.contextmanager
-def parquet_writer(where: Any, source: Source, mark: str | None) -> Iterator[Output]:
-    """Write Parquet to a path or a file, in the ways in which the input is written."""
-    output = _ParquetOutput(where, source, mark)
+def _finished(output: "_ParquetOutput") -> Iterator[Output]:
     try:
         yield output
     except BaseException:
         with contextlib.suppress(Exception):  # what went wrong first is what counts
-            output.writer.close()
+            output.close()
         raise
-    output.writer.close()
+    output.finish()
 
 
 class _TableOutput(Output):
@@ -146,6 +152,68 @@ class _ParquetOutput(_TableOutput):
 
     def _write_table(self, table: pa.Table) -> None:
         self.writer.write_table(table, row_group_size=max(1, self.source.n_rows_at_once))
+
+    def finish(self) -> None:
+        """Write the footer."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.writer.close()
+
+
+class _AppendedOutput(_ParquetOutput):
+    """The bytes of a Parquet file as they are, and row groups behind them.
+
+    All rows are read nevertheless: bytes that are damaged are not copied in silence.
+    """
+
+    def __init__(self, path: Path, source: Source) -> None:
+        self._path, self._file = path, source.files[0]
+        self._about = pa_parquet.read_metadata(self._file)
+        self._end = footer_start(self._file)
+        self._sink = pa.OSFile(str(path), "wb")
+        super().__init__(self._sink, source, None)  # which begins the file as all others begin
+
+    @staticmethod
+    def fits(source: Source, mark: str | None) -> bool:
+        """Whether the columns of the output are those of one file, and written alike."""
+        if mark is not None or not isinstance(source, ParquetSource) or len(source.files) > 1:
+            return False
+        is_whole = source.schema.names == source.about.schema.to_arrow_schema().names
+        layout = layout_of(source, source.schema)
+        return is_whole and can_be_joined(source.about, source.schema, layout)
+
+    def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[range, int]]:
+        start, n_done = MAGIC, 0
+        for batch in self.source.batches(self.source.schema.names, look):
+            n_done += batch.num_rows
+            stop = MAGIC + (self._end - MAGIC) * n_done // self.source.n_rows
+            yield range(start, stop), batch.num_rows
+            start = stop
+
+    def write(self, blocks: list[Any], order: np.ndarray | None = None) -> None:
+        for block in blocks:
+            if isinstance(block, range):
+                self._copy(block)
+            else:
+                super().write([block])
+
+    def _copy(self, part: range) -> None:
+        with self._file.open("rb") as original:
+            original.seek(part.start)
+            for start in part[::_COPY_BYTES]:
+                self._sink.write(original.read(min(_COPY_BYTES, part.stop - start)))
+
+    def finish(self) -> None:
+        self.close()
+        replace_footer(self._path, self._about, self.writer.writer.metadata)
+
+    def close(self) -> None:
+        try:
+            self.writer.close()
+        finally:
+            self._sink.close()
 
 
 class _CsvOutput(_TableOutput):

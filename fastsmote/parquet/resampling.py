@@ -123,10 +123,11 @@ def resample(
         _refuse_itself(file, destination)
     if mark is not None and mark in call.source.schema.names:
         raise mark_taken(mark, call.source.name)
+    is_copied = not (shuffle or synthetic_only)
     try:
         with (
             replacing(destination, overwrite=force) as path,
-            open_output(path, destination, call.source, mark, not shuffle) as output,
+            open_output(path, destination, call.source, mark, is_copied) as output,
         ):
             synthetic = call.write(output, shuffle, not synthetic_only)
             call.source.check_unchanged()

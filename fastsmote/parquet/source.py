@@ -35,8 +35,8 @@ Look: TypeAlias = Callable[[pa.RecordBatch], object]
 # Bytes of the rows that are read, or written as a row group, at a time; and how many rows at most.
 _BATCH_BYTES = 32 << 20
 _MOST_ROWS = 1 << 18
-# Bytes of a column that are read at a time.
-_BUFFER_BYTES = 1 << 20
+# Bytes of a column that are read at a time: they are still in the cache when they are decoded.
+_BUFFER_BYTES = 1 << 18
 
 
 class Source(ABC):
