@@ -95,8 +95,8 @@ def seconds_needed(
         for label, n in plan.items()
         if n
     )
-    # the target alone, all features several times, and the copy, where reading goes on meanwhile
-    n_read = source.n_rows * (1 / len(source.schema) + recipe.n_passes())
+    # the target alone, all features several times, the first while rows are copied
+    n_read = source.n_rows * (1 / len(source.schema) + recipe.n_passes() - with_originals)
     copying = source.n_rows * max(reading, writing) if with_originals else 0.0
     return _PROCESS_SECONDS + n_read * reading + copying + n_new * writing + searching
 

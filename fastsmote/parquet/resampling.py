@@ -60,7 +60,9 @@ def resample(
     between two rows that are both true.
 
     Only the rows of the classes that are to grow are ever in memory, and some batches of the
-    others: `estimate` says how much that takes.
+    others: `estimate` says how much that takes. They are gathered while the input is copied; a
+    pass of its own is needed with ``shuffle`` and ``synthetic_only``, and from CSV to CSV. One
+    Parquet file that only gets rows is copied byte by byte, and keeps its row groups.
 
     Parameters
     ----------
