@@ -200,10 +200,14 @@ class _AppendedOutput(_ParquetOutput):
                 super().write([block])
 
     def _copy(self, part: range) -> None:
-        with self._file.open("rb") as original:
+        for piece in self._pieces(part):
+            self._sink.write(piece)
+
+    def _pieces(self, part: range) -> Iterator[bytes]:
+        with self.source.reading(self._file), self._file.open("rb") as original:
             original.seek(part.start)
             for start in part[::_COPY_BYTES]:
-                self._sink.write(original.read(min(_COPY_BYTES, part.stop - start)))
+                yield original.read(min(_COPY_BYTES, part.stop - start))
 
     def finish(self) -> None:
         self.close()
@@ -250,7 +254,8 @@ class _TextOutput(Output):
 
     def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[Any, int]]:
         self.source.check_unchanged()
-        with self.source.files[0].open("rb") as original:
+        file = self.source.files[0]
+        with self.source.reading(file), file.open("rb") as original:
             original.seek(self._n_head)
             blocks = self._pieces(original) if self._is_plain else self._blocks(original, n_rows)
             for block in blocks:

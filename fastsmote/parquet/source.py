@@ -106,7 +106,7 @@ class Source(ABC):
         """The batches that have rows, each after it has been looked at."""
 
         def found() -> Iterator[pa.RecordBatch]:
-            with self._reading(self.name):  # an error of who looks is no error of the file
+            with self.reading(self.name):  # an error of who looks is no error of the file
                 yield from self._read(columns)
 
         for batch in found():
@@ -120,8 +120,8 @@ class Source(ABC):
         """Read some columns, in the order given."""
 
     @contextmanager
-    def _reading(self, file: PathLike) -> Iterator[None]:
-        """Say which file an error of Arrow is about."""
+    def reading(self, file: PathLike) -> Iterator[None]:
+        """Say which file an error of reading is about."""
         try:
             yield
         except (pa.ArrowException, OSError) as error:
@@ -168,7 +168,7 @@ class ParquetSource(Source):
             pre_buffer=False,
             page_checksum_verification=True,
         )
-        with self._reading(self.name):
+        with self.reading(self.name):
             self._dataset = pa_dataset.dataset(
                 [str(file) for file in files],
                 format=pa_dataset.ParquetFileFormat(default_fragment_scan_options=options),
@@ -184,7 +184,7 @@ class ParquetSource(Source):
         first = pa_parquet.read_schema(self.files[0])
         self.n_rows = self.largest_group_bytes = n_bytes = 0
         for file in self.files:
-            with self._reading(file), pa_parquet.ParquetFile(file) as opened:
+            with self.reading(file), pa_parquet.ParquetFile(file) as opened:
                 if not opened.schema_arrow.equals(first):
                     others = [f for f in opened.schema_arrow if f not in list(first)]
                     named = [f"{field.name} ({field.type})" for field in others]
@@ -209,7 +209,7 @@ class ParquetSource(Source):
         for fragment in self._dataset.get_fragments():
             for row_groups in _together(fragment.row_groups):
                 some = fragment.subset(row_group_ids=row_groups)
-                with self._reading(fragment.path):
+                with self.reading(fragment.path):
                     yield from some.to_batches(
                         schema=self.schema, columns=columns, batch_size=n_rows, batch_readahead=1
                     )
@@ -220,7 +220,7 @@ class CsvSource(Source):
 
     def __init__(self, name: str, file: Path, progress: Progress) -> None:
         super().__init__(name, [file])
-        with self._reading(self.name):
+        with self.reading(self.name):
             self.schema, self.n_rows = infer_schema(file, progress, f"Reading {file.name}")
         self._check_names()
         self._check_not_empty()

@@ -1,21 +1,24 @@
 """A file that only grows keeps its bytes: row groups stand behind them, before a new footer."""
 
+import os
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 import pytest
 
-from fastsmote.parquet import footers, resample
+from fastsmote.parquet import footers, resample, source
 from tests.parquet.data import mixed, numbers, write
+from tests.parquet.test_whole import change_in_place, change_rows
 
 OTHERS = ["id", "time", "city", "plan"]
 
 
 def is_copied(folder):
     """Whether the output begins with all bytes of the input but its footer."""
-    source = folder / "in.parquet"
-    end = footers.footer_start(source)
-    return (folder / "out.parquet").read_bytes()[:end] == source.read_bytes()[:end]
+    path = folder / "in.parquet"
+    end = footers.footer_start(path)
+    return (folder / "out.parquet").read_bytes()[:end] == path.read_bytes()[:end]
 
 
 def groups(path):
@@ -78,3 +81,20 @@ def test_damaged_bytes_are_not_copied(tmp_path):
     with pytest.raises(ValueError, match=r"in.parquet' cannot be read as parquet: "):
         resample(path, tmp_path / "out.parquet", "label", passthrough=OTHERS)
     assert [each.name for each in tmp_path.iterdir()] == ["in.parquet"]
+
+
+@pytest.mark.parametrize("change", [change_in_place, change_rows, os.remove])
+def test_file_that_changes_while_it_is_copied(tmp_path, monkeypatch, change):
+    monkeypatch.setattr(source, "_MOST_ROWS", 500)
+    path = write(numbers(), tmp_path / "in.parquet")
+    changed = []
+
+    def progress(step, n_done=0, n_rows=0):
+        if step == "Copying" and not changed:
+            changed.append(step)
+            change(path)
+
+    with pytest.raises(ValueError, match=r"in.parquet' changed while it was read; .*Start again"):
+        resample(path, tmp_path / "out.parquet", "y", progress=progress)
+    assert changed
+    assert set(os.listdir(tmp_path)) <= {"in.parquet"}
