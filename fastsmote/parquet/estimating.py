@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from fastsmote.labels import Label
 from fastsmote.parquet.counting import Target
-from fastsmote.parquet.outputs import parquet_writer
+from fastsmote.parquet.parquet_output import parquet_writer
 from fastsmote.parquet.recipes import Recipe
 from fastsmote.parquet.roles import Roles
 from fastsmote.parquet.source import Source

@@ -12,7 +12,7 @@ from fastsmote.files import replacing
 from fastsmote.labels import Label, plain
 from fastsmote.parquet.call import Call
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
-from fastsmote.parquet.outputs import open_output
+from fastsmote.parquet.opening import open_output
 from fastsmote.parquet.progress import Progress, silent
 from fastsmote.tables import PathLike, format_of
 

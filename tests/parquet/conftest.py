@@ -2,7 +2,7 @@
 
 import pytest
 
-from fastsmote.parquet import outputs, source
+from fastsmote.parquet import parquet_output, source
 from tests.cli.conftest import call  # noqa: F401
 
 
@@ -17,5 +17,5 @@ def n_at_once(request, monkeypatch):
 def is_as_it_is(request, monkeypatch):
     """Whether the bytes of the input are copied, or its rows written anew."""
     if not request.param:
-        monkeypatch.setattr(outputs, "can_be_joined", lambda *_: False)
+        monkeypatch.setattr(parquet_output, "can_be_joined", lambda *_: False)
     return request.param
