@@ -99,7 +99,7 @@ def k_nearest_of(
         is_query[:] = True
     found = _search(X, k, is_query, n_jobs, rows)[0]
     place = np.cumsum(is_query) - 1
-    neighbors: np.ndarray = found[place[queries]]
+    neighbors: np.ndarray = found.take(place.take(queries), axis=0)
     return neighbors
 
 
