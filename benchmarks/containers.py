@@ -19,8 +19,9 @@ import numpy as np
 from scipy import sparse
 
 from benchmarks.data import Labelled, imbalanced
-from benchmarks.figures import ROOT, in_words
+from benchmarks.figures import in_words
 from benchmarks.machine import caption, memory
+from benchmarks.readme import ROOT
 from benchmarks.turns import N_RUNS
 
 SHAPE = (200_000, 20)

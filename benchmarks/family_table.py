@@ -22,8 +22,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.family import CASES, LIBRARIES, Case, name_of, sampler_of
-from benchmarks.figures import ROOT, in_words
+from benchmarks.figures import in_words
 from benchmarks.machine import caption, memory
+from benchmarks.readme import ROOT
 from benchmarks.turns import LONG, N_RUNS
 
 BEGIN, END = "<!-- table: benchmarks/family_table.py -->", "<!-- end of family -->"

@@ -10,10 +10,10 @@ made once.
 import argparse
 import math
 from collections.abc import Iterable
-from pathlib import Path
 
 from benchmarks.machine import caption
 from benchmarks.peers import installed
+from benchmarks.readme import put
 from benchmarks.turns import LONG, Cell, Turns, is_worth_it
 
 CELLS = (
@@ -35,7 +35,6 @@ SIZES = {
 WIDTHS = (2, 3, 4, 8, 16, 32, 64, 128)
 QUICK = 10_000  # rows
 BEGIN, END = "<!-- table: benchmarks/figures.py -->", "<!-- end of table -->"
-ROOT = Path(__file__).parent.parent
 OURS, THEIRS = "fastsmote", "imbalanced-learn"
 
 _measured: dict[Cell, dict[str, float]] = {}
@@ -155,9 +154,7 @@ def report(*, quick: bool, write: bool) -> None:
     if write:
         from benchmarks import plots
 
-        readme = ROOT / "README.md"
-        head, rest = readme.read_text().split(BEGIN)
-        readme.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}")
+        put(BEGIN, END, [text])
         plots.over_size(by_size, measure, caption())
         plots.over_width(by_width, measure, caption())
 
