@@ -15,11 +15,11 @@ from typing import Any
 
 from distributed import Client, LocalCluster, wait
 
-from benchmarks import readme
 from benchmarks.dask_data import on_workers
 from benchmarks.data import imbalanced
 from benchmarks.figures import in_words
 from benchmarks.machine import caption, memory
+from benchmarks.readme import put
 from fastsmote import dask, over_sampling
 
 N_RUNS, N_PARTITIONS = 5, 8
@@ -110,7 +110,7 @@ def main() -> None:
     ]
     print("\n".join(text[len(lines) :]))  # noqa: T201
     if options.write:
-        readme.write(BEGIN, END, "\n".join(text))
+        put(BEGIN, END, text)
 
 
 if __name__ == "__main__":

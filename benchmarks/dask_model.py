@@ -16,10 +16,10 @@ import numpy as np
 from dask import delayed
 from distributed import Client, LocalCluster, wait
 
-from benchmarks import readme
 from benchmarks.dask_data import on_workers
 from benchmarks.data import clustered, imbalanced
 from benchmarks.machine import caption
+from benchmarks.readme import put
 from fastsmote.dask import SMOTE
 from fastsmote.dask.choice import Workers, choose_bounds, find_workers
 from fastsmote.dask.costs import Job, Rates, network_bytes, seconds
@@ -228,7 +228,7 @@ def main() -> None:
     ]
     print("\n".join(text))  # noqa: T201 - what the script is for
     if options.write:
-        readme.write(BEGIN, END, "\n".join(text))
+        put(BEGIN, END, text)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ import argparse
 import math
 from collections.abc import Iterable
 
-from benchmarks import readme
 from benchmarks.machine import caption
 from benchmarks.peers import installed
+from benchmarks.readme import put
 from benchmarks.turns import LONG, Cell, Turns, is_worth_it
 
 CELLS = (
@@ -154,7 +154,7 @@ def report(*, quick: bool, write: bool) -> None:
     if write:
         from benchmarks import plots
 
-        readme.write(BEGIN, END, text)
+        put(BEGIN, END, [text])
         plots.over_size(by_size, measure, caption())
         plots.over_width(by_width, measure, caption())
 

@@ -1,17 +1,13 @@
-"""Where the README's tables are: between two comments, of which each script has its own."""
+"""The README's tables, each between two marks, put in their place by the scripts that make them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
 
 
-def replaced(document: str, begin: str, end: str, text: str) -> str:
-    """The document with another text between two comments."""
-    head, rest = document.split(begin)
-    return f"{head}{begin}\n{text}\n{end}{rest.split(end)[1]}"
-
-
-def write(begin: str, end: str, text: str) -> None:
-    """Put a text in its place."""
-    README.write_text(replaced(README.read_text(), begin, end, text))
+def put(begin: str, end: str, lines: Iterable[str]) -> None:
+    """Replace what is between two marks, which stay."""
+    readme = ROOT / "README.md"
+    head, rest = readme.read_text().split(begin)
+    readme.write_text("\n".join([f"{head}{begin}", *lines, f"{end}{rest.split(end)[1]}"]))

@@ -9,21 +9,25 @@ makes a file of 20 float32 features and a target, 0.2 % of the rows the minority
 a process of its own, with nothing left to write to the disk from before:
 
 - copies it by pyarrow, without the dictionaries that make such columns larger and their writing ten
-  times as long: batch by batch, and with the next row group read by another thread meanwhile;
-- over-samples it within a hard limit on memory, to a tenth of the majority (``--ratio``);
+  times as long: batch by batch, and with the next row group read by another thread meanwhile; and
+  its bytes as they are;
+- over-samples it within a hard limit on memory, to a tenth of the majority (``--ratio``): as it is,
+  where only the new rows have to be encoded, and with a column more, where all have to;
 - lets imbalanced-learn do the same on arrays, within the same limit, on ever more of the rows, for
   as long as it can; then without a limit on as many rows as half of the machine's memory is for.
 
-Copies and our call are made in turns, twice, of which the better counts. The limit is
-RLIMIT_DATA: all writable memory of the process, whether it has been touched or not. What exceeds it
-is refused. (RLIMIT_AS would count the programs' own code, of which the compiler has hundreds of
-megabytes.) Peaks are what the system counted as resident.
+Copies and our calls are made in turns, twice, of which the better counts. Seconds are those of the
+whole process, what it imports included. The limit is RLIMIT_DATA: all writable memory of the
+process, whether it has been touched or not. What exceeds it is refused. (RLIMIT_AS would count the
+programs' own code, of which the compiler has hundreds of megabytes.) Peaks are what the system
+counted as resident. ``--write`` puts the table into the README.
 """
 
 import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,12 +40,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 
-from benchmarks.machine import caption
+from benchmarks.readme import put
 
 N_FEATURES, MINORITY, GROUP = 20, 0.002, 1 << 18
 # imbalanced-learn begins with so many rows, and is asked for so many times more each time.
 _FIRST_ROWS, _STEP = 1_000_000, 1.5
 _N_TURNS = 2
+BEGIN, END = "<!-- table: benchmarks/streaming.py -->", "<!-- end of streaming -->"
 
 
 def make(path: str, n_rows: int) -> None:
@@ -84,11 +89,16 @@ def copy_ahead(source: str, destination: str) -> None:
             writer.write_table(table)
 
 
-def ours(source: str, destination: str, ratio: float) -> None:
+def copy_bytes(source: str, destination: str) -> None:
+    """Copy a file as it is."""
+    shutil.copyfile(source, destination)
+
+
+def ours(source: str, destination: str, ratio: float, mark: str | None = None) -> None:
     """Over-sample from file to file."""
     from fastsmote.parquet import resample
 
-    resample(source, destination, "y", sampling_strategy=ratio, random_state=0)
+    resample(source, destination, "y", sampling_strategy=ratio, mark=mark, random_state=0)
 
 
 def estimated(source: str, ratio: float) -> None:
@@ -157,72 +167,90 @@ def call(function: str, *arguments: Any, limit: int = 0) -> dict[str, Any]:
         }
 
 
-def report(what: str, done: dict[str, Any], n_bytes: int) -> float:
-    """Print a line, and return the rate in bytes of input a second."""
-    rate = n_bytes / done["seconds"]
-    if done["done"]:
-        figures = f"{done['seconds']:.1f} s, {rate / 1e6:.0f} MB/s"
-    else:
-        figures = f"not done: {done['error']}"
-    print(f"{what}: {figures}, peak {done['peak'] / 1e6:.0f} MB", flush=True)  # noqa: T201
-    return rate
+def report(what: str, calls: list[dict[str, Any]], n_bytes: int) -> str:
+    """Print what some calls of the same took, and return a line of the table."""
+    rates = [f"{n_bytes / done['seconds'] / 1e6:,.0f}" for done in calls]
+    seconds = [f"{done['seconds']:.1f}" for done in calls]
+    peak = f"{max(done['peak'] for done in calls) / 1e6:,.0f} MB"
+    cells = [what, ", ".join(seconds), ", ".join(rates), peak]
+    failed = [done["error"] for done in calls if not done["done"]]
+    print(*cells, *failed, sep="; ", flush=True)  # noqa: T201
+    return f"| {' | '.join(cells)} |"
 
 
-def show_theirs(source: Path, out: str, ratio: float, limit: int) -> None:
+def show_theirs(source: Path, out: str, ratio: float, limit: int) -> list[str]:
     """Ask imbalanced-learn for ever more rows, then for as many as half of the machine is for."""
     n_total = pa_parquet.read_metadata(source).num_rows
+    lines = []
 
     def ask(n_rows: int, within: int) -> dict[str, Any]:
         done = call("theirs", str(source), out, ratio, n_rows, limit=within)
         Path(out).unlink(missing_ok=True)
-        what = "imbalanced-learn" + ("" if within else " without a limit")
-        report(f"{what}, {n_rows:,} rows", done, n_rows * source.stat().st_size // n_total)
+        how = ", within the same limit" if within else " without a limit"
+        what = f"imbalanced-learn on arrays{how}, {n_rows:,} rows"
+        line = report(what, [done], n_rows * source.stat().st_size // n_total)
+        if done["done"]:
+            lines.append(line)
         return done
 
     n_rows = min(_FIRST_ROWS, n_total)
     while ask(n_rows, limit)["done"]:
         if n_rows == n_total:
-            return
+            return lines[-1:]
         n_rows = min(n_total, int(n_rows * _STEP))
+    del lines[:-1]
     some, more = (ask(n, 0)["peak"] for n in (n_rows, min(n_total, 2 * n_rows)))
     each = (more - some) / n_rows
     half = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2
     n_most = min(n_total, n_rows + int((half - some) / each))
     most = ask(n_most, 0)["peak"]
     needed = some + (most - some) / (n_most - n_rows) * (n_total - n_rows)
-    print(f"  for {n_total:,} rows it would need {needed / 1e9:.1f} GB")  # noqa: T201
+    growth = f"{needed / 1e9:.1f} GB, by its growth from {n_rows:,} to {n_most:,}"
+    del lines[1:-1]
+    return [*lines, "", f"For all rows imbalanced-learn would need {growth}."]
 
 
-def show_ours(source: Path, out: str, ratio: float, limit: int) -> None:
+def show_ours(source: Path, out: str, ratio: float, limit: int) -> list[str]:
     """Copy and over-sample, in turns."""
     size = source.stat().st_size
     said = json.loads(call("estimated", str(source), ratio, limit=limit)["out"])
-    calls: dict[str, tuple[Any, ...]] = {
-        "copy": ("copy", str(source), out),
-        "copy, reading ahead": ("copy_ahead", str(source), out),
-        "fastsmote": ("ours", str(source), out, ratio),
+    copies = {
+        "pyarrow's copy of the file, batch by batch": "copy",
+        "pyarrow's copy, a thread reading ahead": "copy_ahead",
+        "copy of the bytes": "copy_bytes",
     }
-    rates = dict.fromkeys(calls, 0.0)
+    calls: dict[str, tuple[Any, ...]] = {
+        "fastsmote": ("ours", str(source), out, ratio),
+        "fastsmote with `mark`, all rows encoded anew": ("ours", str(source), out, ratio, "new"),
+        **{what: (name, str(source), out) for what, name in copies.items()},
+    }
+    found: dict[str, list[dict[str, Any]]] = {what: [] for what in calls}
     for _ in range(_N_TURNS):
         for what, arguments in calls.items():
-            done = call(*arguments, limit=limit if what == "fastsmote" else 0)
-            rates[what] = max(rates[what], report(what, done, size))
-            about = pa_parquet.read_metadata(out)
+            found[what].append(call(*arguments, limit=limit if arguments[0] == "ours" else 0))
+            if what == "fastsmote":
+                n_rows = pa_parquet.read_metadata(out).num_rows
             Path(out).unlink()
-    print(f"fastsmote: {about.num_rows:,} rows")  # noqa: T201
-    print(f"  said beforehand: {said['memory'] / 1e6:.0f} MB, {said['seconds']:.0f} s")  # noqa: T201
-    rate = rates.pop("fastsmote")
-    for what, peer in rates.items():
-        print(f"  {rate / peer:.0%} of the rate of the {what}")  # noqa: T201
+    best = {what: min(done["seconds"] for done in each) for what, each in found.items()}
+    lines = [report(what, each, size) for what, each in found.items()]
+    shares = ", ".join(f"{best[what] / best['fastsmote']:.0%} of the {what}" for what in copies)
+    with_mark = best["pyarrow's copy, a thread reading ahead"] / best[[*calls][1]]
+    said_of = f"{said['memory'] / 1e6:.0f} MB and {said['seconds']:.0f} s were announced"
+    print(f"{shares}; with a mark {with_mark:.0%}; {said_of}; {n_rows:,} rows")  # noqa: T201
+    lines[0] = lines[0].replace("fastsmote", f"fastsmote, {n_rows:,} rows written; {said_of}")
+    return lines
 
 
 def main() -> None:
-    """Make the file, and print a line for each call."""
+    """Make the file, measure, and with ``--write`` put the table in its place."""
+    from benchmarks.machine import caption  # compiles: no copy has to wait for that
+
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--memory", type=float, default=2.0, help="limit in GB")
     parser.add_argument("--ratio", type=float, default=0.1, help="minority over majority, after")
     parser.add_argument("--folder", type=Path, help="where there is room; temporary by default")
+    parser.add_argument("--write", action="store_true", help="replace the README's table")
     given = parser.parse_args()
     limit = int(given.memory * 1e9)
     with tempfile.TemporaryDirectory(dir=given.folder) as name:
@@ -230,15 +258,29 @@ def main() -> None:
         out = str(Path(name) / "out.parquet")
         if not source.exists():
             call("make", str(source), given.rows)
-        size = source.stat().st_size
-        print(f"{given.rows:,} rows, {size / 1e9:.2f} GB, limit {given.memory} GB")  # noqa: T201
+        size = f"{source.stat().st_size / 1e9:.1f} GB"
+        print(f"{given.rows:,} rows, {size}, limit {given.memory} GB")  # noqa: T201
         small = str(Path(name) / "small.parquet")
         call("make", small, 2 * GROUP)
         call("ours", small, out, 0.5)  # compiled kernels are kept
         Path(out).unlink()
-        show_ours(source, out, given.ratio, limit)
-        show_theirs(source, out, given.ratio, limit)
-    print(caption())  # noqa: T201
+        lines = [
+            f"{given.rows:,} rows x {N_FEATURES} float32 ({size}), {MINORITY:.1%} of them the "
+            f"minority, brought to {given.ratio:.0%} of the majority under a hard limit of "
+            f"{given.memory:g} GB; {_N_TURNS} turns of copies and fastsmote; seconds of the whole "
+            "process:",
+            "",
+            "| | seconds | MB/s | peak memory |",
+            f"|{'---|' * 4}",
+            *show_ours(source, out, given.ratio, limit),
+            *show_theirs(source, out, given.ratio, limit),
+            "",
+            f"{caption()}. Made by `python -m benchmarks.streaming --rows {given.rows:_} --folder "
+            "FOLDER --write`.",
+        ]
+    print(lines[-1])  # noqa: T201
+    if given.write:
+        put(BEGIN, END, lines)
 
 
 if __name__ == "__main__":

@@ -243,7 +243,8 @@ class BaseOverSampler(MakesRows, BaseSampler):
         for label, n_synthetic in self.sampling_strategy_.items():
             if n_synthetic:
                 segments[label] = self._draw(X_rows, y, label, n_synthetic)
-        y_resampled = append_labels(y[:n_kept], {k: len(s.step) for k, s in segments.items()})
+        n_each = {label: len(drawn.step) for label, drawn in segments.items()}
+        y_resampled = append_labels(y[:n_kept], n_each, self.n_jobs)
 
         def joined() -> Segments:
             return join_segments(list(segments.values()))

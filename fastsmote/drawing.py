@@ -217,9 +217,11 @@ def spend_fit(random_state: Any) -> None:
     open_stream(random_state).randint(np.iinfo("i").max)
 
 
-def draw_rows(stream: np.random.RandomState, rows: np.ndarray, n_synthetic: int) -> np.ndarray:
-    """Draw rows with replacement, as imbalanced-learn's ``RandomOverSampler``."""
-    return stream.choice(rows, size=n_synthetic, replace=True)
+def draw_rows(stream: np.random.RandomState, n_rows: int, out: np.ndarray) -> None:
+    """Draw positions among some rows with replacement, as imbalanced-learn's RandomOverSampler."""
+    for start in range(0, len(out), _AT_ONCE):  # within the cache: pages of its own cost as much
+        part = out[start : start + _AT_ONCE]
+        part[:] = stream.randint(0, n_rows, size=len(part))
 
 
 def draw_noise(stream: np.random.RandomState, n_synthetic: int, n_features: int) -> np.ndarray:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import joblib
+import numpy as np
 from joblib.parallel import get_active_backend
 from threadpoolctl import ThreadpoolController
 
@@ -89,6 +90,19 @@ def for_each_part(
     tasks: list[Callable[[], None]] = [] if meanwhile is None else [meanwhile]
     tasks += [partial(function, slice(start, min(start + step, n_rows))) for start in starts]
     run(_call, [(task,) for task in tasks], n_threads)
+
+
+def gather_rows(X: np.ndarray, rows: np.ndarray, out: np.ndarray, n_jobs: int | None) -> None:
+    """Copy some rows of ``X`` to ``out``, as `for_each_part`; rows count from 0, and all exist."""
+
+    def take(part: slice) -> None:
+        if X.dtype == out.dtype and X.flags.c_contiguous:
+            # with "raise" NumPy would gather into a buffer first
+            np.take(X, rows[part], axis=0, out=out[part], mode="clip")
+        else:
+            out[part] = X[rows[part]]
+
+    for_each_part(take, len(rows), X.shape[1], n_jobs)
 
 
 def _call(task: Callable[[], None]) -> None:

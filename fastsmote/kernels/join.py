@@ -95,8 +95,8 @@ def _compare(packed, lists, masks, a, b_first, b_last):  # type: ignore[no-untyp
                     distance = sq_distance(rows, i, j, row_width, scale)
                     offer(sq_distances, indices, i, width, distance, row_idx[j])
                     bound = sq_distances[i * width + kth] * to_bound + _TINY
-                    bounds[i] = min(bound, _NO_BOUND)
+                    bounds[i] = min(bound, bounds[i])
                     if is_mutual:
                         offer(sq_distances, indices, j, width, distance, row_idx[i])
                         bound = sq_distances[j * width + kth] * to_bound + _TINY
-                        bounds[j] = min(bound, _NO_BOUND)
+                        bounds[j] = min(bound, bounds[j])

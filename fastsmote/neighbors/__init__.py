@@ -18,6 +18,7 @@ from fastsmote.neighbors.dispatch import (
     k_nearest,
     k_nearest_of,
     k_nearest_others,
+    least_total_distances,
     nearest_in_units,
 )
 from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
@@ -37,5 +38,6 @@ __all__ = [
     "k_nearest",
     "k_nearest_of",
     "k_nearest_others",
+    "least_total_distances",
     "nearest_in_units",
 ]

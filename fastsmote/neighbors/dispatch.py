@@ -8,8 +8,9 @@ from scipy import sparse
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.density import stays_sparse
 from fastsmote.neighbors.expansion import nearest_by_expansion
+from fastsmote.neighbors.scale import distance_scale
 from fastsmote.progress import share_reporter
-from fastsmote.threads import for_each_part, one_blas_thread, thread_count
+from fastsmote.threads import gather_rows, one_blas_thread, thread_count
 
 # Pairs up to which kernels do not pay.
 _NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
@@ -99,7 +100,7 @@ def k_nearest_of(
         is_query[:] = True
     found = _search(X, k, is_query, n_jobs, rows)[0]
     place = np.cumsum(is_query) - 1
-    neighbors: np.ndarray = found[place[queries]]
+    neighbors: np.ndarray = found.take(place.take(queries), axis=0)
     return neighbors
 
 
@@ -165,6 +166,51 @@ def nearest_in_units(
     return _search(X, k, is_query, n_jobs, None, only_others, scale)
 
 
+def least_total_distances(
+    X: Any,
+    k: int,
+    queries: np.ndarray,
+    references: np.ndarray,
+    n_best: int,
+    n_jobs: int | None = None,
+) -> np.ndarray:
+    """Sums of the distances of some rows to their nearest neighbors among others, where small.
+
+    Parameters
+    ----------
+    X, k, queries, references, n_jobs
+        As in `k_nearest_others`.
+    n_best : int
+        Queries whose sums are wanted, at least: those with the smallest.
+
+    Returns
+    -------
+    ndarray of shape (n_queries,), float64
+        In units that are the same for all; of the others it may be infinite.
+
+    Notes
+    -----
+    A search within a reach gives of each sum a lower bound, or the sum. Rounded sums of terms that
+    are no larger, added in the same order, are no larger: rows whose bound is beyond the last of
+    ``n_best`` sums are none of the best, nor equal to one; what is left is searched again.
+    """
+    rows = np.concatenate((queries, references))
+    is_query = np.arange(len(rows)) < len(queries)
+    scale = None if sparse.issparse(X) else distance_scale(X, rows)
+    neighbors, sq_distances = _search(X, k, is_query, n_jobs, rows, True, scale, n_best)
+    totals: np.ndarray = np.sqrt(sq_distances).sum(axis=1)
+    is_open = (neighbors < 0).any(axis=1)
+    if is_open.any():
+        settled = totals[~is_open]
+        limit = np.partition(settled, n_best - 1)[n_best - 1] if n_best <= len(settled) else np.inf
+        again = np.flatnonzero(is_open & (totals <= limit))
+        totals[is_open] = np.inf
+        rows = np.concatenate((queries[again], references))
+        is_query = np.arange(len(rows)) < len(again)
+        totals[again] = np.sqrt(_search(X, k, is_query, n_jobs, rows, True, scale)[1]).sum(axis=1)
+    return totals
+
+
 def k_farthest_others(
     X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -201,6 +247,7 @@ def _search(
     rows: np.ndarray | None,
     only_others: bool = False,
     scale: float | None = None,
+    n_best: int | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     is_searched_in_place = not sparse.issparse(X) and X.dtype in (np.float32, np.float64)
     if rows is not None and not (is_searched_in_place and X.flags.c_contiguous):
@@ -224,24 +271,17 @@ def _search(
 
     n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
     if rows is not None and n * d * X.itemsize <= _TOGETHER:
-        X, rows = _brought_together(X, rows, n_threads), None
+        together = np.empty((len(rows), d), X.dtype)
+        gather_rows(X, rows, together, n_threads)
+        X, rows = together, None
     if X.dtype != np.float32:
         X = X.astype(np.float64, copy=False)
     X = np.ascontiguousarray(X)
     with one_blas_thread:
         report = share_reporter(n_queries)
-        return nearest_by_kernels(X, k, is_query, n_threads, rows, only_others, report, scale)
-
-
-def _brought_together(X: np.ndarray, rows: np.ndarray, n_threads: int) -> np.ndarray:
-    together = np.empty((len(rows), X.shape[1]), X.dtype)
-
-    def take(part: slice) -> None:
-        # with "raise" NumPy would gather into a buffer first; the rows are there
-        np.take(X, rows[part], axis=0, out=together[part], mode="clip")
-
-    for_each_part(take, len(rows), X.shape[1], n_threads)
-    return together
+        return nearest_by_kernels(
+            X, k, is_query, n_threads, rows, only_others, report, scale, n_best
+        )
 
 
 def _search_sparse(

@@ -15,16 +15,25 @@ from scipy import sparse
 
 from fastsmote.kernels.parallel import run
 from fastsmote.neighbors.bounds import Bounds, Space, SparseBounds
-from fastsmote.neighbors.distances import in_lanes, sq_distances, sq_distances_in_lanes
+from fastsmote.neighbors.distances import (
+    in_lanes,
+    pad_lanes,
+    sq_distances,
+    sq_distances_in_lanes,
+)
 from fastsmote.neighbors.scale import distance_scale
 
 _SINGLE = 4  # bytes of float32
-# Bytes of one block of bounds: in the cache, and large enough for the product.
-_BLOCK_BYTES = 1 << 20
+# Bytes of one block of bounds: near the cache, and so many that what it takes to call NumPy, under
+# the one lock of the interpreter, does not count: two threads gain 10 to 20 % over half of it.
+_BLOCK_BYTES = 1 << 21
 # How often, at most, bounds are halved where the k-th of a row is sought, by minima of two.
 _MOST_HALVINGS = 4
 # Pairs refined at once: what is computed of them stays in the cache.
 _REFINED_PAIRS = 1 << 12
+# Where one row in so many is asked for, the pairs refined hold fewer rows than there are: they are
+# put in lanes when it is known which (the first search of 200 among 4,000 x 60 took 1.6 ms longer).
+_FEW = 16
 # Pairs that float32 may leave for each neighbor before float64 is tried, ...
 _BLURRED = 8
 # ... and features from which on rounding alone leaves too many.
@@ -72,19 +81,21 @@ def nearest_by_expansion(
     and a float32 one, or two float64 copies.
     """
     sign = -1.0 if farthest else 1.0
-    rows = _Rows(X, np.flatnonzero(~is_query) if only_others else None, sign, scale)
     queries = np.flatnonzero(is_query)
+    references = np.flatnonzero(~is_query) if only_others else None
+    rows = _Rows(X, references, sign, scale, len(queries))
     neighbors = np.empty((len(queries), k), dtype=np.intp)
     sq_distances = np.empty((len(queries), k))
     n_at_once = max(1, _BLOCK_BYTES // (rows.bounds.itemsize * rows.n_searched))
-
-    spaces: list[Space] = []
+    # as many for each of the threads
+    n_rounds = max(1, -(-len(queries) // (n_at_once * n_threads)))
+    n_at_once = max(1, min(n_at_once, -(-len(queries) // (n_rounds * n_threads))))
 
     def find(start: int) -> None:
         part = slice(start, start + n_at_once)
-        space = spaces.pop() if spaces else Space()
+        space = Space.borrow()
         neighbors[part], sq_distances[part] = _nearest_of(rows, queries[part], k, space)
-        spaces.append(space)
+        space.give_back()
 
     run(find, [(start,) for start in range(0, len(queries), n_at_once)], n_threads)
     return neighbors, sq_distances
@@ -171,6 +182,8 @@ class _Rows:
         What distances are multiplied by: 1, or -1 where the farthest rows are sought.
     scale : float, optional
         Units of distances.
+    n_queries : int
+        Rows whose neighbors are sought.
 
     Attributes
     ----------
@@ -183,7 +196,12 @@ class _Rows:
     bounds: Bounds
 
     def __init__(
-        self, X: Any, references: np.ndarray | None, sign: float, scale: float | None
+        self,
+        X: Any,
+        references: np.ndarray | None,
+        sign: float,
+        scale: float | None,
+        n_queries: int,
     ) -> None:
         self._X, self.references, self._sign = X, references, sign
         self.n_searched = X.shape[0] if references is None else len(references)
@@ -194,8 +212,11 @@ class _Rows:
             self._measure = partial(_sq_distances_of_sparse, exact)
             self.bounds = SparseBounds(scaled, references, sign)
         else:
-            groups = in_lanes(X, distance_scale(X) if scale is None else scale)
-            self._measure = partial(sq_distances_in_lanes, groups)
+            unit = distance_scale(X) if scale is None else scale
+            if n_queries * _FEW <= len(X):
+                self._measure = partial(_sq_distances_of_dense, X, unit)
+            else:
+                self._measure = partial(sq_distances_in_lanes, in_lanes(X, unit))
             is_single = X.shape[1] <= _MOST_SINGLE
             self.bounds = Bounds(X, references, sign, np.float32 if is_single else np.float64)
 
@@ -217,6 +238,12 @@ class _Rows:
             part = slice(start, start + _REFINED_PAIRS)
             out[part] = self._measure(left[part], right[part])
         return self._sign * out
+
+
+def _sq_distances_of_dense(
+    X: np.ndarray, scale: float, left: np.ndarray, right: np.ndarray
+) -> np.ndarray:
+    return sq_distances(*(pad_lanes(X.take(rows, axis=0), scale) for rows in (left, right)))
 
 
 def _sq_distances_of_sparse(rows: Any, left: np.ndarray, right: np.ndarray) -> np.ndarray:

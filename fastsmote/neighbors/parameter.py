@@ -139,8 +139,10 @@ def drawn_neighbors(
     is_drawn[seed] = True
     place = np.cumsum(is_drawn) - 1
     search = _search_for(missing)
-    found = search(X, n_neighbors, np.flatnonzero(is_drawn), n_jobs, rows)[place[seed], column]
-    neighbors: np.ndarray = among[found]
+    found = search(X, n_neighbors, np.flatnonzero(is_drawn), n_jobs, rows)
+    # `take` is several times as fast as two indices
+    drawn = found.ravel().take(place.take(seed) * n_neighbors + column)
+    neighbors: np.ndarray = among.take(drawn)
     return neighbors
 
 

@@ -26,6 +26,7 @@ from fastsmote.kernels.lists import clear, collect, empty_lists
 from fastsmote.kernels.ordering import split_by_medians
 from fastsmote.kernels.packing import (
     NO_BOUND,
+    TINY,
     Packed,
     bound_of_distance,
     copy_rows,
@@ -55,6 +56,10 @@ _FIRST_PROBED = 6
 # Share of rows with k duplicates from which on equal rows are grouped first.
 _DUPLICATES_PAY = 0.02
 
+# Where the best queries alone matter: how much farther than the mean distance of the last of them
+# their neighbors are sought, how many more there may be than a sample shows, and the share of them
+# from which on to search all is as well.
+_FARTHER, _MORE_BEST, _MOST_BEST = 1.2, 1.25, 0.5
 # A join begins with looser bounds than those of a sample that has been searched.
 _LOOSER = 1.4
 
@@ -68,6 +73,7 @@ def nearest_by_kernels(
     only_others: bool = False,
     report: Report | None = None,
     scale: float | None = None,
+    n_best: int | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest of the rows of ``X`` to each other, or of some of them.
 
@@ -90,11 +96,14 @@ def nearest_by_kernels(
         Called now and then by this thread with the share of the search that is done.
     scale : float, optional
         Units of distances, a power of two; `distance_scale` of the rows by default.
+    n_best : int, optional
+        Only so many queries matter, among others: those whose neighbors are nearest in the mean.
 
     Returns
     -------
     neighbors : ndarray of shape (n_queries, k), intp
-        Positions by (distance, position), for the queries in ascending order.
+        Positions by (distance, position), for the queries in ascending order. With ``n_best`` -1
+        stands for neighbors that are farther than what is said of them.
     sq_distances : ndarray of shape (n_queries, k), float64
         Their squared distances, in units that are the same for all of the call.
 
@@ -110,6 +119,8 @@ def nearest_by_kernels(
     if not is_query.any():
         return np.empty((0, k), dtype=np.intp), np.empty((0, k))
     search = _Search(X, rows, k, is_query, n_threads, only_others, scale)
+    if only_others and n_best is not None:
+        search.n_best = n_best
     if not only_others and search.has_duplicates():
         X = X[rows]
         groups = group_equal_rows(X + 0.0)  # 0.0 and -0.0 are the same place
@@ -158,6 +169,8 @@ class _Search:
         scale: float | None = None,
     ) -> None:
         self.X, self.rows, self.k, self.n_threads = X, rows, k, n_threads
+        self.n_best: int | None = None
+        self.sq_reach = np.inf
         self.queries = np.flatnonzero(is_query)
         others = np.flatnonzero(~is_query)
         self.rotation = Rotation(X, rows, n_threads)
@@ -199,7 +212,10 @@ class _Search:
             counts = self._probe()
         scan_cost, scan_ends = self._cost_of_scan(counts)
         join_cost, join_ends = self._cost_of_join()
+        if self.n_best is not None:
+            self.sq_reach = self._reach_of_best(self.n_best)
         self._forget_probe()
+        self._keep_within_reach()
         if scan_cost < join_cost:
             self._merge_segments(scan_ends)
             self.scan(report)
@@ -279,6 +295,20 @@ class _Search:
             clear(self.lists, rows.start, rows.stop)
             bounds = self.packed.bounds[rows]
             bounds[bounds > -np.inf] = NO_BOUND
+
+    def _reach_of_best(self, n_best: int) -> float:
+        """How far, squared, to look for the neighbors of the best queries, by those probed."""
+        found = self.lists.sq_distances.reshape(-1, self.lists.width)[:, : self.k]
+        probed = (PANEL * self.sample[:, np.newaxis] + np.arange(PANEL)).ravel()
+        means = np.sqrt(found[probed[self.row_idx[probed] >= 0]]).mean(axis=1)
+        place = int(_MORE_BEST * n_best / len(self.queries) * len(means)) + 1
+        if place >= _MOST_BEST * len(means):
+            return np.inf
+        return float(np.square(_FARTHER * np.partition(means, place)[place]))
+
+    def _keep_within_reach(self) -> None:
+        bounds = self.packed.bounds
+        np.minimum(bounds, self.sq_reach * self.packed.to_bound + TINY, out=bounds)
 
     def _is_blurred(self) -> bool:
         """Whether the filter's error is mostly larger than what it has to tell apart."""
@@ -374,6 +404,9 @@ class _Search:
             if a < self.n_own
         ]
         run(collect, tasks, self.n_threads)
+        if self.sq_reach < np.inf:
+            is_beyond = sq_distances > self.sq_reach
+            neighbors[is_beyond], sq_distances[is_beyond] = -1, self.sq_reach
         return neighbors, sq_distances
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils import Tags, check_array
 
-from fastsmote.assembly import append_labels, append_rows, take_rows
+from fastsmote.assembly import append_drawn, append_labels, append_rows, take_rows
 from fastsmote.base import BaseOverSampler, Resampled
 from fastsmote.containers import is_table
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
@@ -138,27 +138,32 @@ class RandomOverSampler(BaseOverSampler):
         n_drawn = sum(self.sampling_strategy_.values())
         self.sample_indices_ = np.empty(n_kept + n_drawn, dtype=np.intp)
         again, noise = self.sample_indices_[n_kept:], []
+        classes = [np.flatnonzero(y == label) for label in self.sampling_strategy_]
 
         def draw() -> None:
             self.sample_indices_[:n_kept] = np.arange(n_kept)
-            start = 0
-            for label, n_synthetic in self.sampling_strategy_.items():
-                rows = np.flatnonzero(y == label)
-                again[start : start + n_synthetic] = draw_rows(stream, rows, n_synthetic)
-                start += n_synthetic
+            start, n_before = 0, 0
+            for rows, (label, n_synthetic) in zip(
+                classes, self.sampling_strategy_.items(), strict=True
+            ):
+                places = again[start : start + n_synthetic]
+                draw_rows(stream, len(rows), places)
+                places += n_before
+                start, n_before = start + n_synthetic, n_before + len(rows)
                 if self.shrinkage_ is not None:
                     width = _bandwidth(X, rows, self.shrinkage_[label])
                     noise.append(draw_noise(stream, n_synthetic, X.shape[1]) * width)
 
         if self.shrinkage_ is None and n_kept:
-            resampled = append_rows(X, again, self.n_jobs, draw=draw)
+            resampled = append_drawn(X, again, classes, draw, self.n_jobs)
         else:
             draw()
+            again[:] = np.concatenate([again[:0], *classes])[again]
             if noise:
                 resampled = self._smoothed(X, again, noise, n_kept)
             else:
                 resampled = (append_rows if n_kept else take_rows)(X, again, self.n_jobs)
-        y_resampled = append_labels(y[:n_kept], self.sampling_strategy_)
+        y_resampled = append_labels(y[:n_kept], self.sampling_strategy_, self.n_jobs)
         return resampled, y_resampled, lambda: on_seeds(again)
 
     def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray], n_kept: int) -> Any:

@@ -186,7 +186,7 @@ class SMOTEN(SMOTE):
         resampled = columns.grown(parts, known, self.n_jobs, n_kept)
         segments = [part.segments for part in parts]
         del parts, known  # what they hold need not stay beside the labels
-        y_resampled = append_labels(y[:n_kept], plan)
+        y_resampled = append_labels(y[:n_kept], plan, self.n_jobs)
         return resampled, y_resampled, lambda: by_rows_of_data(segments, y, plan)
 
     def _parts(self, known: Categories, y: np.ndarray, plan: dict[Any, int]) -> list[Part]:

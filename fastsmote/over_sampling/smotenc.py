@@ -213,7 +213,7 @@ class SMOTENC(SMOTE):
         resampled = columns.grown(parts, known, self.n_jobs, n_kept)
         segments = [part.segments for part in parts]
         del parts, columns  # what they hold need not stay beside the labels
-        y_resampled = append_labels(y[:n_kept], plan)
+        y_resampled = append_labels(y[:n_kept], plan, self.n_jobs)
         return resampled, y_resampled, lambda: by_rows_of_data(segments, y, plan)
 
     def _part(

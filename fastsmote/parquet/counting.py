@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fastsmote.labels import Label, check_counted_labels, is_missing, plain
 from fastsmote.parquet.progress import Progress
@@ -51,6 +52,15 @@ class Target:
         values, codes = _distinct(column)
         places = [self._place.get(value, -1) for value in _plain_list(values)]
         found: np.ndarray = np.array([*places, -1], dtype=np.intp)[codes]
+        return found
+
+    def rows_with(self, label: Any, column: pa.Array) -> np.ndarray:
+        """Positions of the rows of a class in a batch."""
+        if pa.types.is_dictionary(column.type):
+            return np.flatnonzero(self.codes(column) == self.code(label))
+        # sooner than by codes of all rows
+        rows = pc.indices_nonzero(pc.equal(column, self.value(label)))
+        found: np.ndarray = rows.to_numpy().astype(np.intp)
         return found
 
     def code(self, label: Any) -> int:

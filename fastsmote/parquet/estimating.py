@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from fastsmote.labels import Label
 from fastsmote.parquet.counting import Target
-from fastsmote.parquet.outputs import parquet_writer
+from fastsmote.parquet.parquet_output import parquet_writer
 from fastsmote.parquet.recipes import Recipe
 from fastsmote.parquet.roles import Roles
 from fastsmote.parquet.source import Source
@@ -95,8 +95,8 @@ def seconds_needed(
         for label, n in plan.items()
         if n
     )
-    # the target alone, all features several times, and the copy, where reading goes on meanwhile
-    n_read = source.n_rows * (1 / len(source.schema) + recipe.n_passes())
+    # the target alone, all features several times, the first while rows are copied
+    n_read = source.n_rows * (1 / len(source.schema) + recipe.n_passes() - with_originals)
     copying = source.n_rows * max(reading, writing) if with_originals else 0.0
     return _PROCESS_SECONDS + n_read * reading + copying + n_new * writing + searching
 
@@ -106,7 +106,7 @@ def _sampled_rates(source: Source) -> tuple[float, float]:
     batches = source.batches(source.schema.names)
     read, reading = _timed(lambda: next(batches, None))
     tables = iter([pa.Table.from_batches([batch], source.schema) for batch in read])
-    with parquet_writer(io.BytesIO(), source, None) as output:
+    with parquet_writer(io.BytesIO(), source) as output:
 
         def write() -> pa.Table | None:
             table = next(tables, None)

@@ -1,4 +1,4 @@
-"""Pass two: the rows of the classes that are to grow, and a look at all values."""
+"""The rows of the classes that are to grow, and a look at all values, as batches come by."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -33,39 +33,64 @@ class ClassRows(NamedTuple):
     others: pa.Table
 
 
-def gather(
-    source: Source, target: Target, roles: Roles, labels: Iterable[Any], progress: Progress
-) -> dict[Any, ClassRows]:
-    """Read the rows of some classes.
+class Gathering:
+    """Takes the rows of some classes out of batches that come by, and looks at all their values.
 
-    Returns
-    -------
-    dict
-        Label to its rows.
-
-    Raises
-    ------
-    ValueError
-        If a number is missing or infinite, in any row of the input.
+    Parameters
+    ----------
+    source : Source
+    target : Target
+    roles : Roles
+    labels : iterable
+        The classes.
     """
-    classes = {label: _Gathered(source.name, target, label, roles) for label in labels}
-    checked = _Checked(roles)
-    n_done = 0
-    for batch in source.batches([target.name, *roles.features]):
-        checked.look(batch)
-        codes = target.codes(batch.column(0))
-        for gathered in classes.values():
-            gathered.add(batch, np.flatnonzero(codes == gathered.code), n_done)
-        n_done += batch.num_rows
-        progress("Gathering the rows to grow from", n_done, source.n_rows)
-    checked.refuse()
-    return {label: gathered.rows() for label, gathered in classes.items()}
+
+    def __init__(self, source: Source, target: Target, roles: Roles, labels: Iterable[Any]) -> None:
+        self._source, self._target, self._roles = source, target, roles
+        self._classes = {label: _Gathered(source.name, target, label, roles) for label in labels}
+        self._checked = _Checked(roles)
+        self._n_seen = 0
+
+    def look(self, batch: pa.RecordBatch) -> None:
+        """Take what is wanted of the next batch, which has the target and all features."""
+        self._checked.look(batch)
+        labels = batch.column(batch.schema.get_field_index(self._target.name))
+        for label, gathered in self._classes.items():
+            gathered.add(batch, self._target.rows_with(label, labels), self._n_seen)
+        self._n_seen += batch.num_rows
+
+    def read(self, progress: Progress) -> None:
+        """Look at all rows in a pass of their own."""
+        n_done = 0
+        for batch in self._source.batches([self._target.name, *self._roles.features], self.look):
+            n_done += batch.num_rows
+            progress("Gathering the rows to grow from", n_done, self._source.n_rows)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether `rows` will raise."""
+        return self._checked.is_refused
+
+    def rows(self) -> dict[Any, ClassRows]:
+        """Label to its rows, once all batches have come by.
+
+        Raises
+        ------
+        ValueError
+            If a number is missing or infinite, in any row of the input; if a class has no longer
+            as many rows as when they were counted.
+        """
+        self._checked.refuse()
+        classes, self._classes = self._classes, {}  # whoever has the rows may let them go
+        return {label: gathered.rows() for label, gathered in classes.items()}
 
 
-def numbers_of(batch: pa.RecordBatch, roles: Roles, rows: Any = slice(None)) -> np.ndarray:
-    """Some rows of a batch as the matrix of their numbers."""
+def numbers_of(
+    batch: pa.RecordBatch, roles: Roles, rows: np.ndarray | slice = slice(None)
+) -> np.ndarray:
+    """Rows of a batch, or all of them, as the matrix of their numbers."""
     columns = [batch.column(batch.schema.get_field_index(name)) for name in roles.numbers]
-    n_rows = len(np.arange(batch.num_rows)[rows])
+    n_rows = batch.num_rows if isinstance(rows, slice) else len(rows)
     X = np.empty((n_rows, len(columns)), roles.dtype)
     for j, column in enumerate(columns):
         X[:, j] = column.to_numpy(zero_copy_only=False)[rows]
@@ -77,8 +102,7 @@ class _Gathered:
 
     def __init__(self, source: str, target: Target, label: Any, roles: Roles) -> None:
         self._source, self._label = source, label
-        self.code = target.code(label)
-        n = int(target.counts[self.code])
+        n = target.count(label)
         self.roles, self.n = roles, 0
         self.row_idx = np.empty(n, dtype=np.intp)
         self.numbers = np.empty((n, len(roles.numbers)), roles.dtype)
@@ -116,6 +140,10 @@ class _Checked:
         self.names = roles.numbers
         self.n_missing = dict.fromkeys(self.names, 0)
         self.not_finite: set[str] = set()
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.not_finite) or any(self.n_missing.values())
 
     def look(self, batch: pa.RecordBatch) -> None:
         for name in self.names:

@@ -1,26 +1,16 @@
-"""Where rows go: a Parquet or a CSV file, written block by block.
+"""Where rows go, block by block: what any output does, and those that take tables."""
 
-A CSV file that becomes a CSV file is copied as text: its rows keep their spelling.
-"""
-
-import contextlib
 import csv
 import io
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pa_parquet
 
-from fastsmote.parquet.layout import layout_of
-from fastsmote.parquet.source import Source
-from fastsmote.tables import format_of, write_rows
-
-_COPY_BYTES = 1 << 20
+from fastsmote.parquet.source import Look, Source
+from fastsmote.tables import write_rows
 
 
 class Output(ABC):
@@ -40,9 +30,15 @@ class Output(ABC):
         if mark is not None:
             self.schema = self.schema.append(pa.field(mark, pa.bool_(), nullable=False))
 
+    #: Whether rows of the input are read in batches, and not as text.
+    shows_batches = True
+
     @abstractmethod
-    def originals(self, n_rows: int) -> Iterator[tuple[Any, int]]:
-        """Blocks of so many rows of the input, and how many rows they have."""
+    def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[Any, int]]:
+        """Blocks of so many rows of the input, and how many rows they have.
+
+        What is to ``look`` at the batches sees them all, as in `Source.batches`, if there are any.
+        """
 
     @abstractmethod
     def synthetic(self, table: pa.Table) -> Any:
@@ -53,56 +49,14 @@ class Output(ABC):
         """Append the rows of some blocks, in another order if one is given."""
 
 
-@contextlib.contextmanager
-def open_output(
-    path: Path, destination: Path, source: Source, mark: str | None, keep_text: bool
-) -> Iterator[Output]:
-    """Create a file.
-
-    Parameters
-    ----------
-    path : Path
-        File to create.
-    destination : Path
-        Its name in the end, which tells its format.
-    source : Source
-        The input.
-    mark : str or None
-        Name of a column to add that tells synthetic rows.
-    keep_text : bool
-        Whether the rows of the input are written in their order, without others in between.
-    """
-    if format_of(destination) == "parquet":
-        with parquet_writer(path, source, mark) as output:
-            yield output
-        return
-    with path.open("xb") as file:
-        if format_of(source.files[0]) == "csv":
-            yield _TextOutput(file, source, mark, keep_text and mark is None)
-        else:
-            yield _CsvOutput(file, source, mark)
-
-
-@contextlib.contextmanager
-def parquet_writer(where: Any, source: Source, mark: str | None) -> Iterator[Output]:
-    """Write Parquet to a path or a file, in the ways in which the input is written."""
-    output = _ParquetOutput(where, source, mark)
-    try:
-        yield output
-    except BaseException:
-        with contextlib.suppress(Exception):  # what went wrong first is what counts
-            output.writer.close()
-        raise
-    output.writer.close()
-
-
-class _TableOutput(Output):
+class TableOutput(Output):
     """Blocks are tables."""
 
-    def originals(self, n_rows: int) -> Iterator[tuple[Any, int]]:
+    def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[Any, int]]:
+        """Batches of the input, cut and joined to tables of so many rows."""
         waiting: list[pa.RecordBatch] = []
         n = 0
-        for batch in self.source.batches(self.source.schema.names):
+        for batch in self.source.batches(self.source.schema.names, look):
             waiting.append(batch)
             n += batch.num_rows
             while n >= n_rows:
@@ -120,9 +74,11 @@ class _TableOutput(Output):
         return pa.table(columns, schema=self.schema)
 
     def synthetic(self, table: pa.Table) -> pa.Table:
+        """The table itself."""
         return table
 
     def write(self, blocks: list[Any], order: np.ndarray | None = None) -> None:
+        """Append the rows of some tables, in another order if one is given."""
         table = pa.concat_tables(blocks)
         if order is not None:
             table = table.combine_chunks().take(pa.array(order))
@@ -133,121 +89,20 @@ class _TableOutput(Output):
         """Append rows."""
 
 
-class _ParquetOutput(_TableOutput):
-    def __init__(self, where: Any, source: Source, mark: str | None) -> None:
-        super().__init__(source, mark)
-        self.writer = pa_parquet.ParquetWriter(where, self.schema, **layout_of(source, self.schema))
+class CsvOutput(TableOutput):
+    """Tables as text."""
 
-    def _write_table(self, table: pa.Table) -> None:
-        self.writer.write_table(table, row_group_size=max(1, self.source.n_rows_at_once))
-
-
-class _CsvOutput(_TableOutput):
     def __init__(self, file: BinaryIO, source: Source, mark: str | None) -> None:
         super().__init__(source, mark)
         self._file = file
-        file.write(_line(self.schema.names, b"\n"))
+        file.write(line_of(self.schema.names, b"\n"))
 
     def _write_table(self, table: pa.Table) -> None:
         write_rows(table, self._file)
 
 
-class _TextOutput(Output):
-    """Blocks are lists of lines, or of any pieces of text."""
-
-    def __init__(self, file: BinaryIO, source: Source, mark: str | None, is_plain: bool) -> None:
-        super().__init__(source, mark)
-        self._file, self._is_plain = file, is_plain
-        with source.files[0].open("rb") as original:
-            head = b""
-            for line in _lines(original):
-                head += line
-                if line.strip(b"\xef\xbb\xbf\r\n"):
-                    break
-        self._n_head = len(head)
-        self._line_end = b"\r\n" if head.endswith(b"\r\n") else b"\n"
-        header = head.rstrip(b"\r\n")
-        if mark is not None:
-            header += b"," + _line([mark], b"")
-        file.write(header + self._line_end)
-        self._spelling = _spelling(source)
-
-    def originals(self, n_rows: int) -> Iterator[tuple[Any, int]]:
-        self.source.check_unchanged()
-        with self.source.files[0].open("rb") as original:
-            original.seek(self._n_head)
-            blocks = self._pieces(original) if self._is_plain else self._blocks(original, n_rows)
-            for block in blocks:
-                yield block
-                self.source.check_unchanged()  # text that is appended to has no end
-
-    def _pieces(self, original: BinaryIO) -> Iterator[tuple[list[bytes], int]]:
-        """Copy the text as it is, and end its last line; rows are guessed by the bytes."""
-        last = self._line_end
-        while piece := original.read(_COPY_BYTES):
-            yield [piece], len(piece) * self.source.n_rows // self.source.n_bytes
-            last = piece
-        if not last.endswith(b"\n"):
-            yield [self._line_end], 0
-
-    def _blocks(self, original: BinaryIO, n_rows: int) -> Iterator[tuple[list[bytes], int]]:
-        block: list[bytes] = []
-        mark = b"" if self.mark is None else b",false"
-        for line in _lines(original):
-            row = line.rstrip(b"\r\n")
-            if row:
-                block.append(row + mark + self._line_end)
-            if len(block) == n_rows:
-                yield block, n_rows
-                block = []
-        if block:
-            yield block, len(block)
-
-    def synthetic(self, table: pa.Table) -> list[bytes]:
-        for name, texts in self._spelling.items():
-            idx = table.schema.get_field_index(name)
-            table = table.set_column(idx, name, pc.if_else(table.column(idx), *texts))
-        text = io.BytesIO()
-        write_rows(table, text)
-        text.seek(0)
-        if self._line_end == b"\n":
-            return [text.getvalue()] if self._is_plain else list(_lines(text))
-        # breaks within a label stay as they are
-        return [line.removesuffix(b"\n") + self._line_end for line in _lines(text)]
-
-    def write(self, blocks: list[Any], order: np.ndarray | None = None) -> None:
-        pieces = [piece for block in blocks for piece in block]
-        self._file.writelines(pieces if order is None else map(pieces.__getitem__, order.tolist()))
-
-
-def _lines(file: Any) -> Iterator[bytes]:
-    """Rows of a CSV file: a line break within quotes ends none."""
-    row, n_quotes = [], 0
-    for line in file:
-        row.append(line)
-        n_quotes += line.count(b'"')
-        if n_quotes % 2 == 0:
-            yield b"".join(row)
-            row, n_quotes = [], 0
-    if row:
-        yield b"".join(row)
-
-
-def _line(names: list[str], line_end: bytes) -> bytes:
+def line_of(names: list[str], line_end: bytes) -> bytes:
+    """Names as a line of CSV."""
     text = io.StringIO()  # not by pyarrow, which puts every name in quotes
     csv.writer(text, lineterminator=line_end.decode()).writerow(names)
     return text.getvalue().encode()
-
-
-def _spelling(source: Source) -> dict[str, tuple[str, str]]:
-    """How the first row of a CSV file spells booleans: true, True or TRUE."""
-    with source.files[0].open(newline="", encoding="utf-8-sig") as file:
-        rows = (row for row in csv.reader(file) if row)
-        first = dict(zip(next(rows), next(rows), strict=True))
-    spelling = {}
-    for field in source.schema:
-        if pa.types.is_boolean(field.type):
-            text = first[field.name]
-            spell = str.upper if text.isupper() else str.title if text.istitle() else str.lower
-            spelling[field.name] = (spell("true"), spell("false"))
-    return spelling

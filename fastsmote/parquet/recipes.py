@@ -62,7 +62,7 @@ class Recipe(ABC):
         """Find what is needed to make the rows of each class that grows."""
 
     def n_passes(self) -> int:
-        """How often all features are read, beside the copy."""
+        """How often all features are read: as rows are gathered, and for more."""
         return 1
 
     def search_bytes(self, n_class: int, n_synthetic: int, roles: Roles, source: Source) -> int:

@@ -1,47 +1,20 @@
-"""The passes joined."""
+"""What is called: `resample`, and `estimate` beforehand."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from fastsmote.drawing import any_seed
 from fastsmote.errors.files import exists, is_directory, no_directory, same_file, unwritable
-from fastsmote.errors.parquet import (
-    mark_taken,
-    no_such_parameter,
-    no_such_sampler,
-    seed_not_int,
-)
+from fastsmote.errors.parquet import mark_taken
 from fastsmote.files import replacing
-from fastsmote.labels import Label, match_labels, plain
-from fastsmote.over_sampling import SMOTE, SMOTENC, BorderlineSMOTE, RandomOverSampler
-from fastsmote.parquet.borderline import BorderlineRecipe
-from fastsmote.parquet.counting import Target, count_classes
+from fastsmote.labels import Label, plain
+from fastsmote.parquet.call import Call
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
-from fastsmote.parquet.gathering import gather
-from fastsmote.parquet.mixed import SMOTENCRecipe
-from fastsmote.parquet.outputs import open_output
+from fastsmote.parquet.opening import open_output
 from fastsmote.parquet.progress import Progress, silent
-from fastsmote.parquet.recipes import RandomRecipe, Recipe, SMOTERecipe
-from fastsmote.parquet.roles import Roles, check_named, feature_names, fills_of
-from fastsmote.parquet.source import Source, open_source
-from fastsmote.parquet.writing import Writing
-from fastsmote.planning import plan_growth
-from fastsmote.progress import reporting
 from fastsmote.tables import PathLike, format_of
-from fastsmote.validation import check_parameters
-
-_SAMPLERS: dict[str, tuple[Callable[..., Any], type[Recipe]]] = {
-    "SMOTE": (SMOTE, SMOTERecipe),
-    "RandomOverSampler": (RandomOverSampler, RandomRecipe),
-    "BorderlineSMOTE": (BorderlineSMOTE, BorderlineRecipe),
-    "SMOTENC": (partial(SMOTENC, categorical_features="auto"), SMOTENCRecipe),
-}
 
 
 @dataclass(frozen=True)
@@ -87,7 +60,9 @@ def resample(
     between two rows that are both true.
 
     Only the rows of the classes that are to grow are ever in memory, and some batches of the
-    others: `estimate` says how much that takes.
+    others: `estimate` says how much that takes. They are gathered while the input is copied; a
+    pass of its own is needed with ``shuffle`` and ``synthetic_only``, and from CSV to CSV. One
+    Parquet file that only gets rows is copied byte by byte, and keeps its row groups.
 
     Parameters
     ----------
@@ -145,22 +120,18 @@ def resample(
     """
     destination = Path(destination)
     _check_destination(source, destination, force)
-    call = _Call(source, target, sampler, passthrough, fill, parameters, progress)
-    call.check_output(destination, mark)
-    with reporting(lambda done, wanted: progress("Searching for neighbors", done, wanted)):
-        synthetic = call.synthetic()
+    call = Call(source, target, sampler, passthrough, fill, parameters, progress)
+    for file in call.source.files:
+        _refuse_itself(file, destination)
+    if mark is not None and mark in call.source.schema.names:
+        raise mark_taken(mark, call.source.name)
+    is_copied = not (shuffle or synthetic_only)
     try:
         with (
             replacing(destination, overwrite=force) as path,
-            open_output(path, destination, call.source, mark, not shuffle) as output,
+            open_output(path, destination, call.source, mark, is_copied) as output,
         ):
-            writing = Writing(
-                output, call.target, call.roles, synthetic, not synthetic_only, progress
-            )
-            if shuffle:
-                writing.shuffled(call.sampler.random_state)
-            else:
-                writing.in_order()
+            synthetic = call.write(output, shuffle, not synthetic_only)
             call.source.check_unchanged()
     except (FileNotFoundError, FileExistsError):
         raise
@@ -195,7 +166,7 @@ def estimate(
     Estimate
         Rows of each class, bytes, memory and time.
     """
-    call = _Call(source, target, sampler, passthrough, fill, parameters, progress)
+    call = Call(source, target, sampler, passthrough, fill, parameters, progress)
     before = call.target.present()
     n_before = call.source.n_rows
     n_written = sum(call.plan.values()) + (0 if synthetic_only else n_before)
@@ -209,77 +180,6 @@ def estimate(
             call.source, call.roles, call.recipe, call.target, call.plan, not synthetic_only
         ),
     )
-
-
-class _Call:
-    """What is known before any row is gathered: all that can be checked has been checked."""
-
-    def __init__(
-        self,
-        source: PathLike,
-        target: str,
-        sampler: str,
-        passthrough: Iterable[str],
-        fill: Mapping[str, Any] | None,
-        parameters: Mapping[str, Any],
-        progress: Progress,
-    ) -> None:
-        self._progress = progress
-        self.sampler, recipe = _make_sampler(sampler, parameters)
-        self.recipe = recipe(self.sampler)
-        self.source: Source = open_source(source, progress)
-        check_named(target, "target", self.source)
-        fills = fills_of(self.source, target, passthrough, fill)
-        features = feature_names(self.source, target, fills)
-        self.target: Target = count_classes(self.source, target, progress)
-        numbers, others = self.recipe.split(self.source, features)
-        self.roles = Roles(self.source.schema, target, numbers, others, fills)
-        self.plan = self._plan()
-        self.recipe.check(self.target, self.plan, self.source.n_rows)
-
-    def _plan(self) -> dict[Any, int]:
-        """Synthetic rows of each class that gets some."""
-        strategy = self.sampler.sampling_strategy
-        present = self.target.present()
-        if isinstance(strategy, Mapping):
-            strategy = match_labels(strategy, present, "sampling_strategy")
-        plan = plan_growth(strategy, present, lambda: self.target.rows_of(present))
-        return {label: n for label, n in plan.items() if n}
-
-    def check_output(self, destination: Path, mark: str | None) -> None:
-        """Raise if the output is part of the input, or has a column twice."""
-        for file in self.source.files:
-            _refuse_itself(file, destination)
-        if mark is not None and mark in self.source.schema.names:
-            raise mark_taken(mark, self.source.name)
-
-    def synthetic(self) -> dict[Any, Any]:
-        """Gather, search, and return the rows to make, which are not made yet."""
-        if not self.plan:
-            return {}
-        rows = gather(self.source, self.target, self.roles, self.plan, self._progress)
-        return self.recipe.synthetic(
-            rows, self.plan, self.source, self.target, self.roles, self._progress
-        )
-
-
-def _make_sampler(name: str, parameters: Mapping[str, Any]) -> tuple[Any, type[Recipe]]:
-    if name not in _SAMPLERS:
-        raise no_such_sampler(name, _SAMPLERS)
-    make, recipe = _SAMPLERS[name]
-    known = make()._parameter_constraints
-    if unknown := [each for each in parameters if each not in known]:
-        raise no_such_parameter(name, unknown, known)
-    sampler = make(**parameters)
-    seed = sampler.random_state
-    if seed is None:
-        sampler.random_state = any_seed()
-    elif isinstance(seed, np.integer):
-        sampler.random_state = int(seed)
-    elif not isinstance(seed, int):
-        raise seed_not_int(seed)
-    check_parameters(sampler)
-    return sampler, recipe
 
 
 def _check_destination(source: PathLike, destination: Path, force: bool) -> None:

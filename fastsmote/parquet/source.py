@@ -4,10 +4,10 @@ import glob
 import os
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -29,11 +29,14 @@ from fastsmote.parquet.csv_types import infer_schema, open_csv
 from fastsmote.parquet.progress import Progress
 from fastsmote.tables import PathLike, format_of
 
+#: What is shown each batch.
+Look: TypeAlias = Callable[[pa.RecordBatch], object]
+
 # Bytes of the rows that are read, or written as a row group, at a time; and how many rows at most.
 _BATCH_BYTES = 32 << 20
 _MOST_ROWS = 1 << 18
-# Bytes of a column that are read at a time.
-_BUFFER_BYTES = 1 << 20
+# Bytes of a column that are read at a time: they are still in the cache when they are decoded.
+_BUFFER_BYTES = 1 << 18
 
 
 class Source(ABC):
@@ -70,8 +73,14 @@ class Source(ABC):
         """Rows in a batch, and in a row group that is written."""
         return max(1, min(_MOST_ROWS, _BATCH_BYTES // max(1, self.row_bytes)))
 
-    def batches(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    def batches(self, columns: list[str], look: Look | None = None) -> Iterator[pa.RecordBatch]:
         """Read some columns of all rows, in order.
+
+        Parameters
+        ----------
+        columns : list of str
+        look : callable, optional
+            Called with each batch in turn, by the thread that reads ahead.
 
         Raises
         ------
@@ -80,11 +89,9 @@ class Source(ABC):
         """
         n_read = 0
         self.check_unchanged()
-        with self._reading(self.name):
-            for batch in one_ahead(self._read(columns)):
-                if batch.num_rows:
-                    n_read += batch.num_rows
-                    yield batch
+        for batch in one_ahead(self._shown(columns, look)):
+            n_read += batch.num_rows
+            yield batch
         self.check_unchanged()
         if n_read != self.n_rows:
             raise other_number_of_rows(self.name, self.n_rows, n_read)
@@ -95,13 +102,26 @@ class Source(ABC):
             if before != now:
                 raise changed(str(file))
 
+    def _shown(self, columns: list[str], look: Look | None) -> Iterator[pa.RecordBatch]:
+        """The batches that have rows, each after it has been looked at."""
+
+        def found() -> Iterator[pa.RecordBatch]:
+            with self.reading(self.name):  # an error of who looks is no error of the file
+                yield from self._read(columns)
+
+        for batch in found():
+            if batch.num_rows:
+                if look is not None:
+                    look(batch)
+                yield batch
+
     @abstractmethod
     def _read(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
         """Read some columns, in the order given."""
 
     @contextmanager
-    def _reading(self, file: PathLike) -> Iterator[None]:
-        """Say which file an error of Arrow is about."""
+    def reading(self, file: PathLike) -> Iterator[None]:
+        """Say which file an error of reading is about."""
         try:
             yield
         except (pa.ArrowException, OSError) as error:
@@ -148,7 +168,7 @@ class ParquetSource(Source):
             pre_buffer=False,
             page_checksum_verification=True,
         )
-        with self._reading(self.name):
+        with self.reading(self.name):
             self._dataset = pa_dataset.dataset(
                 [str(file) for file in files],
                 format=pa_dataset.ParquetFileFormat(default_fragment_scan_options=options),
@@ -164,7 +184,7 @@ class ParquetSource(Source):
         first = pa_parquet.read_schema(self.files[0])
         self.n_rows = self.largest_group_bytes = n_bytes = 0
         for file in self.files:
-            with self._reading(file), pa_parquet.ParquetFile(file) as opened:
+            with self.reading(file), pa_parquet.ParquetFile(file) as opened:
                 if not opened.schema_arrow.equals(first):
                     others = [f for f in opened.schema_arrow if f not in list(first)]
                     named = [f"{field.name} ({field.type})" for field in others]
@@ -189,7 +209,7 @@ class ParquetSource(Source):
         for fragment in self._dataset.get_fragments():
             for row_groups in _together(fragment.row_groups):
                 some = fragment.subset(row_group_ids=row_groups)
-                with self._reading(fragment.path):
+                with self.reading(fragment.path):
                     yield from some.to_batches(
                         schema=self.schema, columns=columns, batch_size=n_rows, batch_readahead=1
                     )
@@ -200,7 +220,7 @@ class CsvSource(Source):
 
     def __init__(self, name: str, file: Path, progress: Progress) -> None:
         super().__init__(name, [file])
-        with self._reading(self.name):
+        with self.reading(self.name):
             self.schema, self.n_rows = infer_schema(file, progress, f"Reading {file.name}")
         self._check_names()
         self._check_not_empty()

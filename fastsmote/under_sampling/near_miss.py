@@ -14,6 +14,7 @@ from fastsmote.neighbors import (
     asking,
     k_farthest_others,
     k_nearest_others,
+    least_total_distances,
 )
 from fastsmote.planning import SamplingStrategy, count_labels, plan_under_sampling, smallest_class
 from fastsmote.under_sampling.base import BaseSelector
@@ -160,7 +161,7 @@ class NearMiss(BaseSelector):
             rows = self._chosen_by(X, minority, rows)
             ranked = rank_first(-self._total_distances(X, rows, minority), n_kept)
         else:
-            ranked = rank_first(self._total_distances(X, rows, minority), n_kept)
+            ranked = rank_first(self._total_distances(X, rows, minority, n_kept), n_kept)
         if len(ranked) < n_kept:
             warn_caller(too_few_chosen(n_kept, len(ranked), self.n_neighbors_ver3), UserWarning)
         best: np.ndarray = rows[ranked]
@@ -178,14 +179,19 @@ class NearMiss(BaseSelector):
         chosen: np.ndarray = rows[np.unique(found)]
         return chosen
 
-    def _total_distances(self, X: Any, rows: np.ndarray, minority: np.ndarray) -> np.ndarray:
+    def _total_distances(
+        self, X: Any, rows: np.ndarray, minority: np.ndarray, n_best: int | None = None
+    ) -> np.ndarray:
         """Sum over the nearest rows of the smallest class, or for version 2 the farthest.
 
-        In units that are the same for all rows.
+        In units that are the same for all rows; of others than the ``n_best`` with the smallest it
+        may be infinite.
         """
         if isinstance(self.n_neighbors, Integral):
             k = int(self.n_neighbors)
             check_references("n_neighbors", k, len(minority), "the smallest class")
+            if self.version == 1 and n_best and n_best < len(rows):
+                return least_total_distances(X, k, rows, minority, n_best, self.n_jobs)
             seek = k_farthest_others if self.version == 2 else k_nearest_others
             distances = np.sqrt(seek(X, k, rows, minority, self.n_jobs)[1])
         else:

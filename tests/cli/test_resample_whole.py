@@ -52,7 +52,7 @@ def test_failure_while_writing_leaves_everything_as_it_was(
     write(numbers, tmp_path / "in.csv")
     (tmp_path / output).write_text("old")
 
-    def fail(self, label, n):  # the original rows have been written
+    def fail(self, label, rows, n):  # the original rows have been written
         assert len(os.listdir(tmp_path)) == 3  # beside the others, for the rename
         raise error
 
@@ -74,7 +74,7 @@ def test_file_that_somebody_else_makes_meanwhile(tmp_path, numbers, monkeypatch,
         monkeypatch.setattr(os, "link", refuse)
 
     def progress(step, n_done=0, n_rows=0):
-        if step == "Writing":
+        if step == "Copying":
             (tmp_path / "out.csv").write_text("theirs")
 
     arguments = (tmp_path / "in.csv", tmp_path / "out.csv", "label")
@@ -101,7 +101,7 @@ def test_what_a_killed_call_has_left_is_told_of(call, tmp_path, numbers):
 def test_full_disk_is_a_message(call, tmp_path, numbers, monkeypatch):
     write(numbers, tmp_path / "in.csv")
 
-    def fail(self, label, n):
+    def fail(self, label, rows, n):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Writing, "_block", fail)
@@ -124,9 +124,9 @@ import signal, time
 from fastsmote.parquet.writing import Writing
 # a shell that runs the tests in the background has its children ignore Ctrl-C
 signal.signal(signal.SIGINT, signal.default_int_handler)
-def slow(self, n):  # some rows have been written
+def slow(self, synthetic):  # some rows have been written
     time.sleep(60)
-Writing._tell = slow
+Writing.append = slow
 from fastsmote.cli import app
 app(["resample", "in.csv", "out.csv", "--target", "label"])
 """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fastsmote.parquet import source
+from fastsmote.parquet import parquet_output, source
 from tests.cli.conftest import call  # noqa: F401
 
 
@@ -10,4 +10,12 @@ from tests.cli.conftest import call  # noqa: F401
 def n_at_once(request, monkeypatch):
     """Rows in a batch, and in a row group that is written."""
     monkeypatch.setattr(source, "_MOST_ROWS", request.param)
+    return request.param
+
+
+@pytest.fixture(params=[True, False], ids=["as-it-is", "encoded-anew"])
+def is_as_it_is(request, monkeypatch):
+    """Whether the bytes of the input are copied, or its rows written anew."""
+    if not request.param:
+        monkeypatch.setattr(parquet_output, "can_be_joined", lambda *_: False)
     return request.param

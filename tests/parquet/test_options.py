@@ -182,14 +182,21 @@ def test_progress_is_told_in_rows(tmp_path, monkeypatch):
     def progress(step, n_done=0, n_rows=0):
         told.setdefault(step, []).append((n_done, n_rows))
 
-    resample(path, tmp_path / "out.parquet", "y", sampler="BorderlineSMOTE", progress=progress)
-    n_out = pa_parquet.read_metadata(tmp_path / "out.parquet").num_rows
-    for step, n_rows in {
+    call = (path, tmp_path / "out.parquet", "y")
+    done = resample(*call, sampler="BorderlineSMOTE", progress=progress)
+    n_new = sum(done.counts_after.values()) - 2000
+    steps = {
         "Counting the classes of y": 2000,
-        "Gathering the rows to grow from": 2000,
+        "Copying": 2000,
         "Searching among all rows": 2000,
-        "Writing": n_out,
-    }.items():
-        assert told[step] == sorted(told[step])
+        "Appending synthetic rows": n_new,
+    }
+    assert [step for step in told if step != "Searching for neighbors"] == [*steps]
+    shuffled = {"Gathering the rows to grow from": 2000, "Writing": 2000 + n_new}
+    options = {"sampler": "BorderlineSMOTE", "shuffle": True, "force": True}
+    resample(*call, progress=progress, **options)
+    for step, n_rows in (steps | shuffled).items():
+        if step in shuffled or step.startswith(("Copying", "Appending")):  # told once
+            assert told[step] == sorted(told[step])
         assert len(told[step]) > 2
         assert told[step][-1] == (n_rows, n_rows)

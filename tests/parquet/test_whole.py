@@ -7,6 +7,8 @@ import sys
 import textwrap
 import time
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 import pytest
 
@@ -37,7 +39,7 @@ def test_killed_while_writing(tmp_path, name):
     from fastsmote.parquet import resample, source
     source._MOST_ROWS = 100
     def progress(step, n_done=0, n_rows=0):
-        if step == "Writing" and n_done >= 1000:
+        if step == "Copying" and n_done >= 1000:
             print("half", flush=True)
             time.sleep(60)
     resample("in.parquet", "{name}", "y", force=True, progress=progress)
@@ -122,8 +124,19 @@ def change_rows(path):
 
 
 @pytest.mark.parametrize("change", [change_in_place, change_rows, os.remove])
-@pytest.mark.parametrize("during", ["Counting the classes of y", "Gathering", "Writing"])
-def test_input_that_changes(tmp_path, monkeypatch, during, change):
+@pytest.mark.parametrize(
+    ("during", "options"),
+    [
+        ("Counting the classes of y", {}),
+        ("Copying", {}),
+        ("Searching among all rows", {"sampler": "BorderlineSMOTE"}),
+        ("Appending", {}),
+        ("Gathering", {"shuffle": True}),
+        ("Writing", {"shuffle": True}),
+        ("Gathering", {"synthetic_only": True}),
+    ],
+)
+def test_input_that_changes(tmp_path, monkeypatch, during, options, change):
     monkeypatch.setattr(source, "_MOST_ROWS", 500)
     folder = tmp_path / "in"
     for name in "ab":
@@ -136,7 +149,7 @@ def test_input_that_changes(tmp_path, monkeypatch, during, change):
             change(folder / "b.parquet")
 
     with pytest.raises(ValueError, match=r"b.parquet' changed while it was read; .*Start again"):
-        resample(folder, tmp_path / "out.parquet", "y", progress=progress)
+        resample(folder, tmp_path / "out.parquet", "y", progress=progress, **options)
     assert changed
     assert os.listdir(tmp_path) == ["in"]
 
@@ -146,7 +159,7 @@ def test_csv_that_grows_while_it_is_copied(tmp_path):
     numbers().to_csv(path, index=False)
 
     def progress(step, n_done=0, n_rows=0):
-        if step == "Writing":
+        if step == "Copying":
             with path.open("a") as file:
                 file.write("1,2,3,4,0\n")
 
@@ -178,6 +191,31 @@ def test_change_that_size_and_time_of_a_file_do_not_tell(tmp_path, monkeypatch, 
     with pytest.raises(ValueError, match=message):
         resample(path, tmp_path / "out.csv", "y", progress=progress)
     assert os.listdir(tmp_path) == ["in.csv"]
+
+
+@pytest.mark.parametrize("options", [{}, {"shuffle": True}, {"synthetic_only": True}])
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        (None, r"Missing values in z \(2\); a number is needed"),
+        (np.nan, "NaN or infinity in z; a finite number"),
+        (np.inf, "NaN or infinity in z; a finite number"),
+    ],
+)
+def test_values_that_are_no_numbers(tmp_path, n_at_once, bad, message, options):
+    values = [bad, *np.arange(600.0), bad]
+    table = pa.table({"z": pa.array(values), "x": np.arange(602.0), "y": [0, 0, 1] * 200 + [0, 0]})
+    path = write(table, tmp_path / "in.parquet")
+    sizes = []
+
+    def progress(step, n_done=0, n_rows=0):
+        sizes.extend(each.stat().st_size for each in tmp_path.glob(".*.tmp"))
+
+    with pytest.raises(ValueError, match=message):
+        resample(path, tmp_path / "out.parquet", "y", progress=progress, **options)
+    # what is of no use any more is not written
+    assert max(sizes, default=0) < path.stat().st_size / 2
+    assert os.listdir(tmp_path) == ["in.parquet"]
 
 
 def test_output_among_the_input(tmp_path):

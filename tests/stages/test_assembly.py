@@ -6,7 +6,7 @@ import pytest
 from scipy import sparse
 
 from fastsmote import threads
-from fastsmote.assembly import allocate, append_labels, append_rows, take_rows
+from fastsmote.assembly import allocate, append_drawn, append_labels, append_rows, take_rows
 from fastsmote.containers import Containers
 
 X_OUT = np.arange(12.0).reshape(4, 3)
@@ -166,11 +166,16 @@ def test_rows_are_appended_again(monkeypatch, dtype, order):
 def test_rows_that_are_drawn_while_the_others_are_copied(monkeypatch, kind):
     monkeypatch.setattr(threads, "PART", 7)
     X = np.arange(30.0).reshape(10, 3)
+    classes = [np.array([4, 9]), np.array([0, 3, 8])]
     again = np.full(5, -100)
-    drawn = np.array([9, 0, 9, 4, 4])
-    out = append_rows(kind(X), again, n_jobs=2, draw=lambda: np.copyto(again, drawn))
+
+    def draw():
+        again[:] = [1, 0, 1, 4, 2]
+
+    out = append_drawn(kind(X), again, classes, draw, n_jobs=2)
+    np.testing.assert_array_equal(again, [9, 4, 9, 8, 0])
     values = out.toarray() if kind is sparse.csr_matrix else np.asarray(out)
-    np.testing.assert_array_equal(values, np.vstack([X, X[drawn]]))
+    np.testing.assert_array_equal(values, np.vstack([X, X[again]]))
 
 
 def test_rows_are_appended_in_another_type():

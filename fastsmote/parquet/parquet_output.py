@@ -1,0 +1,116 @@
+"""Parquet files: written by rows, or one that is copied as it is and has row groups behind it."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pa_parquet
+
+from fastsmote.parquet.footers import MAGIC, can_be_joined, footer_start, replace_footer
+from fastsmote.parquet.layout import layout_of
+from fastsmote.parquet.outputs import Output, TableOutput
+from fastsmote.parquet.source import Look, ParquetSource, Source
+
+_COPY_BYTES = 1 << 20
+
+
+def parquet_writer(where: Any, source: Source) -> contextlib.AbstractContextManager[Output]:
+    """Write Parquet to a file object, in the ways in which the input is written."""
+    return finished(ParquetOutput(where, source, None))
+
+
+@contextlib.contextmanager
+def finished(output: "ParquetOutput") -> Iterator[Output]:
+    """Complete a file, or let go of it if that fails."""
+    try:
+        yield output
+    except BaseException:
+        with contextlib.suppress(Exception):  # what went wrong first is what counts
+            output.close()
+        raise
+    output.finish()
+
+
+class ParquetOutput(TableOutput):
+    """Rows are encoded in the ways in which the input is written."""
+
+    def __init__(self, where: Any, source: Source, mark: str | None) -> None:
+        super().__init__(source, mark)
+        self.writer = pa_parquet.ParquetWriter(where, self.schema, **layout_of(source, self.schema))
+
+    def _write_table(self, table: pa.Table) -> None:
+        self.writer.write_table(table, row_group_size=max(1, self.source.n_rows_at_once))
+
+    def finish(self) -> None:
+        """Write the footer."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.writer.close()
+
+
+class AppendedOutput(ParquetOutput):
+    """The bytes of a Parquet file as they are, and row groups behind them.
+
+    All rows are read nevertheless: bytes that are damaged are not copied in silence.
+    """
+
+    def __init__(self, path: Path, source: Source) -> None:
+        self._path, self._file = path, source.files[0]
+        with source.reading(self._file):
+            self._about = pa_parquet.read_metadata(self._file)
+            self._end = footer_start(self._file)
+        self._sink = pa.OSFile(str(path), "wb")
+        super().__init__(self._sink, source, None)  # which begins the file as all others begin
+
+    @staticmethod
+    def fits(source: Source, mark: str | None) -> bool:
+        """Whether the columns of the output are those of one file, and written alike."""
+        if mark is not None or not isinstance(source, ParquetSource) or len(source.files) > 1:
+            return False
+        is_whole = source.schema.names == source.about.schema.to_arrow_schema().names
+        layout = layout_of(source, source.schema)
+        return is_whole and can_be_joined(source.about, source.schema, layout)
+
+    def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[range, int]]:
+        """Spans of bytes, each as large a part of the file as the rows that have been read."""
+        start, n_done = MAGIC, 0
+        for batch in self.source.batches(self.source.schema.names, look):
+            n_done += batch.num_rows
+            stop = MAGIC + (self._end - MAGIC) * n_done // self.source.n_rows
+            yield range(start, stop), batch.num_rows
+            start = stop
+
+    def write(self, blocks: list[Any], order: np.ndarray | None = None) -> None:
+        """Append spans of the input, and tables behind them; nothing is put in another order."""
+        for block in blocks:
+            if isinstance(block, range):
+                self._copy(block)
+            else:
+                super().write([block])
+
+    def _copy(self, part: range) -> None:
+        for piece in self._pieces(part):
+            self._sink.write(piece)
+
+    def _pieces(self, part: range) -> Iterator[bytes]:
+        with self.source.reading(self._file), self._file.open("rb") as original:
+            original.seek(part.start)
+            for start in part[::_COPY_BYTES]:
+                yield original.read(min(_COPY_BYTES, part.stop - start))
+
+    def finish(self) -> None:
+        """Let the footer tell of the rows of the input, too."""
+        self.close()
+        replace_footer(self._path, self._about, self.writer.writer.metadata)
+
+    def close(self) -> None:
+        """Let the file go."""
+        try:
+            self.writer.close()
+        finally:
+            self._sink.close()

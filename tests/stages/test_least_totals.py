@@ -1,0 +1,54 @@
+"""Sums of distances where only the smallest matter: those of a search of all."""
+
+import numpy as np
+import pytest
+
+from fastsmote.neighbors import dispatch, k_nearest_others, least_total_distances, search
+from tests.naive.rows import KINDS
+
+
+@pytest.fixture(params=[0.0, 0.9, 1.2], ids=lambda farther: f"reach_{farther}")
+def reaches(request, monkeypatch):
+    """Reaches that the kernels have found; all, some or none of the best are within."""
+    found = []
+    reach_of_best = search._Search._reach_of_best
+
+    def noted(self, n_best):
+        found.append(reach_of_best(self, n_best))
+        return found[-1]
+
+    monkeypatch.setattr(search._Search, "_reach_of_best", noted)
+    monkeypatch.setattr(search, "_FARTHER", request.param)
+    for constant in ("_NUMPY_WARM", "_NUMPY_FEW"):
+        monkeypatch.setattr(dispatch, constant, 0)
+    return found
+
+
+@pytest.mark.parametrize("how", ["_cost_of_scan", "_cost_of_join"])
+@pytest.mark.parametrize("n_best", [1, 400, 1500])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_best_have_their_sums(monkeypatch, reaches, kind, n_best, how):
+    cost_of = getattr(search._Search, how)
+    monkeypatch.setattr(search._Search, how, lambda self, *a: (-1.0, cost_of(self, *a)[1]))
+    rng = np.random.default_rng(n_best)
+    X = KINDS[kind](rng, 1800, 6)
+    order = rng.permutation(1800)
+    queries, references = order[:1500], order[1500:]
+    for k in (1, 3):
+        wanted = np.sqrt(k_nearest_others(X, k, queries, references, 2)[1]).sum(axis=1)
+        found = least_total_distances(X, k, queries, references, n_best, 2)
+        last = np.sort(wanted)[n_best - 1]
+        is_known = np.isfinite(found)
+        np.testing.assert_array_equal(found[wanted <= last], wanted[wanted <= last])
+        np.testing.assert_array_equal(found[is_known], wanted[is_known])
+    # else nothing has been tested
+    assert len(reaches) == 2
+    assert all(np.isfinite(reach) == (n_best < 500) for reach in reaches)
+
+
+def test_without_kernels_all_sums_are_there():
+    X = np.random.default_rng(0).normal(size=(90, 3))
+    queries, references = np.arange(60), np.arange(60, 90)
+    wanted = np.sqrt(k_nearest_others(X, 2, queries, references)[1]).sum(axis=1)
+    found = least_total_distances(X, 2, queries, references, 5)
+    np.testing.assert_array_equal(found, wanted)
