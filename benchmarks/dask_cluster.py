@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dask import config
 from distributed import Client, LocalCluster, wait
 
 from benchmarks.dask_data import on_workers
@@ -23,14 +22,8 @@ from benchmarks.machine import caption, memory
 from benchmarks.readme import put
 from fastsmote import dask, over_sampling
 
-N_RUNS, N_PARTITIONS = 7, 8
+N_RUNS, N_PARTITIONS = 5, 8
 SHAPES = ((1, 2), (1, 1), (2, 1))
-# Dask tells glibc to give memory back after each large array, so that its pages are fetched and
-# cleared anew each time: 56,000 of them in a call instead of 4,000. This is how to keep it.
-_KEEP_MEMORY = {
-    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 1 << 30,
-    "distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": 1 << 25,
-}
 BEGIN, END = "<!-- table: benchmarks/dask_cluster.py -->", "<!-- end of clusters -->"
 HEADER = (
     "| search | workers x threads | on Dask | in memory | peak of client | of workers |",
@@ -56,11 +49,10 @@ def timed(function: Callable[[], Any]) -> float:
 
 
 def measure(
-    X: Any, y: Any, n_workers: int, n_threads: int, search: str, keeps_memory: bool
+    X: Any, y: Any, n_workers: int, n_threads: int, search: str
 ) -> tuple[float, float, list[float]]:
     """Seconds in memory and on a cluster, in turns, and gigabytes of the client and each worker."""
     with (
-        config.set(_KEEP_MEMORY if keeps_memory else {}),
         LocalCluster(
             n_workers=n_workers, threads_per_worker=n_threads, dashboard_address=":0"
         ) as cluster,
@@ -93,14 +85,10 @@ def main() -> None:
     lines = list(HEADER)
     print("\n".join(lines), flush=True)  # noqa: T201 - what the script is for
     for n_workers, n_threads in SHAPES:
-        for search, keeps_memory in (
-            ("broadcast", False),
-            ("broadcast", True),
-            ("pairwise", False),
-        ):
-            alone, taken, peaks = measure(X, y, n_workers, n_threads, search, keeps_memory)
+        for search in ("broadcast", "pairwise"):
+            alone, taken, peaks = measure(X, y, n_workers, n_threads, search)
             cells = [
-                f"{search}, memory kept" if keeps_memory else search,
+                search,
                 f"{n_workers} x {n_threads}",
                 in_words(taken),
                 f"{in_words(alone)} ({taken / alone:.2f})",
@@ -116,9 +104,7 @@ def main() -> None:
         f"{options.features}, float32, in {N_PARTITIONS} partitions that the workers hold before "
         "and after, and the class in memory on as many threads, in turns; in parentheses how many "
         f"times as long Dask takes; best of {N_RUNS} calls. Peaks are those of one call; the "
-        f"client's counts the rows in memory, which alone come to {alone_peak:.2f} GB. Memory is "
-        "kept where Dask is not let to have it given back after each array: "
-        f"`dask.config.set({_KEEP_MEMORY})` before the workers start.",
+        f"client's counts the rows in memory, which alone come to {alone_peak:.2f} GB.",
         "",
         f"{caption()}. Made by `python -m benchmarks.dask_cluster --write`.",
     ]
