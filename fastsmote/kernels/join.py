@@ -5,11 +5,11 @@ import numpy as np
 from fastsmote.kernels.distance import sq_distance
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.lists import offer
-from fastsmote.kernels.packing import NO_BOUND, TINY
+from fastsmote.kernels.packing import TINY
 from fastsmote.kernels.simd import TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, tile_hits
 
-_PANEL, _NO_BOUND, _TINY, _ONE = PANEL, NO_BOUND, TINY, np.uint64(1)
+_PANEL, _TINY, _ONE = PANEL, TINY, np.uint64(1)
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
 _REFERENCES_4, _REFERENCES_8 = TILES[4].n_references, TILES[8].n_references
 # Panels whose pairs are all compared first, so that bounds are nearly final in the long join: with

@@ -119,14 +119,12 @@ def nearest_by_kernels(
     if not is_query.any():
         return np.empty((0, k), dtype=np.intp), np.empty((0, k))
     search = _Search(X, rows, k, is_query, n_threads, only_others, scale)
-    if only_others and n_best is not None:
-        search.n_best = n_best
     if not only_others and search.has_duplicates():
         X = X[rows]
         groups = group_equal_rows(X + 0.0)  # 0.0 and -0.0 are the same place
         search_groups = partial(_nearest_of_different, scale=scale)
         return nearest_among_groups(X, groups, k, is_query, n_threads, search_groups, scale)
-    return search.finish(report)
+    return search.finish(report, n_best if only_others else None)
 
 
 def _nearest_of_different(
@@ -169,7 +167,6 @@ class _Search:
         scale: float | None = None,
     ) -> None:
         self.X, self.rows, self.k, self.n_threads = X, rows, k, n_threads
-        self.n_best: int | None = None
         self.sq_reach = np.inf
         self.queries = np.flatnonzero(is_query)
         others = np.flatnonzero(~is_query)
@@ -196,7 +193,9 @@ class _Search:
         share = share_of_duplicates(self.packed, self.sample, self.k)
         return bool(share > _DUPLICATES_PAY)
 
-    def finish(self, report: Report | None = None) -> tuple[np.ndarray, np.ndarray]:
+    def finish(
+        self, report: Report | None = None, n_best: int | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Do the search."""
         self.boxes = self._enclose()
         all_panels = self.sample
@@ -212,10 +211,11 @@ class _Search:
             counts = self._probe()
         scan_cost, scan_ends = self._cost_of_scan(counts)
         join_cost, join_ends = self._cost_of_join()
-        if self.n_best is not None:
-            self.sq_reach = self._reach_of_best(self.n_best)
+        if n_best is not None:
+            self.sq_reach = self._reach_of_best(n_best)
         self._forget_probe()
-        self._keep_within_reach()
+        if self.sq_reach < np.inf:
+            self._keep_within_reach()
         if scan_cost < join_cost:
             self._merge_segments(scan_ends)
             self.scan(report)

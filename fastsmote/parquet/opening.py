@@ -31,9 +31,12 @@ def open_output(
         Whether all rows of the input are written first, in their order.
     """
     if format_of(destination) == "parquet":
-        make = AppendedOutput if is_copied and AppendedOutput.fits(source, mark) else None
-        with finished(make(path, source) if make else ParquetOutput(path, source, mark)) as out:
-            yield out
+        if is_copied and AppendedOutput.fits(source, mark):
+            output: ParquetOutput = AppendedOutput(path, source)
+        else:
+            output = ParquetOutput(path, source, mark)
+        with finished(output):
+            yield output
         return
     with path.open("xb") as file:
         if format_of(source.files[0]) == "csv":
