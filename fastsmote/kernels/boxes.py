@@ -30,7 +30,9 @@ import numpy as np
 
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.packing import Packed
+from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
+from fastsmote.kernels.words import LARGEST, margin_of, values_of
 
 AT_ONCE = 16  # boxes in a test, bits in its answer, panels in a group
 _PANEL, _AT_ONCE = PANEL, AT_ONCE
@@ -41,41 +43,61 @@ class Boxes(NamedTuple):
 
     Attributes
     ----------
-    centers, halves : ndarray, dtype of the panels
-        Centres and half widths of the boxes of panels, in blocks of 16: feature ``j`` of panel
-        ``p`` stands at ``(p // 16 * n_features + j) * 16 + p % 16``. A width of ``-inf`` is that of
-        a box that holds nothing.
-    group_centers, group_halves : ndarray, dtype of the panels
+    lows, highs : ndarray, dtype of the panels
+        Edges of the boxes of panels, in blocks of 16: feature or word ``j`` of panel ``p`` stands
+        at ``(p // 16 * n_places + j) * 16 + p % 16``. A box whose lows are beyond its highs holds
+        nothing.
+    group_lows, group_highs : ndarray, dtype of the panels
         Those of groups in the same layout.
-    n_features : int
-        Features of a box.
+    n_places : int
+        Features, or words, of a box.
     shrink : float
         What the square of a gap is multiplied by: the claim above.
     """
 
-    centers: np.ndarray
-    halves: np.ndarray
-    group_centers: np.ndarray
-    group_halves: np.ndarray
-    n_features: int
+    lows: np.ndarray
+    highs: np.ndarray
+    group_lows: np.ndarray
+    group_highs: np.ndarray
+    n_places: int
     shrink: float
 
 
 def allocate_boxes(packed: Packed, n_features: int) -> Boxes:
-    """Empty boxes, which are infinitely far from everything."""
+    """Boxes of the leading features that hold nothing."""
     dtype = packed.panels.dtype
+    is_float = dtype.kind == "f"
+    n_values = 1 if is_float else 4 // dtype.itemsize
+    n_places = -(-n_features // n_values)
     n_panels = len(packed.row_idx) // PANEL
     n_blocks = -(-n_panels // AT_ONCE)
     n_group_blocks = -(-n_blocks // AT_ONCE)
-    n, n_groups = n_blocks * AT_ONCE * n_features, n_group_blocks * AT_ONCE * n_features
+    n, n_groups = (m * AT_ONCE * n_places * n_values for m in (n_blocks, n_group_blocks))
+    eps = float(np.finfo(dtype).eps) if is_float else 0.0
+    low, high = _nothing(dtype)
     return Boxes(
-        centers=np.zeros(n, dtype),
-        halves=np.full(n, -np.inf, dtype),
-        group_centers=np.zeros(n_groups, dtype),
-        group_halves=np.full(n_groups, -np.inf, dtype),
-        n_features=n_features,
-        shrink=0.5 * (1 - 4 * (n_features + 8) * float(np.finfo(dtype).eps)),
+        lows=_filled(n, low, dtype),
+        highs=_filled(n, high, dtype),
+        group_lows=_filled(n_groups, low, dtype),
+        group_highs=_filled(n_groups, high, dtype),
+        n_places=n_places,
+        shrink=0.5 * (1 - 4 * (n_features + 8) * eps),
     )
+
+
+def _nothing(dtype: np.dtype) -> tuple[float, float]:
+    """Edges of a box that is as far from everything as values of a dtype can be."""
+    if dtype.kind == "f":
+        return np.inf, -np.inf
+    if dtype.itemsize == 1:  # they are unsigned
+        return -1, 0
+    return 2 * LARGEST[2] - 1, -2 * LARGEST[2] + 1
+
+
+def _filled(n: int, value: float, dtype: np.dtype) -> np.ndarray:
+    array = aligned(n, dtype)
+    array.fill(value)
+    return array
 
 
 @kernel
@@ -91,30 +113,33 @@ def fill_boxes(packed, boxes, first, last):  # type: ignore[no-untyped-def]
     first, last : int
         Groups.
     """
-    panels, row_idx, d = packed.panels, packed.row_idx, packed.n_features
-    n_box, n_panels = boxes.n_features, len(row_idx) // _PANEL
+    row_idx, n_box = packed.row_idx, boxes.n_places
+    panels, n_values = values_of(packed.panels)
+    lows, highs = values_of(boxes.lows)[0], values_of(boxes.highs)[0]
+    group_lows, group_highs = values_of(boxes.group_lows)[0], values_of(boxes.group_highs)[0]
+    n_panels, n_places, d = len(row_idx) // _PANEL, packed.n_places, packed.n_features
     for group in range(first, last):
-        for j in range(n_box):
+        for j in range(n_box * n_values):
+            word, part = j // n_values, j % n_values
             group_low, group_high = np.inf, -np.inf
             for panel in range(group * _AT_ONCE, min((group + 1) * _AT_ONCE, n_panels)):
                 low, high = np.inf, -np.inf
-                start = (panel * d + j) * _PANEL
+                start = (panel * n_places + word) * _PANEL
                 for r in range(_PANEL):
                     if row_idx[panel * _PANEL + r] >= 0:
-                        x = np.float64(panels[start + r])
+                        x = np.float64(panels[(start + r) * n_values + part])
                         low, high = min(low, x), max(high, x)
-                place = (group * n_box + j) * _AT_ONCE + panel % _AT_ONCE
-                _set_edges(boxes.centers, boxes.halves, place, low, high, d)
+                place = (group * n_box + word) * _AT_ONCE + panel % _AT_ONCE
+                _set_edges(lows, highs, place * n_values + part, low, high, d)
                 group_low, group_high = min(group_low, low), max(group_high, high)
-            place = (group // _AT_ONCE * n_box + j) * _AT_ONCE + group % _AT_ONCE
-            _set_edges(boxes.group_centers, boxes.group_halves, place, group_low, group_high, d)
+            place = (group // _AT_ONCE * n_box + word) * _AT_ONCE + group % _AT_ONCE
+            _set_edges(group_lows, group_highs, place * n_values + part, group_low, group_high, d)
 
 
 @kernel
-def _set_edges(centers, halves, place, low, high, d):  # type: ignore[no-untyped-def]
+def _set_edges(lows, highs, place, low, high, d):  # type: ignore[no-untyped-def]
     """Set one feature of a box, with the margin of the proof above."""
     if low <= high:
-        largest = max(abs(low), abs(high))
-        margin = 8 * np.finfo(centers.dtype).eps * largest + np.float64(d) ** 2 * 2.0**-50
-        centers[place] = (low + high) / 2
-        halves[place] = (high - low) / 2 + margin
+        margin = margin_of(lows, max(abs(low), abs(high)), d)
+        lows[place] = low - margin
+        highs[place] = high + margin

@@ -28,11 +28,11 @@ def count_open_tiles(packed, sample, others, looser, counts):  # type: ignore[no
         Gets the number of tiles, and of those open after each segment.
     """
     panels, half_norms = packed.panels, packed.half_norms
-    segments, d, n = packed.segments, packed.n_features, len(packed.row_idx)
+    segments, d, n = packed.segments, packed.n_places, len(packed.row_idx)
     bounds = np.empty_like(packed.bounds)
     for i in range(n):
         bounds[i] = packed.bounds[i] * looser
-    n_queries = _QUERIES_4 if panels.itemsize == 4 else _QUERIES_8
+    n_queries = _QUERIES_4 if bounds.itemsize == 4 else _QUERIES_8
     masks = np.empty(8, np.uint64)
     for a in range(len(sample)):
         for b in range(len(others)):

@@ -8,6 +8,7 @@ from fastsmote.kernels.lists import offer
 from fastsmote.kernels.packing import TINY
 from fastsmote.kernels.simd import TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, tile_hits
+from fastsmote.kernels.words import limit_of
 
 _PANEL, _TINY, _ONE = PANEL, TINY, np.uint64(1)
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
@@ -71,12 +72,12 @@ def _compare(packed, lists, masks, a, b_first, b_last):  # type: ignore[no-untyp
     """Compare panel ``a`` with each of the panels ``b``, itself perhaps among them."""
     panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
     segments, row_idx, rows = packed.segments, packed.row_idx, packed.rows
-    d, n, n_segments = packed.n_features, len(packed.row_idx), len(packed.segments)
+    d, n, n_segments = packed.n_places, len(packed.row_idx), len(packed.segments)
     row_width, scale, to_bound = packed.width, packed.scale, packed.to_bound
     sq_distances, indices, width = lists.sq_distances, lists.indices, lists.width
     kth = lists.k - 1
-    n_queries = _QUERIES_4 if panels.itemsize == 4 else _QUERIES_8
-    n_references = _REFERENCES_4 if panels.itemsize == 4 else _REFERENCES_8
+    n_queries = _QUERIES_4 if bounds.itemsize == 4 else _QUERIES_8
+    n_references = _REFERENCES_4 if bounds.itemsize == 4 else _REFERENCES_8
     is_mutual = b_first * _PANEL < packed.n_queries
     for query in range(a * _PANEL, (a + 1) * _PANEL, n_queries):
         for reference in range(b_first * _PANEL, b_last * _PANEL, n_references):
@@ -93,10 +94,11 @@ def _compare(packed, lists, masks, a, b_first, b_last):  # type: ignore[no-untyp
                     if j // _PANEL == a and j <= i:
                         continue
                     distance = sq_distance(rows, i, j, row_width, scale)
-                    offer(sq_distances, indices, i, width, distance, row_idx[j])
-                    bound = sq_distances[i * width + kth] * to_bound + _TINY
-                    bounds[i] = min(bound, bounds[i])
-                    if is_mutual:
+                    if distance <= sq_distances[i * width + kth]:
+                        offer(sq_distances, indices, i, width, distance, row_idx[j])
+                        bound = sq_distances[i * width + kth] * to_bound + _TINY
+                        bounds[i] = min(limit_of(packed, bound), bounds[i])
+                    if is_mutual and distance <= sq_distances[j * width + kth]:
                         offer(sq_distances, indices, j, width, distance, row_idx[i])
                         bound = sq_distances[j * width + kth] * to_bound + _TINY
-                        bounds[j] = min(bound, bounds[j])
+                        bounds[j] = min(limit_of(packed, bound), bounds[j])

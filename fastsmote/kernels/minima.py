@@ -7,12 +7,14 @@ from numba import types
 from numba.extending import intrinsic
 
 from fastsmote.kernels.simd import (
+    INT32,
     Loop,
+    at_most,
     constant,
-    float_type,
     is_array,
     load,
     minimum,
+    number_type,
     pointers,
     smallest_lane,
     splat,
@@ -36,7 +38,7 @@ def lower(typing: Any, least: Any, start: Any, values: Any, first: Any) -> Any:
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kept, coming = pointers(context, builder, signature, arguments)
-        scalar, itemsize = float_type(signature.args[0])
+        scalar, itemsize = number_type(signature.args[0])
         vector = ir.VectorType(scalar, PANEL)
         old = load(builder, kept, arguments[1], vector, itemsize)
         new = load(builder, coming, arguments[3], vector, itemsize)
@@ -63,20 +65,21 @@ def kth_smallest(typing: Any, values: Any, start: Any, k: Any) -> Any:
     float
         Infinite if fewer are finite.
     """
-    if not is_array(values, types.float32, types.float64):
+    if not is_array(values, types.float32, types.float64, types.int32):
         return None
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         (data,) = pointers(context, builder, signature, arguments)
-        scalar, itemsize = float_type(signature.args[0])
+        scalar, itemsize = number_type(signature.args[0])
         vector = ir.VectorType(scalar, PANEL)
-        none = ir.Constant(vector, [float("inf")] * PANEL)
+        largest = float("inf") if scalar != INT32 else 2**31 - 1
+        none = ir.Constant(vector, [largest] * PANEL)
         values = load(builder, data, arguments[1], vector, itemsize)
         n_rounds = builder.add(arguments[2], constant(1))
-        loop = Loop(builder, n_rounds, 1, [values, ir.Constant(scalar, 0.0)])
+        loop = Loop(builder, n_rounds, 1, [values, ir.Constant(scalar, 0)])
         left, _ = loop.carried
         least = smallest_lane(builder, left)
-        is_least = builder.fcmp_ordered("<=", left, splat(builder, vector, least))
+        is_least = at_most(builder, left, splat(builder, vector, least))
         loop.leave([builder.select(is_least, none, left), least])
         return least
 

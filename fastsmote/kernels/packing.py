@@ -58,12 +58,13 @@ class Packed(NamedTuple):
 
     Attributes
     ----------
-    panels : ndarray of shape (n_packed * n_features,), float32 or float64
-        Centred, rotated and scaled rows in panels of 32, feature by feature.
+    panels : ndarray of shape (n_packed * n_places,), float32 or float64
+        Centred, rotated and scaled rows in panels of 32, feature by feature. Or int8 or int16, in
+        words: see `fastsmote.kernels.words`.
     half_norms : ndarray of shape (n_segments * n_packed,), dtype of ``panels``
         Half squared norms over each segment of features, shrunk by ``1 - e``; inf for padding.
     segments : ndarray of shape (n_segments,), int64
-        Where each segment of features ends.
+        Where each segment of places ends.
     bounds : ndarray of shape (n_packed,), dtype of ``panels``
         Upper bound of half the squared distance, scaled, within which a row looks for neighbors;
         -inf for padding and for rows that need no list.
@@ -71,8 +72,9 @@ class Packed(NamedTuple):
         The rows as they came, padded with zeros to ``width``.
     row_idx : ndarray of shape (n_packed,), int64
         Row of the input; -1 for padding.
-    n_features, width, n_queries : int
-        ``n_queries`` packed rows, a multiple of 32, may have lists.
+    n_features, n_places, width, n_queries : int
+        ``n_queries`` packed rows, a multiple of 32, may have lists. A place in a panel is a
+        feature, or a word.
     first_reference : int
         Neighbors are sought from this packed row on: 0, or ``n_queries`` where those that have
         lists are none of each other, then a multiple of 512.
@@ -83,6 +85,8 @@ class Packed(NamedTuple):
     to_bound : float
         What a squared distance in these units is multiplied by to be a bound: one half, in the
         units of the panels, and more by all roundings.
+    per_unit, blur : float
+        Of words; 0 for floats.
     """
 
     panels: np.ndarray
@@ -92,12 +96,15 @@ class Packed(NamedTuple):
     rows: np.ndarray
     row_idx: np.ndarray
     n_features: int
+    n_places: int
     width: int
     n_queries: int
     first_reference: int
     error: float
     scale: float
     to_bound: float
+    per_unit: float = 0.0
+    blur: float = 0.0
 
 
 def relative_bound(n_features: int, n_segments: int, dtype: Any) -> float:

@@ -14,11 +14,13 @@ from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_wit
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.lists import offer
 from fastsmote.kernels.minima import kth_smallest, lower
-from fastsmote.kernels.packing import TINY
+from fastsmote.kernels.packing import NO_BOUND, TINY
 from fastsmote.kernels.simd import ROW_TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, rows_hit
+from fastsmote.kernels.words import bound_of, limit_of
 
 _PANEL, _TINY, _AT_ONCE, _ONE = PANEL, TINY, AT_ONCE, np.uint64(1)
+_NO_BOUND = float(NO_BOUND)
 _ROWS_4, _ROWS_8 = ROW_TILES[4].n_queries, ROW_TILES[8].n_queries
 # Panels beside a row's own from which its first bound comes.
 _BESIDE = 8
@@ -51,27 +53,27 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     """
     panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
     segments, row_idx, rows = packed.segments, packed.row_idx, packed.rows
-    d, n, n_segments = packed.n_features, len(packed.row_idx), len(packed.segments)
+    d, n, n_segments = packed.n_places, len(packed.row_idx), len(packed.segments)
     row_width, scale, to_bound = packed.width, packed.scale, packed.to_bound
-    centers, halves, n_box, shrink = boxes.centers, boxes.halves, boxes.n_features, boxes.shrink
-    group_centers, group_halves = boxes.group_centers, boxes.group_halves
+    lows, highs, n_box, shrink = boxes.lows, boxes.highs, boxes.n_places, boxes.shrink
+    group_lows, group_highs = boxes.group_lows, boxes.group_highs
     sq_distances, indices, width = lists.sq_distances, lists.indices, lists.width
     kth = lists.k - 1
-    n_rows = _ROWS_4 if panels.itemsize == 4 else _ROWS_8
+    n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8
     n_groups = (n // _PANEL + _AT_ONCE - 1) // _AT_ONCE
     first_group = packed.first_reference // _PANEL // _AT_ONCE
-    gaps = np.empty((n_groups + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE, panels.dtype)
+    gaps = np.empty((n_groups + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE, bounds.dtype)
     apart = np.empty_like(gaps)
     order = np.empty(n_groups, np.int64)
     places = np.empty(_PANEL + n_rows, np.int64)
     masks = np.empty(n_rows, np.uint64)
-    sums = np.empty(n_rows * _PANEL, panels.dtype)
-    least = np.empty(_PANEL * _PANEL, panels.dtype)
+    sums = np.empty(n_rows * _PANEL, bounds.dtype)
+    least = np.empty(_PANEL * _PANEL, bounds.dtype)
     for a in range(first, last):
         if panel_bound(bounds, a * _PANEL) < 0:  # padding
             continue
         for g in range(first_group // _AT_ONCE * _AT_ONCE, n_groups, _AT_ONCE):
-            box_gaps(centers, halves, group_centers, group_halves, gaps, apart, a, g, n_box, shrink)
+            box_gaps(lows, highs, group_lows, group_highs, gaps, apart, a, g, n_box, shrink)
         nearest, beside = a // _AT_ONCE, a - a % _BESIDE
         if first_group > 0:  # the row's own group is not among those searched
             nearest = first_group
@@ -88,11 +90,11 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
             turn += 1
             word = np.uint64(0)
             if gaps[group] <= loosest:
-                word = boxes_within(centers, halves, loosest, a, group * _AT_ONCE, n_box, shrink)
+                word = boxes_within(lows, highs, loosest, a, group * _AT_ONCE, n_box, shrink)
             while word:
                 b = group * _AT_ONCE + lowest_bit(word)
                 word &= word - _ONE
-                near = rows_within(panels, bounds, centers, halves, a, b, d, n_box, shrink)
+                near = rows_within(panels, bounds, lows, highs, a, b, d, n_box, shrink)
                 n_left = 0
                 while near:
                     places[n_left] = lowest_bit(near)
@@ -134,9 +136,10 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                                 continue
                             is_hit = True
                             distance = sq_distance(rows, i, j, row_width, scale)
-                            offer(sq_distances, indices, i, width, distance, row_idx[j])
-                            bound = sq_distances[i * width + kth] * to_bound + _TINY
-                            bounds[i] = min(bounds[i], bound)
+                            if distance <= sq_distances[i * width + kth]:
+                                offer(sq_distances, indices, i, width, distance, row_idx[j])
+                                bound = sq_distances[i * width + kth] * to_bound + _TINY
+                                bounds[i] = min(bounds[i], limit_of(packed, bound))
                 if is_hit:
                     loosest = panel_bound(bounds, a * _PANEL)
             if turn == 1:  # the others, now that the bounds tell which
@@ -149,22 +152,16 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
 
 @kernel
 def _begin(packed, a, beside, kth, places, masks, sums, least):  # type: ignore[no-untyped-def]
-    """Bound the distances to the neighbors of panel ``a`` by what some panels hold.
-
-    The filter gives a lower bound ``c`` of half a squared distance ``h``, and ``h <= c + 2 e S``
-    with ``e`` from `fastsmote.kernels.packing.relative_error`. The other row is no longer than
-    this one and the distance together, so ``S <= 3 |q|^2 / 2 + 2 h`` and
-    ``h <= (c + 3 e |q|^2) / (1 - 4 e)``.
-    """
+    """Bound the distances to the neighbors of panel ``a`` by what some panels hold."""
     bounds, half_norms, n = packed.bounds, packed.half_norms, len(packed.row_idx)
-    d, n_segments, n_rows = packed.n_features, len(packed.segments), len(masks)
-    error = packed.error
-    if error > _BLUR or kth >= _PANEL:
+    d, n_segments, n_rows = packed.n_places, len(packed.segments), len(masks)
+    if packed.error > _BLUR or kth >= _PANEL:
         return
     for r in range(_PANEL):
         places[r] = r
+    none = limit_of(packed, _NO_BOUND)
     for v in range(_PANEL * _PANEL):
-        least[v] = np.inf
+        least[v] = none
     for b in range(beside, min(beside + _BESIDE, n // _PANEL)):
         for which in range(0, _PANEL, n_rows):
             if rows_hit(
@@ -184,18 +181,18 @@ def _begin(packed, a, beside, kth, places, masks, sums, least):  # type: ignore[
             ):
                 for u in range(n_rows):
                     if a == b:
-                        sums[u * _PANEL + which + u] = np.inf
+                        sums[u * _PANEL + which + u] = none
                     lower(least, (which + u) * _PANEL, sums, u * _PANEL)
     for r in range(_PANEL):
         i = a * _PANEL + r
         half_norm = 0.0
         for s in range(n_segments):
             half_norm += half_norms[s * n + i]
-        nearest = max(kth_smallest(least, r * _PANEL, kth), 0)
-        bound = (nearest + 8 * error * half_norm) * (1 + 8 * error) * (1 + 2.0**-22) + _TINY
+        nearest = kth_smallest(least, r * _PANEL, kth)
+        bound = bound_of(packed, nearest, half_norm) * (1 + 2.0**-22) + _TINY
         # beyond that squared distances are infinite, and all of them equal
-        if bound < min(packed.to_bound * 1e300, bounds[i]):
-            bounds[i] = bound
+        if nearest < none and bound < packed.to_bound * 1e300:
+            bounds[i] = min(bounds[i], limit_of(packed, bound))
 
 
 @kernel
@@ -228,7 +225,7 @@ def _count(packed, a, b, places, n_left, masks, sums, counts):  # type: ignore[n
                 sums,
                 alone,
                 m + 1,
-                packed.n_features,
+                packed.n_places,
                 len(packed.row_idx),
                 a * _PANEL,
                 0,

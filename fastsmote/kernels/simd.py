@@ -70,6 +70,13 @@ def aligned(n: int, dtype: Any) -> np.ndarray:
     return raw[start : start + n_bytes].view(dtype)
 
 
+def number_type(array_type: Any) -> tuple[Any, int]:
+    """LLVM type and bytes of the elements of an array of floats or of int32."""
+    if array_type.dtype == types.int32:
+        return INT32, 4
+    return float_type(array_type)
+
+
 def float_type(array_type: Any) -> tuple[Any, int]:
     """LLVM type and bytes of the elements of a float array."""
     return (ir.FloatType(), 4) if array_type.dtype == types.float32 else (ir.DoubleType(), 8)
@@ -136,14 +143,21 @@ def splat_at(builder: Any, vector: ir.VectorType, pointer: Any, offset: Any) -> 
     return splat(builder, vector, builder.load(builder.gep(pointer, [offset])))
 
 
+def at_most(builder: Any, left: Any, right: Any) -> Any:
+    """Whether ``left <= right``, lane by lane, of floats or integers; never for NaN."""
+    if isinstance(left.type.element, ir.IntType):
+        return builder.icmp_signed("<=", left, right)
+    return builder.fcmp_ordered("<=", left, right)
+
+
 def maximum(builder: Any, left: Any, right: Any) -> Any:
     """Lane by lane; NaN does not occur."""
-    return builder.select(builder.fcmp_ordered(">", left, right), left, right)
+    return builder.select(at_most(builder, left, right), right, left)
 
 
 def minimum(builder: Any, left: Any, right: Any) -> Any:
     """Lane by lane; NaN does not occur."""
-    return builder.select(builder.fcmp_ordered("<", left, right), left, right)
+    return builder.select(at_most(builder, left, right), left, right)
 
 
 def absolute(builder: Any, value: Any) -> Any:
@@ -161,7 +175,7 @@ def bits_within(
     """A bit for each value that is within its limit; the strips say where each vector begins."""
     word = constant(0)
     for value, limit, strip in zip(values, limits, strips, strict=True):
-        passed = builder.fcmp_ordered("<=", value, limit)
+        passed = at_most(builder, value, limit)
         lanes = ir.IntType(value.type.count)
         word = builder.or_(
             word, builder.shl(builder.zext(builder.bitcast(passed, lanes), INT64), strip)

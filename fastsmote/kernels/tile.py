@@ -14,6 +14,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
+from fastsmote.kernels.products import Products, fit, products_of
 from fastsmote.kernels.simd import (
     BIT,
     INT64,
@@ -21,9 +22,9 @@ from fastsmote.kernels.simd import (
     TILES,
     Loop,
     TileShape,
+    at_most,
     bits_within,
     constant,
-    float_type,
     is_array,
     largest_lane,
     load,
@@ -87,7 +88,7 @@ def tile_hits(
     pairs that pass depends on either: see `fastsmote.kernels.packing` for why no neighbor is
     missed.
     """
-    if not all(is_array(a, panels.dtype) for a in (panels, half_norms, bounds)):
+    if not fit(panels, sums=(half_norms, bounds)):
         return None
     places = [types.int64] * 5
     return types.uint64(panels, half_norms, bounds, segments, masks, *places), _build_tile
@@ -96,10 +97,12 @@ def tile_hits(
 def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     data, norms, limits, ends, masks = pointers(context, builder, signature, arguments)
     n_segments, n_features, n_packed, query, reference = arguments[5:]
-    scalar, itemsize = float_type(signature.args[0])
+    products = products_of(signature.args[0])
+    itemsize = products.itemsize
     tile = TILES[itemsize]
-    vector, bits = ir.VectorType(scalar, tile.n_lanes), ir.IntType(tile.n_lanes)
-    query_limits = load(builder, limits, query, ir.VectorType(scalar, tile.n_queries), itemsize)
+    vector, bits = ir.VectorType(products.scalar, tile.n_lanes), ir.IntType(tile.n_lanes)
+    some = ir.VectorType(products.scalar, tile.n_queries)
+    query_limits = load(builder, limits, query, some, itemsize)
     loosest = splat(builder, vector, largest_lane(builder, query_limits))
     reference_limits = [
         load(builder, limits, builder.add(reference, strip), vector, itemsize)
@@ -113,7 +116,7 @@ def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> A
             least = sums[v]
             for total in sums[v + tile.n_vectors :: tile.n_vectors]:
                 least = minimum(builder, least, total)
-            lanes = builder.fcmp_ordered("<=", least, limit)
+            lanes = at_most(builder, least, limit)
             within = lanes if within is None else builder.or_(within, lanes)
         return builder.icmp_unsigned("!=", builder.bitcast(within, bits), ir.Constant(bits, 0))
 
@@ -121,7 +124,7 @@ def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     sums, hit = _sum_segments(
         builder,
         tile,
-        itemsize,
+        products,
         (data, norms, ends),
         (n_segments, n_features, n_packed),
         (query, [constant(u) for u in range(tile.n_queries)]),
@@ -179,7 +182,7 @@ def rows_hit(
     uint64
         Not 0 if a pair passes.
     """
-    if not all(is_array(a, panels.dtype) for a in (panels, half_norms, bounds, sums)):
+    if not fit(panels, sums=(half_norms, bounds, sums)):
         return None
     arrays = (panels, half_norms, bounds, segments, masks, sums, places)
     return types.uint64(*arrays, *[types.int64] * 6), _build_rows
@@ -189,9 +192,10 @@ def _build_rows(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     arrays = pointers(context, builder, signature, arguments)
     data, norms, limits, ends, masks, out, places = arrays
     n_segments, n_features, n_packed, query, which, reference = arguments[7:]
-    scalar, itemsize = float_type(signature.args[0])
+    products = products_of(signature.args[0])
+    itemsize = products.itemsize
     tile = ROW_TILES[itemsize]
-    vector = ir.VectorType(scalar, tile.n_lanes)
+    vector = ir.VectorType(products.scalar, tile.n_lanes)
     steps = [
         builder.load(builder.gep(places, [builder.add(which, constant(u))]))
         for u in range(tile.n_queries)
@@ -201,7 +205,7 @@ def _build_rows(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     def any_within(sums: Sequence[Any]) -> Any:
         within = None
         for i, total in enumerate(sums):
-            lanes = builder.fcmp_ordered("<=", total, row_limits[i // tile.n_vectors])
+            lanes = at_most(builder, total, row_limits[i // tile.n_vectors])
             within = lanes if within is None else builder.or_(within, lanes)
         bits = ir.IntType(tile.n_lanes)
         return builder.icmp_unsigned("!=", builder.bitcast(within, bits), ir.Constant(bits, 0))
@@ -209,7 +213,7 @@ def _build_rows(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     sums, hit = _sum_segments(
         builder,
         tile,
-        itemsize,
+        products,
         (data, norms, ends),
         (n_segments, n_features, n_packed),
         (query, steps),
@@ -229,7 +233,7 @@ def _build_rows(context: Any, builder: Any, signature: Any, arguments: Any) -> A
 def _sum_segments(
     builder: Any,
     tile: TileShape,
-    itemsize: int,
+    products: Products,
     arrays: Any,
     counts: Any,
     queries: Any,
@@ -243,8 +247,8 @@ def _sum_segments(
     """
     (data, norms, ends), (n_segments, n_features, n_packed) = arrays, counts
     query, steps = queries
-    scalar = data.type.pointee
-    vector = ir.VectorType(scalar, tile.n_lanes)
+    itemsize, vector = products.itemsize, ir.VectorType(products.scalar, tile.n_lanes)
+    data = builder.bitcast(data, products.scalar.as_pointer())
 
     def panel_start(row: Any) -> Any:
         in_panel = builder.and_(row, constant(PANEL - 1))
@@ -256,13 +260,15 @@ def _sum_segments(
         return [load(builder, pointer, place, vector, itemsize) for place in places]
 
     query_data, reference_data = panel_start(query), panel_start(reference)
+    if products.n_sides == 2:
+        reference_data = builder.gep(reference_data, [builder.mul(n_packed, n_features)])
     entry = builder.block
     segment = builder.append_basic_block("segment")
     settled = builder.append_basic_block("settled")
     builder.branch(segment)
 
     builder.position_at_end(segment)
-    zero = ir.Constant(vector, [0.0] * tile.n_lanes)
+    zero = ir.Constant(vector, [0] * tile.n_lanes)
     sums = [builder.phi(vector) for _ in range(tile.n_queries * tile.n_vectors)]
     start, which = builder.phi(INT64), builder.phi(INT64)
     for phi in sums:
@@ -270,15 +276,18 @@ def _sum_segments(
     start.add_incoming(constant(0), entry)
     which.add_incoming(constant(0), entry)
 
-    norm_base = builder.mul(which, n_packed)
-    reference_norms = strips_at(norms, builder.add(norm_base, reference))
+    norm_base = builder.mul(builder.mul(which, constant(products.n_sides)), n_packed)
+    reference_base = norm_base
+    if products.n_sides == 2:
+        reference_base = builder.add(norm_base, n_packed)
+    reference_norms = strips_at(norms, builder.add(reference_base, reference))
     opened = []
     for u, step in enumerate(steps):
         place = builder.add(norm_base, builder.add(query, step))
         query_norm = splat_at(builder, vector, norms, place)
         for v, norm in enumerate(reference_norms):
-            both = builder.fadd(query_norm, norm)
-            opened.append(builder.fadd(sums[u * tile.n_vectors + v], both))
+            both = products.plus(builder, query_norm, norm)
+            opened.append(products.plus(builder, sums[u * tile.n_vectors + v], both))
 
     end = builder.load(builder.gep(ends, [which]))
     loop = Loop(builder, end, 1, opened, start)
@@ -287,11 +296,10 @@ def _sum_segments(
     following = []
     for u, step in enumerate(steps):
         value = splat_at(builder, vector, query_data, builder.add(feature, step))
-        negated = builder.fneg(value)
+        taken = products.take(builder, value)
         for v, values in enumerate(references):
-            product = builder.fmul(negated, values, flags=("contract",))
             carried = loop.carried[u * tile.n_vectors + v]
-            following.append(builder.fadd(product, carried, flags=("contract",)))
+            following.append(products.add(builder, taken, values, carried))
     loop.leave(following)
 
     hit = any_within(following)

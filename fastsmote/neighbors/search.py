@@ -38,6 +38,7 @@ from fastsmote.kernels.parallel import Report, run
 from fastsmote.kernels.scan import COUNTED, scan
 from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
+from fastsmote.kernels.words import LARGEST, LONGEST, NO_LIMIT, limit_of, longest_row, pack_words
 from fastsmote.neighbors.chunks import Ranges, join_chunks, light_parts, scan_ranges, tournament
 from fastsmote.neighbors.costs import candidate_ends, cost_of_join, cost_of_scan
 from fastsmote.neighbors.duplicates import nearest_among_groups
@@ -183,7 +184,8 @@ class _Search:
         self.n_panels, self.n_own = len(self.row_idx) // PANEL, len(own) // PANEL
         self.first_searched = self.n_own if only_others else 0
         self.sample = self._spread_panels()
-        self.packed = self._pack(Y)
+        dtype = self._choose(Y)
+        self.packed = self._pack(Y) if dtype == np.float32 else self._pack_words(Y, dtype)
         del Y  # before the rows themselves are copied: never three copies at once
         self._copy_rows()
         self.lists = empty_lists(len(own), k, n_threads)
@@ -240,6 +242,7 @@ class _Search:
             rows=np.empty(0, self.X.dtype),
             row_idx=self.row_idx,
             n_features=d,
+            n_places=d,
             width=padded_width(d),
             n_queries=self.n_own * PANEL,
             first_reference=self.first_searched * PANEL,
@@ -251,6 +254,47 @@ class _Search:
         tasks = [(Y, shrink, packed, PANEL * a, PANEL * b) for a, b in self._parts(d)]
         run(pack_values, tasks, self.n_threads)
         return packed
+
+    def _choose(self, Y):
+        import os
+        f = os.environ.get("FILTER")
+        if f: return np.dtype(f).type
+        return np.float32
+
+    def _pack_words(self, Y, dtype) -> Packed:
+        n, d = len(self.row_idx), Y.shape[1]
+        n_values = 4 // np.dtype(dtype).itemsize
+        n_places = -(-d // n_values)
+        segments = np.array(candidate_ends(n_places))
+        step = max(256, (1 << 20) // d)
+        parts = [(Y, i, min(i + step, len(Y))) for i in range(0, len(Y), step)]
+        sizes = []
+        run(lambda *a: sizes.append(longest_row(*a)), parts, self.n_threads)
+        largest, longest = np.max(sizes, axis=0)
+        per_unit = min(LARGEST[4 // n_values] / largest, LONGEST / np.sqrt(longest))
+        packed = Packed(
+            panels=aligned(2 * n * n_places * n_values, dtype),
+            half_norms=aligned(2 * n * len(segments), np.int32),
+            segments=segments,
+            bounds=aligned(n, np.int32),
+            rows=np.empty(0, self.X.dtype),
+            row_idx=self.row_idx,
+            n_places=n_places,
+            per_unit=float(per_unit),
+            blur=0.0,
+            n_features=d,
+            width=padded_width(d),
+            n_queries=self.n_own * PANEL,
+            first_reference=self.first_searched * PANEL,
+            error=0.0,
+            scale=self.scale,
+            to_bound=bound_of_distance(self.rotation.scale / self.scale),
+        )
+        residuals = np.empty(self.n_panels)
+        tasks = [(Y, packed, residuals, PANEL * a, PANEL * b) for a, b in self._parts(d)]
+        run(pack_words, tasks, self.n_threads)
+        blur = 2 * (residuals.max() + 2.0**-22 * np.sqrt(longest) * per_unit)
+        return packed._replace(blur=float(blur))
 
     def _copy_rows(self) -> None:
         width = self.packed.width
@@ -294,7 +338,7 @@ class _Search:
             rows = slice(panel * PANEL, (panel + 1) * PANEL)
             clear(self.lists, rows.start, rows.stop)
             bounds = self.packed.bounds[rows]
-            bounds[bounds > -np.inf] = NO_BOUND
+            bounds[bounds >= 0] = NO_LIMIT if self.packed.per_unit else NO_BOUND
 
     def _reach_of_best(self, n_best: int) -> float:
         """How far, squared, to look for the neighbors of the best queries, by those probed."""
@@ -308,12 +352,13 @@ class _Search:
 
     def _keep_within_reach(self) -> None:
         bounds = self.packed.bounds
-        np.minimum(bounds, self.sq_reach * self.packed.to_bound + TINY, out=bounds)
+        limit = limit_of(self.packed, self.sq_reach * self.packed.to_bound + TINY)
+        np.minimum(bounds, bounds.dtype.type(limit), out=bounds)
 
     def _is_blurred(self) -> bool:
         """Whether the filter's error is mostly larger than what it has to tell apart."""
         packed, sample = self.packed, self.sample
-        if packed.panels.dtype == np.float64:
+        if packed.panels.dtype != np.float32:
             return False
         half_norms = packed.half_norms.reshape(len(packed.segments), -1, PANEL)[:, sample]
         bounds = packed.bounds.reshape(-1, PANEL)[sample]
@@ -323,7 +368,7 @@ class _Search:
 
     def _cost_of_scan(self, counts: np.ndarray) -> tuple[float, list[int]]:
         """Cycles for one row and one panel, and the best segments for it."""
-        return cost_of_scan(self.packed.segments, self.boxes.n_features, counts)
+        return cost_of_scan(self.packed.segments, self.boxes.n_places, counts)
 
     def _cost_of_join(self) -> tuple[float, list[int]]:
         """The same of a join that compares all."""
@@ -374,7 +419,7 @@ class _Search:
         others = join_chunks(self.n_own, self.n_panels, n_features, self.n_threads)
         n_own, n_others = len(own), len(others)
         chunks = own + others
-        panel_bytes = n_features * PANEL * packed.panels.itemsize
+        panel_bytes = packed.n_places * PANEL * packed.bounds.itemsize
         n_cached = max(1, _CACHED_BYTES // panel_bytes)
 
         def join_pair(i: int, j: int) -> None:

@@ -1,0 +1,177 @@
+"""Rows packed as small integers, and the bound that lets them find exact neighbors.
+
+The claim
+---------
+Let ``b`` bound half the squared distance of two rows, in exact arithmetic and the units of the
+panels, and ``s`` be the unit of the integers. What the tile computes of their words does not exceed
+`limit_of` ``b``, so a pair within a row's bound is never missed.
+
+The proof
+---------
+1. *Packing.* A row ``x`` becomes ``s t`` with integers ``t``. Its packed value ``y`` in float32 is
+   off by at most ``2^-23 |x|``, the rotation included (`fastsmote.kernels.packing`, step 1, for any
+   ``d`` below ``2^16``). ``|y / s - t|`` is computed feature by feature, in units of 1/256 and
+   rounded up, one more for ``y / s``, which float64 rounds far below that. So the row is within
+   ``s r`` of ``s t``, ``r`` being the root of the sum of their squares and ``2^-22 |y| / s``; let
+   ``blur / 2`` be the largest ``r`` of all rows.
+2. *Distances.* By the triangle inequality ``|t_q - t_r| <= |x_q - x_r| / s + blur``, at most
+   ``sqrt(2 b) / s + blur``.
+3. *The sum.* The tile adds up ``|t_q|^2 / 2 + |t_r|^2 / 2 - t_q.t_r`` exactly, but for the halves
+   that each of the half norms is rounded down by: at most half the squared distance of the
+   integers, and less over some of the features. Rows are no longer than `LONGEST`, so no sum that
+   is looked at leaves the range of 32 bits, whatever wraps around in between.
+4. *The limit* is computed in float64, whose error is far below the 1 that is added.
+
+Bytes are multiplied unsigned by signed. A query's are therefore ``127 - t_q``, which turns
+``-t_q.t_r`` into ``(127 - t_q).t_r - 127 sum(t_r)``; the second part stands in the half norms of
+references. Queries of 16 bits are just negated.
+"""
+
+import numpy as np
+from numba import types
+from numba.extending import overload
+
+from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.tile import PANEL
+
+_PANEL = PANEL
+#: Longest row in units of the integers, and the largest value of a feature in either width.
+LONGEST, LARGEST = 16000.0, {1: 127.0, 2: 16000.0}
+#: Limit of a list that is not yet full; padding, whose half norms are larger, fails it.
+NO_LIMIT = 2**30 - 2
+_NO_LIMIT, _PADDING = NO_LIMIT, 2**30 - 1
+# What queries are subtracted from, by bytes of a value.
+_FROM_1 = 127
+# Residuals are measured in this part of a unit.
+_PART = 256
+
+
+@kernel
+def longest_row(Y, first, last):  # type: ignore[no-untyped-def]
+    """Largest value in the rows ``first:last``, in size, and the largest squared norm."""
+    largest, longest = 0.0, 0.0
+    for i in range(first, last):
+        sq_norm = 0.0
+        for j in range(Y.shape[1]):
+            x = np.float64(Y[i, j])
+            sq_norm += x * x
+            x = abs(x)
+            largest = x if x > largest else largest
+        longest = sq_norm if sq_norm > longest else longest
+    return largest, longest
+
+
+@kernel
+def pack_words(Y, packed, residuals, first, last):  # type: ignore[no-untyped-def]
+    """Fill panels, norms and bounds of the packed rows ``first:last``, whole panels.
+
+    Parameters
+    ----------
+    Y : ndarray of shape (n_samples, n_features), float32, C-contiguous
+        Centred, rotated, scaled rows of the input.
+    packed : Packed
+        ``row_idx``, ``segments`` and ``per_unit`` are read, the others written.
+    residuals : ndarray of shape (n_packed // 32,), float64
+        Get the largest distance of a row of each panel to its integers, in their units.
+    first, last : int
+        Multiples of 32.
+    """
+    panels, half_norms, segments = packed.panels, packed.half_norms, packed.segments
+    row_idx, d, n, n_places = packed.row_idx, packed.n_features, len(packed.row_idx), packed.n_places
+    n_values = 4 // panels.itemsize
+    minuend = _FROM_1 if panels.itemsize == 1 else 0
+    words = panels.view(np.int32)
+    references = n * n_places
+    query, reference = np.empty(n_places * n_values, panels.dtype), np.zeros(n_places * n_values, panels.dtype)
+    query_words, reference_words = query.view(np.int32), reference.view(np.int32)
+    query[:] = minuend
+    for panel in range(first, last, _PANEL):
+        largest = 0
+        for r in range(_PANEL):
+            i = panel + r
+            row = max(row_idx[i], 0)
+            start, sq_residual = 0, 0
+            for s in range(len(segments)):
+                stop = min(segments[s] * n_values, d)
+                total, sq_norm = 0, 0
+                for j in range(start, stop):
+                    x = np.float64(Y[row, j]) * packed.per_unit
+                    t = np.rint(x)
+                    rest = np.int32(abs(x - t) * _PART) + 2
+                    whole = np.int32(t)
+                    query[j] = minuend - whole
+                    reference[j] = whole
+                    total += whole
+                    sq_norm += whole * whole
+                    sq_residual += rest * rest
+                half_norms[2 * s * n + i] = sq_norm // 2
+                half_norms[(2 * s + 1) * n + i] = sq_norm // 2 - minuend * total
+                start = stop
+            place = panel * n_places + r
+            if row_idx[i] >= 0:
+                largest = max(largest, sq_residual)
+            for w in range(n_places):
+                words[place + w * _PANEL] = query_words[w]
+                words[references + place + w * _PANEL] = reference_words[w]
+            packed.bounds[i] = _NO_LIMIT if i < packed.n_queries and row_idx[i] >= 0 else -1
+            if row_idx[i] < 0:
+                for w in range(n_places):
+                    words[place + w * _PANEL] = 0
+                    words[references + place + w * _PANEL] = 0
+                for s in range(len(segments)):
+                    half_norms[2 * s * n + i] = half_norms[(2 * s + 1) * n + i] = _PADDING if s == 0 else 0
+        residuals[panel // _PANEL] = np.sqrt(np.float64(largest)) / _PART
+
+
+def values_of(array):  # type: ignore[no-untyped-def]
+    """Values in their own type, unsigned if they are bytes, and how many stand in a place."""
+    raise NotImplementedError
+
+
+@overload(values_of)
+def _values_of(array):  # type: ignore[no-untyped-def]
+    if array.dtype == types.int8:
+        return lambda array: (array.view(np.uint8), 4)
+    if array.dtype == types.int16:
+        return lambda array: (array, 2)
+    return lambda array: (array, 1)
+
+
+def margin_of(edges, largest, d):  # type: ignore[no-untyped-def]
+    """How much larger a box is than its rows: see `fastsmote.kernels.boxes`; integers are exact."""
+    raise NotImplementedError
+
+
+@overload(margin_of)
+def _margin_of(edges, largest, d):  # type: ignore[no-untyped-def]
+    if isinstance(edges.dtype, types.Float):
+        eps = float(np.finfo(str(edges.dtype)).eps)
+        return lambda edges, largest, d: 8 * eps * largest + np.float64(d) ** 2 * 2.0**-50
+    return lambda edges, largest, d: 0.0
+
+
+@kernel
+def limit_of(packed, bound):  # type: ignore[no-untyped-def]
+    """What the tile's result does not exceed where half the squared distance is within a bound."""
+    if packed.per_unit == 0:  # floats
+        return bound
+    length = np.sqrt(2 * bound) * packed.per_unit + packed.blur
+    return min(0.5 * length * length + 1, _NO_LIMIT)
+
+
+@kernel
+def bound_of(packed, result, half_norm):  # type: ignore[no-untyped-def]
+    """Half a squared distance is no more where the tile's result is ``result``.
+
+    In words that is the proof above the other way round. In floats the filter gives a lower bound
+    ``c`` of half a squared distance ``h``, and ``h <= c + 2 e S`` with ``e`` from
+    `fastsmote.kernels.packing.relative_error`. The other row is no longer than this one and the
+    distance together, so ``S <= 3 |q|^2 / 2 + 2 h`` and ``h <= (c + 3 e |q|^2) / (1 - 4 e)``.
+    """
+    if packed.per_unit == 0:
+        error = packed.error
+        return (max(result, 0) + 8 * error * half_norm) * (1 + 8 * error)
+    if result >= _NO_LIMIT:
+        return np.inf
+    length = (np.sqrt(2.0 * (result + len(packed.segments))) + packed.blur) / packed.per_unit
+    return 0.5 * length * length * (1 + 2.0**-22)
