@@ -2,15 +2,12 @@
 
 import numpy as np
 
-from fastsmote.kernels.distance import sq_distance
+from fastsmote.kernels.candidates import ENOUGH, ROOM, settle
 from fastsmote.kernels.jit import kernel
-from fastsmote.kernels.lists import offer
-from fastsmote.kernels.packing import TINY
 from fastsmote.kernels.simd import TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, tile_hits
-from fastsmote.kernels.words import limit_of
 
-_PANEL, _TINY, _ONE = PANEL, TINY, np.uint64(1)
+_PANEL, _ENOUGH, _ROOM, _ONE = PANEL, ENOUGH, ROOM, np.uint64(1)
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
 _REFERENCES_4, _REFERENCES_8 = TILES[4].n_references, TILES[8].n_references
 # Panels whose pairs are all compared first, so that bounds are nearly final in the long join: with
@@ -36,7 +33,7 @@ def join(packed, lists, a_first, a_last, b_first, b_last, n_cached):  # type: ig
     n_cached : int
         Panels of ``b`` that stay in the cache while all of ``a`` passes over.
     """
-    masks = np.empty(8, np.uint64)
+    room = _room()
     is_same = a_first == b_first
     for part in range(b_first, b_last, n_cached):
         part_last = min(part + n_cached, b_last)
@@ -45,7 +42,7 @@ def join(packed, lists, a_first, a_last, b_first, b_last, n_cached):  # type: ig
             if is_same:
                 start = max(part, a - a % _BLOCK_PANELS + _BLOCK_PANELS)
             if start < part_last:
-                _compare(packed, lists, masks, a, start, part_last)
+                _compare(packed, lists, room, a, start, part_last)
 
 
 @kernel
@@ -59,26 +56,25 @@ def join_blocks(packed, lists, first, last):  # type: ignore[no-untyped-def]
     first, last : int
         Panels; ``first`` begins a block.
     """
-    masks = np.empty(8, np.uint64)
+    room = _room()
     for block in range(first, last, _BLOCK_PANELS):
         block_last = min(block + _BLOCK_PANELS, last)
         for apart in range(_BLOCK_PANELS):
             for a in range(block, block_last - apart):
-                _compare(packed, lists, masks, a, a + apart, a + apart + 1)
+                _compare(packed, lists, room, a, a + apart, a + apart + 1)
 
 
 @kernel
-def _compare(packed, lists, masks, a, b_first, b_last):  # type: ignore[no-untyped-def]
+def _compare(packed, lists, room, a, b_first, b_last):  # type: ignore[no-untyped-def]
     """Compare panel ``a`` with each of the panels ``b``, itself perhaps among them."""
     panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
-    segments, row_idx, rows = packed.segments, packed.row_idx, packed.rows
-    d, n, n_segments = packed.n_places, len(packed.row_idx), len(packed.segments)
-    row_width, scale, to_bound = packed.width, packed.scale, packed.to_bound
-    sq_distances, indices, width = lists.sq_distances, lists.indices, lists.width
-    kth = lists.k - 1
+    segments, n_segments = packed.segments, len(packed.segments)
+    d, n = packed.n_places, len(packed.row_idx)
+    masks, lefts, rights, distances = room
     n_queries = _QUERIES_4 if bounds.itemsize == 4 else _QUERIES_8
     n_references = _REFERENCES_4 if bounds.itemsize == 4 else _REFERENCES_8
     is_mutual = b_first * _PANEL < packed.n_queries
+    n_pairs = 0
     for query in range(a * _PANEL, (a + 1) * _PANEL, n_queries):
         for reference in range(b_first * _PANEL, b_last * _PANEL, n_references):
             if not tile_hits(
@@ -87,18 +83,19 @@ def _compare(packed, lists, masks, a, b_first, b_last):  # type: ignore[no-untyp
                 continue
             for u in range(n_queries):
                 pairs = masks[u]
-                i = query + u
                 while pairs:
                     j = reference + lowest_bit(pairs)
                     pairs &= pairs - _ONE
-                    if j // _PANEL == a and j <= i:
-                        continue
-                    distance = sq_distance(rows, i, j, row_width, scale)
-                    if distance <= sq_distances[i * width + kth]:
-                        offer(sq_distances, indices, i, width, distance, row_idx[j])
-                        bound = sq_distances[i * width + kth] * to_bound + _TINY
-                        bounds[i] = min(limit_of(packed, bound), bounds[i])
-                    if is_mutual and distance <= sq_distances[j * width + kth]:
-                        offer(sq_distances, indices, j, width, distance, row_idx[i])
-                        bound = sq_distances[j * width + kth] * to_bound + _TINY
-                        bounds[j] = min(limit_of(packed, bound), bounds[j])
+                    if j // _PANEL != a or j > query + u:
+                        lefts[n_pairs], rights[n_pairs] = query + u, j
+                        n_pairs += 1
+            if n_pairs >= _ENOUGH:
+                settle(packed, lists, lefts, rights, distances, n_pairs, is_mutual)
+                n_pairs = 0
+    settle(packed, lists, lefts, rights, distances, n_pairs, is_mutual)
+
+
+@kernel
+def _room():  # type: ignore[no-untyped-def]
+    """Masks of a tile, and room for candidates."""
+    return np.empty(8, np.uint64), np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64), np.empty(_ROOM)

@@ -9,10 +9,9 @@ bounds does.
 import numpy as np
 
 from fastsmote.kernels.boxes import AT_ONCE
-from fastsmote.kernels.distance import sq_distance
+from fastsmote.kernels.candidates import ENOUGH, ROOM, settle
 from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_within
 from fastsmote.kernels.jit import kernel
-from fastsmote.kernels.lists import offer
 from fastsmote.kernels.minima import kth_smallest, lower
 from fastsmote.kernels.packing import NO_BOUND, TINY
 from fastsmote.kernels.simd import ROW_TILES
@@ -21,6 +20,7 @@ from fastsmote.kernels.words import bound_of, limit_of
 
 _PANEL, _TINY, _AT_ONCE, _ONE = PANEL, TINY, AT_ONCE, np.uint64(1)
 _NO_BOUND = float(NO_BOUND)
+_ENOUGH, _ROOM = ENOUGH, ROOM
 _ROWS_4, _ROWS_8 = ROW_TILES[4].n_queries, ROW_TILES[8].n_queries
 # Panels beside a row's own from which its first bound comes.
 _BESIDE = 8
@@ -52,13 +52,12 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
         Panels, of rows that have lists.
     """
     panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
-    segments, row_idx, rows = packed.segments, packed.row_idx, packed.rows
+    segments = packed.segments
     d, n, n_segments = packed.n_places, len(packed.row_idx), len(packed.segments)
-    row_width, scale, to_bound = packed.width, packed.scale, packed.to_bound
     lows, highs, n_box, shrink = boxes.lows, boxes.highs, boxes.n_places, boxes.shrink
     group_lows, group_highs = boxes.group_lows, boxes.group_highs
-    sq_distances, indices, width = lists.sq_distances, lists.indices, lists.width
-    kth = lists.k - 1
+    kth, n_pairs = lists.k - 1, 0
+    lefts, rights, distances = np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64), np.empty(_ROOM)
     n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8
     n_groups = (n // _PANEL + _AT_ONCE - 1) // _AT_ONCE
     first_group = packed.first_reference // _PANEL // _AT_ONCE
@@ -134,13 +133,14 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                             # the bound may have become tighter since
                             if sums[u * _PANEL + v] > bounds[i] or i == j:
                                 continue
-                            is_hit = True
-                            distance = sq_distance(rows, i, j, row_width, scale)
-                            if distance <= sq_distances[i * width + kth]:
-                                offer(sq_distances, indices, i, width, distance, row_idx[j])
-                                bound = sq_distances[i * width + kth] * to_bound + _TINY
-                                bounds[i] = min(bounds[i], limit_of(packed, bound))
-                if is_hit:
+                            lefts[n_pairs], rights[n_pairs] = i, j
+                            n_pairs += 1
+                    if n_pairs >= _ENOUGH:
+                        settle(packed, lists, lefts, rights, distances, n_pairs, False)
+                        is_hit, n_pairs = True, 0
+                if n_pairs > 0 or is_hit:
+                    settle(packed, lists, lefts, rights, distances, n_pairs, False)
+                    n_pairs = 0
                     loosest = panel_bound(bounds, a * _PANEL)
             if turn == 1:  # the others, now that the bounds tell which
                 for g in range(first_group, n_groups):

@@ -47,21 +47,6 @@ _PART = 256
 
 
 @kernel
-def longest_row(Y, first, last):  # type: ignore[no-untyped-def]
-    """Largest value in the rows ``first:last``, in size, and the largest squared norm."""
-    largest, longest = 0.0, 0.0
-    for i in range(first, last):
-        sq_norm = 0.0
-        for j in range(Y.shape[1]):
-            x = np.float64(Y[i, j])
-            sq_norm += x * x
-            x = abs(x)
-            largest = x if x > largest else largest
-        longest = sq_norm if sq_norm > longest else longest
-    return largest, longest
-
-
-@kernel
 def pack_words(Y, packed, residuals, first, last):  # type: ignore[no-untyped-def]
     """Fill panels, norms and bounds of the packed rows ``first:last``, whole panels.
 
@@ -70,57 +55,69 @@ def pack_words(Y, packed, residuals, first, last):  # type: ignore[no-untyped-de
     Y : ndarray of shape (n_samples, n_features), float32, C-contiguous
         Centred, rotated, scaled rows of the input.
     packed : Packed
-        ``row_idx``, ``segments`` and ``per_unit`` are read, the others written.
+        ``row_idx``, ``segments`` and ``per_unit`` are read; ``panels``, ``half_norms`` and
+        ``bounds`` written.
     residuals : ndarray of shape (n_packed // 32,), float64
         Get the largest distance of a row of each panel to its integers, in their units.
     first, last : int
         Multiples of 32.
     """
-    panels, half_norms, segments = packed.panels, packed.half_norms, packed.segments
-    row_idx, d, n, n_places = packed.row_idx, packed.n_features, len(packed.row_idx), packed.n_places
-    n_values = 4 // panels.itemsize
-    minuend = _FROM_1 if panels.itemsize == 1 else 0
-    words = panels.view(np.int32)
-    references = n * n_places
-    query, reference = np.empty(n_places * n_values, panels.dtype), np.zeros(n_places * n_values, panels.dtype)
+    row_idx, n, n_places = packed.row_idx, len(packed.row_idx), packed.n_places
+    itemsize = packed.panels.itemsize
+    words = packed.panels.view(np.int32)
+    query, reference = np.empty((2, 4 * n_places // itemsize), packed.panels.dtype)
     query_words, reference_words = query.view(np.int32), reference.view(np.int32)
-    query[:] = minuend
     for panel in range(first, last, _PANEL):
         largest = 0
         for r in range(_PANEL):
             i = panel + r
-            row = max(row_idx[i], 0)
-            start, sq_residual = 0, 0
-            for s in range(len(segments)):
-                stop = min(segments[s] * n_values, d)
-                total, sq_norm = 0, 0
-                for j in range(start, stop):
-                    x = np.float64(Y[row, j]) * packed.per_unit
-                    t = np.rint(x)
-                    rest = np.int32(abs(x - t) * _PART) + 2
-                    whole = np.int32(t)
-                    query[j] = minuend - whole
-                    reference[j] = whole
-                    total += whole
-                    sq_norm += whole * whole
-                    sq_residual += rest * rest
-                half_norms[2 * s * n + i] = sq_norm // 2
-                half_norms[(2 * s + 1) * n + i] = sq_norm // 2 - minuend * total
-                start = stop
-            place = panel * n_places + r
             if row_idx[i] >= 0:
-                largest = max(largest, sq_residual)
+                residual = _round_row(Y, row_idx[i], packed, i, query, reference)
+                largest = max(largest, residual)
+                packed.bounds[i] = _NO_LIMIT if i < packed.n_queries else -1
+            else:
+                _pad_row(packed, i, query, reference)
+                packed.bounds[i] = -1
             for w in range(n_places):
-                words[place + w * _PANEL] = query_words[w]
-                words[references + place + w * _PANEL] = reference_words[w]
-            packed.bounds[i] = _NO_LIMIT if i < packed.n_queries and row_idx[i] >= 0 else -1
-            if row_idx[i] < 0:
-                for w in range(n_places):
-                    words[place + w * _PANEL] = 0
-                    words[references + place + w * _PANEL] = 0
-                for s in range(len(segments)):
-                    half_norms[2 * s * n + i] = half_norms[(2 * s + 1) * n + i] = _PADDING if s == 0 else 0
+                words[panel * n_places + w * _PANEL + r] = query_words[w]
+                words[(n + panel) * n_places + w * _PANEL + r] = reference_words[w]
         residuals[panel // _PANEL] = np.sqrt(np.float64(largest)) / _PART
+
+
+@kernel
+def _round_row(Y, row, packed, i, query, reference):  # type: ignore[no-untyped-def]
+    """Values and half norms of packed row ``i`` on either side; squared residual, in parts."""
+    half_norms, segments, n = packed.half_norms, packed.segments, len(packed.row_idx)
+    n_values, per_unit, d = 4 // query.itemsize, packed.per_unit, packed.n_features
+    minuend = np.int32(_FROM_1 if query.itemsize == 1 else 0)
+    start, sq_residual = 0, np.int32(0)
+    for s in range(len(segments)):
+        stop = min(segments[s] * n_values, d)
+        total, sq_norm = np.int32(0), np.int32(0)
+        for j in range(start, stop):
+            x = np.float64(Y[row, j]) * per_unit
+            t = np.rint(x)
+            whole, rest = np.int32(t), np.int32(np.int32(abs(x - t) * _PART) + 2)
+            query[j], reference[j] = minuend - whole, whole
+            total = np.int32(total + whole)
+            sq_norm = np.int32(sq_norm + np.int32(whole * whole))
+            sq_residual = np.int32(sq_residual + np.int32(rest * rest))
+        half_norms[2 * s * n + i] = sq_norm // 2
+        half_norms[(2 * s + 1) * n + i] = sq_norm // 2 - minuend * total
+        start = stop
+    for j in range(d, len(query)):
+        query[j], reference[j] = minuend, 0
+    return sq_residual
+
+
+@kernel
+def _pad_row(packed, i, query, reference):  # type: ignore[no-untyped-def]
+    """Values and half norms of a row that is beyond every limit."""
+    n = len(packed.row_idx)
+    for j in range(len(query)):
+        query[j] = reference[j] = 0
+    for s in range(2 * len(packed.segments)):
+        packed.half_norms[s * n + i] = _PADDING if s < 2 else 0
 
 
 def values_of(array):  # type: ignore[no-untyped-def]

@@ -84,8 +84,14 @@ class Rotation:
                 centred = centred[:, self.features]
             Y[first:last, :n_rotated] = centred[:, :n_rotated] @ self.axes
             Y[first:last, n_rotated:] = centred[:, n_rotated:]
+            rows = Y[first:last]
+            largest = max(rows.max(), -rows.min())
+            sizes.append((largest, np.einsum("ij,ij->i", rows, rows).max()))
 
+        sizes: list[tuple[float, float]] = []
         run(rotate, self._parts(_ROTATED), self._n_threads)
+        largest, sq_longest = np.max(sizes, axis=0)
+        self.largest, self.longest = float(largest), float(np.sqrt(sq_longest))
         return Y
 
     def _reach(self) -> np.ndarray:

@@ -38,11 +38,12 @@ from fastsmote.kernels.parallel import Report, run
 from fastsmote.kernels.scan import COUNTED, scan
 from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
-from fastsmote.kernels.words import LARGEST, LONGEST, NO_LIMIT, limit_of, longest_row, pack_words
+from fastsmote.kernels.words import NO_LIMIT, limit_of, pack_words
 from fastsmote.neighbors.chunks import Ranges, join_chunks, light_parts, scan_ranges, tournament
 from fastsmote.neighbors.costs import candidate_ends, cost_of_join, cost_of_scan
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from fastsmote.neighbors.equal_rows import group_equal_rows
+from fastsmote.neighbors.precision import choose_filter, unit_of
 from fastsmote.neighbors.rotation import Rotation
 from fastsmote.neighbors.scale import distance_scale
 
@@ -259,19 +260,15 @@ class _Search:
         import os
         f = os.environ.get("FILTER")
         if f: return np.dtype(f).type
-        return np.float32
+        return choose_filter(Y, self.row_idx, self.n_own, self.sample, self.k, self.first_searched)
 
     def _pack_words(self, Y, dtype) -> Packed:
         n, d = len(self.row_idx), Y.shape[1]
         n_values = 4 // np.dtype(dtype).itemsize
         n_places = -(-d // n_values)
         segments = np.array(candidate_ends(n_places))
-        step = max(256, (1 << 20) // d)
-        parts = [(Y, i, min(i + step, len(Y))) for i in range(0, len(Y), step)]
-        sizes = []
-        run(lambda *a: sizes.append(longest_row(*a)), parts, self.n_threads)
-        largest, longest = np.max(sizes, axis=0)
-        per_unit = min(LARGEST[4 // n_values] / largest, LONGEST / np.sqrt(longest))
+        largest, longest = self.rotation.largest, self.rotation.longest
+        per_unit = unit_of(largest, longest, dtype)
         packed = Packed(
             panels=aligned(2 * n * n_places * n_values, dtype),
             half_norms=aligned(2 * n * len(segments), np.int32),
@@ -293,7 +290,7 @@ class _Search:
         residuals = np.empty(self.n_panels)
         tasks = [(Y, packed, residuals, PANEL * a, PANEL * b) for a, b in self._parts(d)]
         run(pack_words, tasks, self.n_threads)
-        blur = 2 * (residuals.max() + 2.0**-22 * np.sqrt(longest) * per_unit)
+        blur = 2 * (residuals.max() + 2.0**-22 * longest * per_unit)
         return packed._replace(blur=float(blur))
 
     def _copy_rows(self) -> None:
