@@ -77,11 +77,12 @@ def _compare(packed, lists, room, a, b_first, b_last):  # type: ignore[no-untype
     n_pairs = 0
     for query in range(a * _PANEL, (a + 1) * _PANEL, n_queries):
         for reference in range(b_first * _PANEL, b_last * _PANEL, n_references):
-            if not tile_hits(
+            hits = tile_hits(
                 panels, half_norms, bounds, segments, masks, n_segments, d, n, query, reference
-            ):
-                continue
-            for u in range(n_queries):
+            )
+            while hits:
+                u = lowest_bit(hits)
+                hits &= hits - _ONE
                 pairs = masks[u]
                 while pairs:
                     j = reference + lowest_bit(pairs)

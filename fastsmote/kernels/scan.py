@@ -12,25 +12,18 @@ from fastsmote.kernels.boxes import AT_ONCE
 from fastsmote.kernels.candidates import ENOUGH, ROOM, settle
 from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_within
 from fastsmote.kernels.jit import kernel
-from fastsmote.kernels.minima import kth_smallest, lower
-from fastsmote.kernels.packing import NO_BOUND, TINY
+from fastsmote.kernels.first import first_bounds
 from fastsmote.kernels.simd import ROW_TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, rows_hit
-from fastsmote.kernels.words import bound_of, limit_of
 
-_PANEL, _TINY, _AT_ONCE, _ONE = PANEL, TINY, AT_ONCE, np.uint64(1)
-_NO_BOUND = float(NO_BOUND)
+_PANEL, _AT_ONCE, _ONE = PANEL, AT_ONCE, np.uint64(1)
 _ENOUGH, _ROOM = ENOUGH, ROOM
 _ROWS_4, _ROWS_8 = ROW_TILES[4].n_queries, ROW_TILES[8].n_queries
-# Panels beside a row's own from which its first bound comes.
-_BESIDE = 8
 # Groups of panels that are put in order before the others: after them bounds are nearly final.
 _RANKED = 8
 # Counting takes several times as long as what is counted.
 COUNTED = 4
 _COUNTED = COUNTED
-# Largest relative error of the filter with which a first bound is worth anything.
-_BLUR = 0.01
 
 
 @kernel
@@ -67,20 +60,19 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     places = np.empty(_PANEL + n_rows, np.int64)
     masks = np.empty(n_rows, np.uint64)
     sums = np.empty(n_rows * _PANEL, bounds.dtype)
-    least = np.empty(_PANEL * _PANEL, bounds.dtype)
     for a in range(first, last):
         if panel_bound(bounds, a * _PANEL) < 0:  # padding
             continue
         for g in range(first_group // _AT_ONCE * _AT_ONCE, n_groups, _AT_ONCE):
             box_gaps(lows, highs, group_lows, group_highs, gaps, apart, a, g, n_box, shrink)
-        nearest, beside = a // _AT_ONCE, a - a % _BESIDE
+        nearest, beside = a // _AT_ONCE, -1
         if first_group > 0:  # the row's own group is not among those searched
             nearest = first_group
             for g in range(first_group + 1, n_groups):
                 if apart[g] < apart[nearest]:
                     nearest = g
             beside = nearest * _AT_ONCE
-        _begin(packed, a, beside, kth, places, masks, sums, least)
+        first_bounds(packed, kth, a, a + 1, beside)
         loosest = panel_bound(bounds, a * _PANEL)
         order[0] = nearest
         n_near, turn = 1, 0
@@ -107,7 +99,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                     places[n_left + u] = places[n_left - 1]
                 is_hit = False
                 for which in range(0, n_left, n_rows):
-                    if not rows_hit(
+                    hits = rows_hit(
                         panels,
                         half_norms,
                         bounds,
@@ -121,9 +113,12 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                         a * _PANEL,
                         which,
                         b * _PANEL,
-                    ):
-                        continue
-                    for u in range(min(n_rows, n_left - which)):
+                    )
+                    if which + n_rows > n_left:  # without those that make up the number
+                        hits &= (_ONE << np.uint64(n_left - which)) - _ONE
+                    while hits:
+                        u = lowest_bit(hits)
+                        hits &= hits - _ONE
                         i = a * _PANEL + places[which + u]
                         pairs = masks[u]
                         while pairs:
@@ -131,10 +126,9 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                             pairs &= pairs - _ONE
                             j = b * _PANEL + v
                             # the bound may have become tighter since
-                            if sums[u * _PANEL + v] > bounds[i] or i == j:
-                                continue
-                            lefts[n_pairs], rights[n_pairs] = i, j
-                            n_pairs += 1
+                            if sums[u * _PANEL + v] <= bounds[i] and i != j:
+                                lefts[n_pairs], rights[n_pairs] = i, j
+                                n_pairs += 1
                     if n_pairs >= _ENOUGH:
                         settle(packed, lists, lefts, rights, distances, n_pairs, False)
                         is_hit, n_pairs = True, 0
@@ -148,51 +142,6 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                         order[n_near] = g
                         n_near += 1
                 _rank(apart, order, n_near)
-
-
-@kernel
-def _begin(packed, a, beside, kth, places, masks, sums, least):  # type: ignore[no-untyped-def]
-    """Bound the distances to the neighbors of panel ``a`` by what some panels hold."""
-    bounds, half_norms, n = packed.bounds, packed.half_norms, len(packed.row_idx)
-    d, n_segments, n_rows = packed.n_places, len(packed.segments), len(masks)
-    if packed.error > _BLUR or kth >= _PANEL:
-        return
-    for r in range(_PANEL):
-        places[r] = r
-    none = limit_of(packed, _NO_BOUND)
-    for v in range(_PANEL * _PANEL):
-        least[v] = none
-    for b in range(beside, min(beside + _BESIDE, n // _PANEL)):
-        for which in range(0, _PANEL, n_rows):
-            if rows_hit(
-                packed.panels,
-                half_norms,
-                bounds,
-                packed.segments,
-                masks,
-                sums,
-                places,
-                n_segments,
-                d,
-                n,
-                a * _PANEL,
-                which,
-                b * _PANEL,
-            ):
-                for u in range(n_rows):
-                    if a == b:
-                        sums[u * _PANEL + which + u] = none
-                    lower(least, (which + u) * _PANEL, sums, u * _PANEL)
-    for r in range(_PANEL):
-        i = a * _PANEL + r
-        half_norm = 0.0
-        for s in range(n_segments):
-            half_norm += half_norms[s * n + i]
-        nearest = kth_smallest(least, r * _PANEL, kth)
-        bound = bound_of(packed, nearest, half_norm) * (1 + 2.0**-22) + _TINY
-        # beyond that squared distances are infinite, and all of them equal
-        if nearest < none and bound < packed.to_bound * 1e300:
-            bounds[i] = min(bounds[i], limit_of(packed, bound))
 
 
 @kernel

@@ -7,7 +7,8 @@ at the end of each segment the sums bound the distance from below, and a tile in
 pass any more is given up.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from llvmlite import ir
@@ -79,7 +80,7 @@ def tile_hits(
     Returns
     -------
     uint64
-        Not 0 if a pair passes: its sum is at most the larger of its two bounds.
+        A bit for each query of which a pair passes: its sum is at most the larger of its bounds.
 
     Notes
     -----
@@ -131,14 +132,14 @@ def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> A
         reference,
         any_within,
     )
-    with builder.if_then(hit, likely=False):
+    with _on_hit(builder, hit) as found:
         for u, place in enumerate(queries):
             limit = splat_at(builder, vector, limits, place)
             pair_limits = [maximum(builder, limit, other) for other in reference_limits]
             row_sums = sums[u * tile.n_vectors : (u + 1) * tile.n_vectors]
-            word = bits_within(builder, tile.strips, row_sums, pair_limits)
-            builder.store(word, builder.gep(masks, [constant(u)]))
-    return builder.zext(hit, INT64)
+            found.append(bits_within(builder, tile.strips, row_sums, pair_limits))
+            builder.store(found[-1], builder.gep(masks, [constant(u)]))
+    return found.word
 
 
 @intrinsic
@@ -180,7 +181,7 @@ def rows_hit(
     Returns
     -------
     uint64
-        Not 0 if a pair passes.
+        A bit for each query of which a pair passes.
     """
     if not fit(panels, sums=(half_norms, bounds, sums)):
         return None
@@ -220,14 +221,36 @@ def _build_rows(context: Any, builder: Any, signature: Any, arguments: Any) -> A
         reference,
         any_within,
     )
-    with builder.if_then(hit, likely=False):
+    with _on_hit(builder, hit) as found:
         for u, limit in enumerate(row_limits):
             row_sums = sums[u * tile.n_vectors : (u + 1) * tile.n_vectors]
-            word = bits_within(builder, tile.strips, row_sums, [limit] * tile.n_vectors)
-            builder.store(word, builder.gep(masks, [constant(u)]))
+            found.append(bits_within(builder, tile.strips, row_sums, [limit] * tile.n_vectors))
+            builder.store(found[-1], builder.gep(masks, [constant(u)]))
             for total, strip in zip(row_sums, tile.strips, strict=True):
                 store(builder, total, out, builder.add(constant(u * PANEL), strip), itemsize)
-    return builder.zext(hit, INT64)
+    return found.word
+
+
+class _Found(list[Any]):
+    """Words of references that pass, one a query; ``word`` has a bit for each that is not 0."""
+
+    word: Any
+
+
+@contextmanager
+def _on_hit(builder: Any, hit: Any) -> Iterator[_Found]:
+    """Build what is done on a hit, which is rare."""
+    found, before = _Found(), builder.block
+    with builder.if_then(hit, likely=False):
+        yield found
+        word = constant(0)
+        for u, passed in enumerate(found):
+            is_any = builder.zext(builder.icmp_unsigned("!=", passed, constant(0)), INT64)
+            word = builder.or_(word, builder.shl(is_any, constant(u)))
+        inside = builder.block
+    found.word = builder.phi(INT64)
+    found.word.add_incoming(constant(0), before)
+    found.word.add_incoming(word, inside)
 
 
 def _sum_segments(

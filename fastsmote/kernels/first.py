@@ -1,0 +1,84 @@
+"""First bounds of a search: how far the neighbors are at most, by the panels beside a row's own."""
+
+import numpy as np
+
+from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.minima import kth_smallest, lower
+from fastsmote.kernels.packing import NO_BOUND, TINY
+from fastsmote.kernels.simd import ROW_TILES
+from fastsmote.kernels.tile import PANEL, rows_hit
+from fastsmote.kernels.words import bound_of, limit_of
+
+_PANEL, _TINY, _NO_BOUND = PANEL, TINY, float(NO_BOUND)
+_ROWS_4, _ROWS_8 = ROW_TILES[4].n_queries, ROW_TILES[8].n_queries
+# Panels beside a row's own from which its first bound comes.
+_BESIDE = 8
+# Largest relative error of the filter with which a first bound is worth anything.
+_BLUR = 0.01
+
+
+@kernel
+def first_bounds(packed, kth, first, last, beside):  # type: ignore[no-untyped-def]
+    """Bound the distances to the neighbors of the panels ``first:last`` by what some panels hold.
+
+    Parameters
+    ----------
+    packed : Packed
+        Bounds of these rows are tightened in place.
+    kth : int
+        Place of the neighbor that is bounded, from 0 on.
+    first, last : int
+        Panels.
+    beside : int
+        The first of the panels that are looked at; -1 for those beside each panel.
+    """
+    if packed.error > _BLUR or kth >= _PANEL:
+        return
+    bounds, half_norms, n = packed.bounds, packed.half_norms, len(packed.row_idx)
+    n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8
+    places, masks = np.arange(_PANEL), np.empty(n_rows, np.uint64)
+    sums = np.empty(n_rows * _PANEL, bounds.dtype)
+    least = np.empty(_PANEL * _PANEL, bounds.dtype)
+    none = limit_of(packed, _NO_BOUND)
+    for a in range(first, last):
+        for v in range(_PANEL * _PANEL):
+            least[v] = none
+        start = a - a % _BESIDE if beside < 0 else beside
+        for b in range(start, min(start + _BESIDE, n // _PANEL)):
+            _look(packed, a, b, places, masks, sums, least, none)
+        for r in range(_PANEL):
+            i = a * _PANEL + r
+            half_norm = 0.0
+            for s in range(i, len(half_norms), n):
+                half_norm += half_norms[s]
+            nearest = kth_smallest(least, r * _PANEL, kth)
+            bound = bound_of(packed, nearest, half_norm) * (1 + 2.0**-22) + _TINY
+            # beyond that squared distances are infinite, and all of them equal
+            if nearest < none and bound < packed.to_bound * 1e300:
+                bounds[i] = min(bounds[i], limit_of(packed, bound))
+
+
+@kernel
+def _look(packed, a, b, places, masks, sums, least, none):  # type: ignore[no-untyped-def]
+    """Lower what is ``least`` for each row of panel ``a`` by what the tile says of panel ``b``."""
+    n_rows = len(masks)
+    for which in range(0, _PANEL, n_rows):
+        if rows_hit(
+            packed.panels,
+            packed.half_norms,
+            packed.bounds,
+            packed.segments,
+            masks,
+            sums,
+            places,
+            len(packed.segments),
+            packed.n_places,
+            len(packed.row_idx),
+            a * _PANEL,
+            which,
+            b * _PANEL,
+        ):
+            for u in range(n_rows):
+                if a == b:
+                    sums[u * _PANEL + which + u] = none
+                lower(least, (which + u) * _PANEL, sums, u * _PANEL)
