@@ -1,7 +1,5 @@
 """Pairs that have passed the tile wait until there are some: their distances overlap in time."""
 
-import numpy as np
-
 from fastsmote.kernels.distance import sq_distance
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.lists import offer

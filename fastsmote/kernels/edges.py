@@ -106,7 +106,9 @@ class WordEdges(Edges):
         center = builder.add(shift(low, one), shift(high, one))
         other = builder.add(shift(other_low, one), shift(other_high, one))
         if self._bits == 8:
-            far = builder.or_(_saturated(builder, center, other), _saturated(builder, other, center))
+            far = builder.or_(
+                _saturated(builder, center, other), _saturated(builder, other, center)
+            )
             return builder.bitcast(_capped(builder, far), self._places(low))
         return builder.bitcast(builder.sub(center, other), self._places(low))
 

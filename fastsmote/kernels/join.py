@@ -98,5 +98,6 @@ def _compare(packed, lists, room, a, b_first, b_last):  # type: ignore[no-untype
 
 @kernel
 def _room():  # type: ignore[no-untyped-def]
-    """Masks of a tile, and room for candidates."""
-    return np.empty(8, np.uint64), np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64), np.empty(_ROOM)
+    """Masks of a tile; rows and distances of candidates."""
+    lefts, rights = np.empty((2, _ROOM), np.int64)
+    return np.empty(8, np.uint64), lefts, rights, np.empty(_ROOM)

@@ -10,9 +10,9 @@ import numpy as np
 
 from fastsmote.kernels.boxes import AT_ONCE
 from fastsmote.kernels.candidates import ENOUGH, ROOM, settle
+from fastsmote.kernels.first import first_bounds
 from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_within
 from fastsmote.kernels.jit import kernel
-from fastsmote.kernels.first import first_bounds
 from fastsmote.kernels.simd import ROW_TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, rows_hit
 
@@ -50,7 +50,8 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     lows, highs, n_box, shrink = boxes.lows, boxes.highs, boxes.n_places, boxes.shrink
     group_lows, group_highs = boxes.group_lows, boxes.group_highs
     kth, n_pairs = lists.k - 1, 0
-    lefts, rights, distances = np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64), np.empty(_ROOM)
+    lefts, rights = np.empty((2, _ROOM), np.int64)
+    distances = np.empty(_ROOM)
     n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8
     n_groups = (n // _PANEL + _AT_ONCE - 1) // _AT_ONCE
     first_group = packed.first_reference // _PANEL // _AT_ONCE

@@ -26,7 +26,6 @@ from fastsmote.kernels.simd import (
     at_most,
     bits_within,
     constant,
-    is_array,
     largest_lane,
     load,
     maximum,

@@ -27,6 +27,8 @@ Bytes are multiplied unsigned by signed. A query's are therefore ``127 - t_q``, 
 references. Queries of 16 bits are just negated.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import types
 from numba.extending import overload
@@ -44,6 +46,24 @@ _NO_LIMIT, _PADDING = NO_LIMIT, 2**30 - 1
 _FROM_1 = 127
 # Residuals are measured in this part of a unit.
 _PART = 256
+
+
+def unit_of(largest: float, longest: float, dtype: Any) -> float:
+    """Units of the integers in one of the rows.
+
+    Parameters
+    ----------
+    largest, longest : float
+        The largest value, in size, and the length of the longest row.
+    dtype : int8 or int16
+        Of the integers.
+    """
+    return min(LARGEST[np.dtype(dtype).itemsize] / largest, LONGEST / longest)
+
+
+def blur_of(residuals: np.ndarray, longest: float) -> float:
+    """What the integers may be off by in a distance, given the longest row in their units."""
+    return float(2 * (residuals.max() + 2.0**-22 * longest))
 
 
 @kernel

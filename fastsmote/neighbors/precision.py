@@ -1,52 +1,83 @@
-"""How exactly the filter has to know rows: as bytes, 16 bits, or float32."""
+"""How exactly the filter knows rows: as bytes, as 16 bits, in float32 or in float64.
+
+The coarser, the faster are pairs compared (`fastsmote.kernels.products`), and the more of them pass
+that are none of the nearest (`fastsmote.kernels.words`). How many more is seen from a few panels
+and the panels beside them.
+"""
+
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
 from fastsmote.kernels.products import HAS_WORDS
 from fastsmote.kernels.tile import PANEL
-from fastsmote.kernels.words import LARGEST, LONGEST
+from fastsmote.kernels.words import unit_of
+from fastsmote.neighbors.costs import A_FEATURE
 
-# Panels around one that show how far neighbors are, and how many are looked at.
-_BESIDE, _LOOKED_AT = 4, 6
-# Largest blur, over the distance to the k-th neighbor.
-_MOST = {1: 0.16, 2: 0.05}
-# Fewer features than this are not worth bytes, or words at all.
-_FEWEST = {1: 12, 2: 4}
+Filter: TypeAlias = type[np.signedinteger[Any]] | type[np.floating[Any]]
+
+# Words spare nothing with fewer features than this, bytes less than the pairs that they let pass.
+_FEWEST_FEATURES, _FEWEST_OF_BYTES = 6, 24
+# Pairs that pass in 16 bits, over those that have to.
+_MOST_PASSED = 1.3
+# Cycles for a pair that has passed, and a feature of it. Two pass for each that does so at the end,
+# and where boxes rule most rows out bytes save a quarter of what they would: measured on Zen 5.
+_A_PAIR, _WEIGHT = 150, 2 * 4
 
 
-def unit_of(largest: float, longest: float, dtype: type) -> float:
-    """Units of integers in a unit of rows whose largest value and longest row are known."""
-    return min(LARGEST[np.dtype(dtype).itemsize] / largest, LONGEST / longest)
+class Extent(NamedTuple):
+    """What is known of all rows: the largest value, in size, and the length of the longest."""
+
+    largest: float
+    longest: float
 
 
-def choose_filter(Y, row_idx, n_own, sample, k, first_searched):
-    if not HAS_WORDS or first_searched:
-        return np.float32
+def choose_filter(
+    Y: np.ndarray, panels: np.ndarray, near: np.ndarray, k: int, extent: Extent
+) -> Filter:
+    """Choose what to filter with.
+
+    Parameters
+    ----------
+    Y : ndarray of shape (n_samples, n_features), float32
+        Rotated rows.
+    panels : ndarray of shape (n_panels, 32), int64
+        Some rows that have lists, -1 for padding.
+    near : ndarray of shape (n_panels, n_near), int64
+        For each panel rows among which its neighbors may be, -1 for padding.
+    k : int
+        Neighbors, the row itself among them if it is.
+    extent : Extent
+        Of ``Y``.
+
+    Returns
+    -------
+    type
+        int8, int16 or float32.
+    """
     d = Y.shape[1]
-    largest = float(np.abs(Y).max())
-    longest = float(np.sqrt(np.square(Y).sum(axis=1).max()))
-    if largest == 0: return np.float32
-    reaches = []
-    rows = []
-    for panel in sample[:: max(1, len(sample) // _LOOKED_AT)]:
-        own = row_idx[panel * PANEL : (panel + 1) * PANEL]
-        near = row_idx[max(0, panel + 1 - _BESIDE) * PANEL: (panel + _BESIDE) * PANEL]
-        A, B = Y[own[own >= 0]], Y[near[near >= 0]]
-        if len(B) <= k: return np.float32
-        sq = np.square(A).sum(axis=1)[:, None] + np.square(B).sum(axis=1) - 2 * (A @ B.T)
-        reaches.append(np.sqrt(np.maximum(np.partition(sq, k, axis=1)[:, k], 0)))
-        rows.append(A)
-    reach = np.median(np.concatenate(reaches))
-    rows = np.concatenate(rows)
-    out = {}
-    for itemsize, dtype in ((1, np.int8), (2, np.int16)):
-        per_unit = unit_of(largest, longest, dtype)
-        units = rows * per_unit
-        blur = 2 * np.sqrt(np.square(units - np.rint(units)).sum(axis=1).max()) / per_unit
-        out[itemsize] = blur / reach
-    import os
-    if os.environ.get("SHOW"): print(out)
-    for itemsize, dtype in ((1, np.int8), (2, np.int16)):
-        if d >= _FEWEST[itemsize] and out[itemsize] <= _MOST[itemsize]:
-            return dtype
-    return np.float32
+    if not HAS_WORDS or d < _FEWEST_FEATURES or near.shape[1] < k or extent.largest == 0:
+        return np.float32
+    distances = np.concatenate([_distances(Y, *each) for each in zip(panels, near, strict=True)])
+    reach = np.partition(distances, k - 1, axis=1)[:, k - 1 : k]
+    rows = Y[panels[panels >= 0]]
+    n_passed = {}
+    for dtype in (np.int8, np.int16):
+        per_unit = unit_of(*extent, dtype)
+        parts = rows * per_unit
+        blur = 2 * np.sqrt(np.square(parts - np.rint(parts)).sum(axis=1).max()) / per_unit
+        n_passed[dtype] = (distances <= reach + blur).sum(axis=1).mean()
+    if n_passed[np.int16] > _MOST_PASSED * k:
+        return np.float32
+    spared = A_FEATURE * (d / 2 - d / 4) * len(Y) / PANEL / 2
+    spent = (n_passed[np.int8] - n_passed[np.int16]) * (_A_PAIR + d)
+    return np.int8 if d >= _FEWEST_OF_BYTES and spared > _WEIGHT * spent else np.int16
+
+
+def _distances(Y: np.ndarray, rows: np.ndarray, near: np.ndarray) -> np.ndarray:
+    """Distances of some rows from others; infinite from padding."""
+    left, right = Y[rows[rows >= 0]].astype(float), Y[near].astype(float)
+    sq_norms = np.square(left).sum(axis=1)[:, np.newaxis] + np.square(right).sum(axis=1)
+    distances = np.sqrt(np.maximum(sq_norms - 2 * (left @ right.T), 0))
+    distances[:, near < 0] = np.inf
+    return distances

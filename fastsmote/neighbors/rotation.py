@@ -8,6 +8,7 @@ import numpy as np
 
 from fastsmote.kernels.packing import column_ranges
 from fastsmote.kernels.parallel import run
+from fastsmote.neighbors.precision import Extent
 from fastsmote.neighbors.scale import power_of_two_scale
 
 # Rotating costs d^2 a row, beside n d / 2 for the search: features beyond this many stay as they
@@ -37,6 +38,8 @@ class Rotation:
     ----------
     scale : float
         Power of two that brings the largest centred value into [1/2, 1].
+    extent : Extent
+        Of the rows that `apply` has rotated.
     """
 
     def __init__(self, X: np.ndarray, rows: np.ndarray, n_threads: int) -> None:
@@ -85,13 +88,12 @@ class Rotation:
             Y[first:last, :n_rotated] = centred[:, :n_rotated] @ self.axes
             Y[first:last, n_rotated:] = centred[:, n_rotated:]
             rows = Y[first:last]
-            largest = max(rows.max(), -rows.min())
-            sizes.append((largest, np.einsum("ij,ij->i", rows, rows).max()))
+            sizes.append((rows.max(), -rows.min(), np.einsum("ij,ij->i", rows, rows).max()))
 
-        sizes: list[tuple[float, float]] = []
+        sizes: list[tuple[float, float, float]] = []
         run(rotate, self._parts(_ROTATED), self._n_threads)
-        largest, sq_longest = np.max(sizes, axis=0)
-        self.largest, self.longest = float(largest), float(np.sqrt(sq_longest))
+        above, below, sq_longest = np.max(sizes, axis=0)
+        self.extent = Extent(float(max(above, below)), float(np.sqrt(sq_longest)))
         return Y
 
     def _reach(self) -> np.ndarray:

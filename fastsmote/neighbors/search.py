@@ -14,42 +14,40 @@ nothing can be ruled out early. Rows that need neighbors come first in memory.
 """
 
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 
 from fastsmote.kernels.boxes import AT_ONCE, Boxes, allocate_boxes, fill_boxes
 from fastsmote.kernels.choice import count_open_tiles, share_of_duplicates
-from fastsmote.kernels.distance import padded_width
 from fastsmote.kernels.first import first_bounds
 from fastsmote.kernels.join import join, join_blocks
 from fastsmote.kernels.lists import clear, collect, empty_lists
 from fastsmote.kernels.ordering import split_by_medians
-from fastsmote.kernels.packing import (
-    NO_BOUND,
-    TINY,
-    Packed,
-    bound_of_distance,
-    copy_rows,
-    pack_values,
-    relative_bound,
-    relative_error,
-)
+from fastsmote.kernels.packing import TINY, Packed
 from fastsmote.kernels.parallel import Report, run
 from fastsmote.kernels.scan import COUNTED, scan
-from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
-from fastsmote.kernels.words import NO_LIMIT, limit_of, pack_words
+from fastsmote.kernels.words import limit_of
 from fastsmote.neighbors.chunks import Ranges, join_chunks, light_parts, scan_ranges, tournament
-from fastsmote.neighbors.costs import candidate_ends, cost_of_join, cost_of_scan
+from fastsmote.neighbors.costs import cost_of_join, cost_of_scan
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from fastsmote.neighbors.equal_rows import group_equal_rows
-from fastsmote.neighbors.precision import choose_filter, unit_of
+from fastsmote.neighbors.packed import (
+    RowOrder,
+    Units,
+    forget_bounds,
+    merge_segments,
+    pack_rows,
+    with_copies,
+)
+from fastsmote.neighbors.precision import Filter, choose_filter
 from fastsmote.neighbors.rotation import Rotation
 from fastsmote.neighbors.scale import distance_scale
 
 # Bytes of the reference panels that stay in a core's second-level cache.
 _CACHED_BYTES = 512 << 10
+# Panels that show how far the neighbors of the rows of one are.
+_BESIDE = 7
 # Features of a box: those that hold this share of the variance, within limits.
 _BOXED_VARIANCE, _LEAST_BOXED, _MOST_BOXED = 0.875, 4, 32
 # One panel in so many is searched first, to see how the others are best searched; at most so many.
@@ -186,10 +184,9 @@ class _Search:
         self.n_panels, self.n_own = len(self.row_idx) // PANEL, len(own) // PANEL
         self.first_searched = self.n_own if only_others else 0
         self.sample = self._spread_panels()
-        dtype = self._choose(Y)
-        self.packed = self._pack(Y) if dtype == np.float32 else self._pack_words(Y, dtype)
+        self.packed = self._pack(Y, self._filter(Y))
         del Y  # before the rows themselves are copied: never three copies at once
-        self._copy_rows()
+        self.packed = with_copies(self.packed, X, rows, n_threads)
         self.lists = empty_lists(len(own), k, n_threads)
 
     def has_duplicates(self) -> bool:
@@ -221,86 +218,40 @@ class _Search:
         if self.sq_reach < np.inf:
             self._keep_within_reach()
         if scan_cost < join_cost:
-            self._merge_segments(scan_ends)
+            self.packed = merge_segments(self.packed, scan_ends)
             self.scan(report)
         else:
-            self._merge_segments(join_ends)
+            self.packed = merge_segments(self.packed, join_ends)
             self.join(report)
         return self.result()
 
     def sharpen(self) -> None:
         """Filter in float64 from now on."""
-        packed = self._pack(self.rotation.apply(np.float64))
+        packed = self._pack(self.rotation.apply(np.float64), np.float64)
         self.packed = packed._replace(rows=self.packed.rows)
 
-    def _pack(self, Y: np.ndarray) -> Packed:
-        n, d = len(self.row_idx), Y.shape[1]
-        segments = np.array(candidate_ends(d))
-        packed = Packed(
-            panels=aligned(n * d, Y.dtype),
-            half_norms=aligned(n * len(segments), Y.dtype),
-            segments=segments,
-            bounds=aligned(n, Y.dtype),
-            rows=np.empty(0, self.X.dtype),
-            row_idx=self.row_idx,
-            n_features=d,
-            n_places=d,
-            width=padded_width(d),
-            n_queries=self.n_own * PANEL,
-            first_reference=self.first_searched * PANEL,
-            error=relative_error(d, len(segments), Y.dtype),
-            scale=self.scale,
-            to_bound=bound_of_distance(self.rotation.scale / self.scale),
+    def _filter(self, Y: np.ndarray) -> Filter:
+        """What the filter is to know rows as."""
+        panels = self.row_idx.reshape(-1, PANEL)
+        some = self.sample[:: max(1, len(self.sample) // _FIRST_PROBED)]
+        if self.first_searched:
+            step = max(1, (self.n_panels - self.n_own) // _BESIDE)
+            beside = np.tile(panels[self.n_own :: step][:_BESIDE].ravel(), (len(some), 1))
+            return choose_filter(Y, panels[some], beside, self.k, self.rotation.extent)
+        first = np.clip(some - _BESIDE // 2, 0, max(0, self.n_panels - _BESIDE))
+        beside = panels[first[:, np.newaxis] + np.arange(min(_BESIDE, self.n_panels))]
+        beside = beside.reshape(len(some), -1)
+        return choose_filter(Y, panels[some], beside, self.k + 1, self.rotation.extent)
+
+    def _pack(self, Y: np.ndarray, dtype: Filter) -> Packed:
+        return pack_rows(
+            Y,
+            dtype,
+            self.rotation.extent,
+            RowOrder(self.row_idx, self.n_own * PANEL, self.first_searched * PANEL),
+            Units(self.scale, self.rotation.scale),
+            self.n_threads,
         )
-        shrink = 1 - relative_bound(d, len(segments), Y.dtype)
-        tasks = [(Y, shrink, packed, PANEL * a, PANEL * b) for a, b in self._parts(d)]
-        run(pack_values, tasks, self.n_threads)
-        return packed
-
-    def _choose(self, Y):
-        import os
-        f = os.environ.get("FILTER")
-        if f: return np.dtype(f).type
-        return choose_filter(Y, self.row_idx, self.n_own, self.sample, self.k, self.first_searched)
-
-    def _pack_words(self, Y, dtype) -> Packed:
-        n, d = len(self.row_idx), Y.shape[1]
-        n_values = 4 // np.dtype(dtype).itemsize
-        n_places = -(-d // n_values)
-        segments = np.array(candidate_ends(n_places))
-        largest, longest = self.rotation.largest, self.rotation.longest
-        per_unit = unit_of(largest, longest, dtype)
-        packed = Packed(
-            panels=aligned(2 * n * n_places * n_values, dtype),
-            half_norms=aligned(2 * n * len(segments), np.int32),
-            segments=segments,
-            bounds=aligned(n, np.int32),
-            rows=np.empty(0, self.X.dtype),
-            row_idx=self.row_idx,
-            n_places=n_places,
-            per_unit=float(per_unit),
-            blur=0.0,
-            n_features=d,
-            width=padded_width(d),
-            n_queries=self.n_own * PANEL,
-            first_reference=self.first_searched * PANEL,
-            error=0.0,
-            scale=self.scale,
-            to_bound=bound_of_distance(self.rotation.scale / self.scale),
-        )
-        residuals = np.empty(self.n_panels)
-        tasks = [(Y, packed, residuals, PANEL * a, PANEL * b) for a, b in self._parts(d)]
-        run(pack_words, tasks, self.n_threads)
-        blur = 2 * (residuals.max() + 2.0**-22 * longest * per_unit)
-        return packed._replace(blur=float(blur))
-
-    def _copy_rows(self) -> None:
-        width = self.packed.width
-        self.packed = self.packed._replace(rows=aligned(len(self.row_idx) * width, self.X.dtype))
-        tasks = [
-            (self.X, self.rows, self.packed, PANEL * a, PANEL * b) for a, b in self._parts(width)
-        ]
-        run(copy_rows, tasks, self.n_threads)
 
     def _enclose(self) -> Boxes:
         boxes = allocate_boxes(self.packed, self.n_boxed)
@@ -335,8 +286,7 @@ class _Search:
         for panel in self.sample.tolist():
             rows = slice(panel * PANEL, (panel + 1) * PANEL)
             clear(self.lists, rows.start, rows.stop)
-            bounds = self.packed.bounds[rows]
-            bounds[bounds >= 0] = NO_LIMIT if self.packed.per_unit else NO_BOUND
+            forget_bounds(self.packed, rows)
 
     def _reach_of_best(self, n_best: int) -> float:
         """How far, squared, to look for the neighbors of the best queries, by those probed."""
@@ -389,18 +339,6 @@ class _Search:
         if n_searched == self.n_panels:
             return self.sample
         return self.first_searched + self.sample * n_searched // self.n_own
-
-    def _merge_segments(self, ends: list[int]) -> None:
-        old = self.packed.segments
-        if len(ends) == len(old):
-            return
-        norms = self.packed.half_norms.reshape(len(old), -1)
-        firsts = [0, *(int(np.searchsorted(old, end)) + 1 for end in ends)]
-        merged = aligned(len(ends) * norms.shape[1], norms.dtype)
-        for s, (first, last) in enumerate(pairwise(firsts)):
-            into = merged[s * norms.shape[1] : (s + 1) * norms.shape[1]]
-            into[:] = norms[first:last].sum(axis=0, dtype=np.float64)
-        self.packed = self.packed._replace(half_norms=merged, segments=np.array(ends))
 
     def scan(self, report: Report | None = None) -> None:
         """Each row against the panels that may hold its neighbors."""
