@@ -28,11 +28,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.packing import Packed
 from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
-from fastsmote.kernels.words import LARGEST, margin_of, values_of
 
 AT_ONCE = 16  # boxes in a test, bits in its answer, panels in a group
 _PANEL, _AT_ONCE = PANEL, AT_ONCE
@@ -53,6 +52,8 @@ class Boxes(NamedTuple):
         Features, or words, of a box.
     shrink : float
         What the square of a gap is multiplied by: the claim above.
+    relative_margin, margin : float
+        How much larger a box is than its rows, in part of the larger of its edges and beside that.
     """
 
     lows: np.ndarray
@@ -61,37 +62,31 @@ class Boxes(NamedTuple):
     group_highs: np.ndarray
     n_places: int
     shrink: float
+    relative_margin: float
+    margin: float
 
 
 def allocate_boxes(packed: Packed, n_features: int) -> Boxes:
     """Boxes of the leading features that hold nothing."""
-    dtype = packed.panels.dtype
-    is_float = dtype.kind == "f"
-    n_values = 1 if is_float else 4 // dtype.itemsize
+    dtype, n_values = packed.panels.dtype, packed.n_values
     n_places = -(-n_features // n_values)
     n_panels = len(packed.row_idx) // PANEL
     n_blocks = -(-n_panels // AT_ONCE)
     n_group_blocks = -(-n_blocks // AT_ONCE)
     n, n_groups = (m * AT_ONCE * n_places * n_values for m in (n_blocks, n_group_blocks))
-    eps = float(np.finfo(dtype).eps) if is_float else 0.0
-    low, high = _nothing(dtype)
+    is_float = dtype.kind == "f"
+    limits, eps = (np.finfo(dtype), np.finfo(dtype).eps) if is_float else (np.iinfo(dtype), 0)
+    far = np.inf if is_float else limits.max
     return Boxes(
-        lows=_filled(n, low, dtype),
-        highs=_filled(n, high, dtype),
-        group_lows=_filled(n_groups, low, dtype),
-        group_highs=_filled(n_groups, high, dtype),
+        lows=_filled(n, far, dtype),
+        highs=_filled(n, -far, dtype),
+        group_lows=_filled(n_groups, far, dtype),
+        group_highs=_filled(n_groups, -far, dtype),
         n_places=n_places,
-        shrink=0.5 * (1 - 4 * (n_features + 8) * eps),
+        shrink=0.5 * (1 - 4 * (n_features + 8) * float(eps)),
+        relative_margin=8 * float(eps),
+        margin=float(packed.n_features) ** 2 * 2.0**-50 if is_float else 0.0,
     )
-
-
-def _nothing(dtype: np.dtype) -> tuple[float, float]:
-    """Edges of a box that is as far from everything as values of a dtype can be."""
-    if dtype.kind == "f":
-        return np.inf, -np.inf
-    if dtype.itemsize == 1:  # they are unsigned
-        return -1, 0
-    return 2 * LARGEST[2] - 1, -2 * LARGEST[2] + 1
 
 
 def _filled(n: int, value: float, dtype: np.dtype) -> np.ndarray:
@@ -113,33 +108,32 @@ def fill_boxes(packed, boxes, first, last):  # type: ignore[no-untyped-def]
     first, last : int
         Groups.
     """
-    row_idx, n_box = packed.row_idx, boxes.n_places
-    panels, n_values = values_of(packed.panels)
-    lows, highs = values_of(boxes.lows)[0], values_of(boxes.highs)[0]
-    group_lows, group_highs = values_of(boxes.group_lows)[0], values_of(boxes.group_highs)[0]
-    n_panels, n_places, d = len(row_idx) // _PANEL, packed.n_places, packed.n_features
+    panels, row_idx, n_places = packed.panels, packed.row_idx, packed.n_places
+    n_box, n_values, n_panels = boxes.n_places, packed.n_values, len(row_idx) // _PANEL
+    references = len(panels) - len(row_idx) * n_places * n_values  # the last part, if there are two
     for group in range(first, last):
         for j in range(n_box * n_values):
             word, part = j // n_values, j % n_values
             group_low, group_high = np.inf, -np.inf
             for panel in range(group * _AT_ONCE, min((group + 1) * _AT_ONCE, n_panels)):
                 low, high = np.inf, -np.inf
-                start = (panel * n_places + word) * _PANEL
+                start = references + (panel * n_places + word) * _PANEL * n_values + part
                 for r in range(_PANEL):
                     if row_idx[panel * _PANEL + r] >= 0:
-                        x = np.float64(panels[(start + r) * n_values + part])
+                        x = np.float64(panels[start + r * n_values])
                         low, high = min(low, x), max(high, x)
-                place = (group * n_box + word) * _AT_ONCE + panel % _AT_ONCE
-                _set_edges(lows, highs, place * n_values + part, low, high, d)
+                place = ((group * n_box + word) * _AT_ONCE + panel % _AT_ONCE) * n_values + part
+                _set_edges(boxes, boxes.lows, boxes.highs, place, low, high)
                 group_low, group_high = min(group_low, low), max(group_high, high)
-            place = (group // _AT_ONCE * n_box + word) * _AT_ONCE + group % _AT_ONCE
-            _set_edges(group_lows, group_highs, place * n_values + part, group_low, group_high, d)
+            block = group // _AT_ONCE * n_box + word
+            place = (block * _AT_ONCE + group % _AT_ONCE) * n_values + part
+            _set_edges(boxes, boxes.group_lows, boxes.group_highs, place, group_low, group_high)
 
 
-@kernel
-def _set_edges(lows, highs, place, low, high, d):  # type: ignore[no-untyped-def]
+@inner
+def _set_edges(boxes, lows, highs, place, low, high):  # type: ignore[no-untyped-def]
     """Set one feature of a box, with the margin of the proof above."""
     if low <= high:
-        margin = margin_of(lows, max(abs(low), abs(high)), d)
+        margin = boxes.relative_margin * max(abs(low), abs(high)) + boxes.margin
         lows[place] = low - margin
         highs[place] = high + margin

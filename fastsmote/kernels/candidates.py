@@ -1,48 +1,78 @@
 """Pairs that have passed the tile wait until there are some: their distances overlap in time."""
 
+from typing import NamedTuple
+
+import numpy as np
+
 from fastsmote.kernels.distance import sq_distance
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner
 from fastsmote.kernels.lists import offer
 from fastsmote.kernels.packing import TINY
 from fastsmote.kernels.words import limit_of
 
 _TINY = TINY
-#: Pairs that are enough to go on with. One by one, each would wait for the branch before it: that
-#: took twice as long. With more of them the bounds that they tighten come late.
+#: Pairs that are enough to go on with. One by one, each would wait for the branch before it, which
+#: takes twice as long; with more of them the bounds that they tighten come late.
 ENOUGH = 32
-#: Room for them, and for those of the largest tile.
-ROOM = ENOUGH + 256
+# Room for them, and for those of the largest tile.
+_ROOM = ENOUGH + 256
 
 
-@kernel
-def settle(packed, lists, lefts, rights, distances, n_pairs, is_mutual):  # type: ignore[no-untyped-def]
-    """Offer pairs to the lists of their rows, and tighten the bounds.
+class Candidates(NamedTuple):
+    """Pairs of packed rows, ``count[0]`` of them.
+
+    Attributes
+    ----------
+    lefts, rights : ndarray of int64
+        Rows; the left ones have lists.
+    sq_distances : ndarray of float64
+        Scratch.
+    count : ndarray of shape (1,), int64
+    is_mutual : bool
+        Whether the right ones have lists, too.
+    """
+
+    lefts: np.ndarray
+    rights: np.ndarray
+    sq_distances: np.ndarray
+    count: np.ndarray
+    is_mutual: bool
+
+
+@inner
+def no_candidates(is_mutual):  # type: ignore[no-untyped-def]
+    """Room for candidates."""
+    lefts, rights = np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64)
+    return Candidates(lefts, rights, np.empty(_ROOM), np.zeros(1, np.int64), is_mutual)
+
+
+@inner
+def settle(packed, lists, found):  # type: ignore[no-untyped-def]
+    """Offer pairs to the lists of their rows, and tighten the bounds of these.
 
     Parameters
     ----------
     packed : Packed
     lists : Lists
-    lefts, rights : ndarray of int64
-        Packed rows of each pair; the left ones have lists.
-    distances : ndarray of float64
-        Scratch.
-    n_pairs : int
-        How many there are.
-    is_mutual : bool
-        Whether the right ones have lists, and are offered the left ones.
+    found : Candidates
+        None are left.
     """
-    rows, row_idx, bounds = packed.rows, packed.row_idx, packed.bounds
-    width, scale, to_bound = packed.width, packed.scale, packed.to_bound
-    sq_distances, indices, n_kept, kth = lists.sq_distances, lists.indices, lists.width, lists.k - 1
-    for p in range(n_pairs):
-        distances[p] = sq_distance(rows, lefts[p], rights[p], width, scale)
-    for p in range(n_pairs):
-        i, j, distance = lefts[p], rights[p], distances[p]
-        if distance <= sq_distances[i * n_kept + kth]:
-            offer(sq_distances, indices, i, n_kept, distance, row_idx[j])
-            bound = sq_distances[i * n_kept + kth] * to_bound + _TINY
-            bounds[i] = min(limit_of(packed, bound), bounds[i])
-        if is_mutual and distance <= sq_distances[j * n_kept + kth]:
-            offer(sq_distances, indices, j, n_kept, distance, row_idx[i])
-            bound = sq_distances[j * n_kept + kth] * to_bound + _TINY
-            bounds[j] = min(limit_of(packed, bound), bounds[j])
+    rows, width, scale = packed.rows, packed.width, packed.scale
+    lefts, rights, n = found.lefts, found.rights, found.count[0]
+    for p in range(n):
+        found.sq_distances[p] = sq_distance(rows, lefts[p], rights[p], width, scale)
+    for p in range(n):
+        _offer(packed, lists, lefts[p], rights[p], found.sq_distances[p])
+        if found.is_mutual:
+            _offer(packed, lists, rights[p], lefts[p], found.sq_distances[p])
+    found.count[0] = 0
+
+
+@inner
+def _offer(packed, lists, i, j, sq_distance):  # type: ignore[no-untyped-def]
+    """Offer packed row ``j`` to the list of ``i``."""
+    width, kth = lists.width, i * lists.width + lists.k - 1
+    if sq_distance <= lists.sq_distances[kth]:
+        offer(lists.sq_distances, lists.indices, i, width, sq_distance, packed.row_idx[j])
+        bound = lists.sq_distances[kth] * packed.to_bound + _TINY
+        packed.bounds[i] = min(limit_of(packed, bound), packed.bounds[i])

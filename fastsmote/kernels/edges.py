@@ -19,10 +19,13 @@ class Edges(ABC):
         Of a place, and of sums.
     itemsize : int
         Its bytes.
+    n_sides : int
+        2 if panels have a part for queries before the one that boxes are of.
     """
 
     scalar: Any
     itemsize: int
+    n_sides: int
 
     def pointer(self, builder: Any, pointer: Any) -> Any:
         """Pointer to places."""
@@ -47,6 +50,8 @@ class Edges(ABC):
 
 class FloatEdges(Edges):
     """Of float32 or float64."""
+
+    n_sides = 1
 
     def __init__(self, array_type: Any) -> None:
         self.scalar, self.itemsize = float_type(array_type)
@@ -74,43 +79,37 @@ class FloatEdges(Edges):
 
 
 class WordEdges(Edges):
-    """Of int16, or of bytes, which are unsigned."""
+    """Of int16 or int8. What is beyond their range is cut off, which makes gaps smaller."""
 
-    scalar, itemsize = INT32, 4
+    scalar, itemsize, n_sides = INT32, 4, 2
 
     def __init__(self, array_type: Any) -> None:
         self._products = products_of(array_type)
-        self._bits = array_type.dtype.bitwidth
+        self._scalar, self._n = (
+            ir.IntType(array_type.dtype.bitwidth),
+            32 // array_type.dtype.bitwidth,
+        )
 
     def gap(self, builder: Any, low: Any, high: Any, other_low: Any, other_high: Any) -> Any:
-        """The larger difference of opposite edges, if positive; at most 127 for bytes."""
+        """The larger difference of opposite edges, if positive."""
         low, high, other_low, other_high = (
             self._values(builder, edge) for edge in (low, high, other_low, other_high)
         )
-        if self._bits == 8:
-            below = _saturated(builder, other_low, high)
-            above = _saturated(builder, low, other_high)
-            return builder.bitcast(_capped(builder, builder.or_(below, above)), self._places(low))
-        below, above = builder.sub(other_low, high), builder.sub(low, other_high)
         zero = ir.Constant(low.type, [0] * low.type.count)
+        below, above = _difference(builder, other_low, high), _difference(builder, low, other_high)
         gap = maximum(builder, maximum(builder, below, above), zero)
-        return builder.bitcast(gap, self._places(low))
+        return builder.bitcast(gap, self._places(gap))
 
     def apart(self, builder: Any, low: Any, high: Any, other_low: Any, other_high: Any) -> Any:
-        """As far, rounded; at most 127 for bytes."""
-        low, high, other_low, other_high = (
-            self._values(builder, edge) for edge in (low, high, other_low, other_high)
-        )
-        one = ir.Constant(low.type, [1] * low.type.count)
-        shift = builder.lshr if self._bits == 8 else builder.ashr
-        center = builder.add(shift(low, one), shift(high, one))
-        other = builder.add(shift(other_low, one), shift(other_high, one))
-        if self._bits == 8:
-            far = builder.or_(
-                _saturated(builder, center, other), _saturated(builder, other, center)
-            )
-            return builder.bitcast(_capped(builder, far), self._places(low))
-        return builder.bitcast(builder.sub(center, other), self._places(low))
+        """As far, rounded."""
+        one = ir.Constant(self._values(builder, low).type, [1] * low.type.count * self._n)
+        halves = [
+            builder.ashr(self._values(builder, edge), one)
+            for edge in (low, high, other_low, other_high)
+        ]
+        center, other = builder.add(*halves[:2]), builder.add(*halves[2:])
+        below, above = _difference(builder, center, other), _difference(builder, other, center)
+        return builder.bitcast(maximum(builder, below, above), low.type)
 
     def with_square(self, builder: Any, total: Any, value: Any) -> Any:
         """Exactly."""
@@ -121,24 +120,20 @@ class WordEdges(Edges):
         return builder.lshr(total, ir.Constant(total.type, [1] * total.type.count))
 
     def _values(self, builder: Any, places: Any) -> Any:
-        n = places.type.count * 32 // self._bits
-        return builder.bitcast(places, ir.VectorType(ir.IntType(self._bits), n))
+        return builder.bitcast(places, ir.VectorType(self._scalar, places.type.count * self._n))
 
     def _places(self, values: Any) -> Any:
-        return ir.VectorType(INT32, values.type.count * self._bits // 32)
+        return ir.VectorType(INT32, values.type.count // self._n)
 
 
-def _saturated(builder: Any, left: Any, right: Any) -> Any:
-    """Difference of unsigned bytes, 0 if negative."""
-    is_more = builder.icmp_unsigned(">", left, right)
-    zero = ir.Constant(left.type, [0] * left.type.count)
-    return builder.select(is_more, builder.sub(left, right), zero)
-
-
-def _capped(builder: Any, value: Any) -> Any:
-    """Unsigned bytes that are no more than the largest signed one."""
-    most = ir.Constant(value.type, [127] * value.type.count)
-    return builder.select(builder.icmp_unsigned("<", value, most), value, most)
+def _difference(builder: Any, left: Any, right: Any) -> Any:
+    """Difference of integers, cut off where there is no number for it."""
+    kind = left.type
+    name = f"llvm.ssub.sat.v{kind.count}i{kind.element.width}"
+    function = builder.module.globals.get(name) or ir.Function(
+        builder.module, ir.FunctionType(kind, [kind, kind]), name
+    )
+    return builder.call(function, [left, right])
 
 
 def edges_of(array_type: Any) -> Edges:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.minima import kth_smallest, lower
 from fastsmote.kernels.packing import NO_BOUND, TINY
 from fastsmote.kernels.simd import ROW_TILES
@@ -58,7 +58,7 @@ def first_bounds(packed, kth, first, last, beside):  # type: ignore[no-untyped-d
                 bounds[i] = min(bounds[i], limit_of(packed, bound))
 
 
-@kernel
+@inner
 def _look(packed, a, b, places, masks, sums, least, none):  # type: ignore[no-untyped-def]
     """Lower what is ``least`` for each row of panel ``a`` by what the tile says of panel ``b``."""
     n_rows = len(masks)

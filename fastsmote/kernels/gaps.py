@@ -13,6 +13,7 @@ from fastsmote.kernels.simd import (
     INT64,
     ROW_TILES,
     Loop,
+    array_of,
     at_most,
     bits_within,
     constant,
@@ -200,6 +201,9 @@ def _build_rows_within(context: Any, builder: Any, signature: Any, arguments: An
     edges = edges_of(signature.args[0])
     itemsize, tile = edges.itemsize, ROW_TILES[edges.itemsize]
     data, lows, highs = (edges.pointer(builder, p) for p in (data, lows, highs))
+    if edges.n_sides == 2:
+        n_packed = array_of(context, builder, signature.args[1], arguments[1]).nitems
+        data = builder.gep(data, [builder.mul(n_packed, n_places)])
     vector, strips = ir.VectorType(edges.scalar, tile.n_lanes), tile.strips
     zero = ir.Constant(vector, [0] * tile.n_lanes)
     first_row = builder.mul(rows, constant(PANEL))

@@ -36,14 +36,24 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     decoration; such a kernel is compiled anew in each process instead. No fast-math: infinities
     carry meaning here, and sums must not depend on the processor.
     """
-    options = {"nogil": True, "error_model": "numpy"}
+    return _compiled(function, no_cpython_wrapper=False)
+
+
+def inner(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for a part of kernels, which Python cannot call: it compiles sooner."""
+    return _compiled(function, no_cpython_wrapper=True)
+
+
+def _compiled(function: Callable[..., Any], **options: bool) -> Callable[..., Any]:
+    options |= {"nogil": True, "no_cfunc_wrapper": True}
     try:
         with warnings.catch_warnings():
             # said by NUMBA_DISABLE_JIT=1 and the like; not about the kernel
             warnings.simplefilter("ignore", NumbaWarning)
-            compiled = _guard_cache(njit(cache=True, **options)(function))
+            jit = njit(cache=True, error_model="numpy", **options)
+            compiled = _guard_cache(jit(function))
     except RuntimeError:  # "cannot cache function ...: no locator available"
-        compiled = njit(cache=False, **options)(function)
+        compiled = njit(cache=False, error_model="numpy", **options)(function)
     _compile_apart(compiled)
     _kernels.append(compiled)
     return compiled

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.tile import PANEL
 
 _PANEL = PANEL
@@ -68,7 +68,7 @@ def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: i
     return n_leaves
 
 
-@kernel
+@inner
 def _widest_feature(X, n_leading, order, a, b):  # type: ignore[no-untyped-def]
     """Feature of largest variance over a sample of the rows ``order[a:b]``."""
     step = max(1, (b - a) // _SAMPLE)
@@ -87,7 +87,7 @@ def _widest_feature(X, n_leading, order, a, b):  # type: ignore[no-untyped-def]
     return widest
 
 
-@kernel
+@inner
 def _select(values, order, start, n, middle):  # type: ignore[no-untyped-def]
     """Put the ``middle`` smallest values first; rows of ``order`` move along.
 

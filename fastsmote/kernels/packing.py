@@ -72,9 +72,9 @@ class Packed(NamedTuple):
         The rows as they came, padded with zeros to ``width``.
     row_idx : ndarray of shape (n_packed,), int64
         Row of the input; -1 for padding.
-    n_features, n_places, width, n_queries : int
+    n_features, n_places, n_values, width, n_queries : int
         ``n_queries`` packed rows, a multiple of 32, may have lists. A place in a panel is a
-        feature, or a word.
+        feature, or a word of ``n_values`` features.
     first_reference : int
         Neighbors are sought from this packed row on: 0, or ``n_queries`` where those that have
         lists are none of each other, then a multiple of 512.
@@ -97,6 +97,7 @@ class Packed(NamedTuple):
     row_idx: np.ndarray
     n_features: int
     n_places: int
+    n_values: int
     width: int
     n_queries: int
     first_reference: int

@@ -9,15 +9,15 @@ bounds does.
 import numpy as np
 
 from fastsmote.kernels.boxes import AT_ONCE
-from fastsmote.kernels.candidates import ENOUGH, ROOM, settle
+from fastsmote.kernels.candidates import ENOUGH, no_candidates, settle
 from fastsmote.kernels.first import first_bounds
 from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_within
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.simd import ROW_TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, rows_hit
 
 _PANEL, _AT_ONCE, _ONE = PANEL, AT_ONCE, np.uint64(1)
-_ENOUGH, _ROOM = ENOUGH, ROOM
+_ENOUGH = ENOUGH
 _ROWS_4, _ROWS_8 = ROW_TILES[4].n_queries, ROW_TILES[8].n_queries
 # Groups of panels that are put in order before the others: after them bounds are nearly final.
 _RANKED = 8
@@ -49,9 +49,8 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     d, n, n_segments = packed.n_places, len(packed.row_idx), len(packed.segments)
     lows, highs, n_box, shrink = boxes.lows, boxes.highs, boxes.n_places, boxes.shrink
     group_lows, group_highs = boxes.group_lows, boxes.group_highs
-    kth, n_pairs = lists.k - 1, 0
-    lefts, rights = np.empty((2, _ROOM), np.int64)
-    distances = np.empty(_ROOM)
+    kth, found = lists.k - 1, no_candidates(False)
+    lefts, rights, count = found.lefts, found.rights, found.count
     n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8
     n_groups = (n // _PANEL + _AT_ONCE - 1) // _AT_ONCE
     first_group = packed.first_reference // _PANEL // _AT_ONCE
@@ -128,14 +127,13 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                             j = b * _PANEL + v
                             # the bound may have become tighter since
                             if sums[u * _PANEL + v] <= bounds[i] and i != j:
-                                lefts[n_pairs], rights[n_pairs] = i, j
-                                n_pairs += 1
-                    if n_pairs >= _ENOUGH:
-                        settle(packed, lists, lefts, rights, distances, n_pairs, False)
-                        is_hit, n_pairs = True, 0
-                if n_pairs > 0 or is_hit:
-                    settle(packed, lists, lefts, rights, distances, n_pairs, False)
-                    n_pairs = 0
+                                is_hit = True
+                                lefts[count[0]], rights[count[0]] = i, j
+                                count[0] += 1
+                    if count[0] >= _ENOUGH:
+                        settle(packed, lists, found)
+                if is_hit:
+                    settle(packed, lists, found)
                     loosest = panel_bound(bounds, a * _PANEL)
             if turn == 1:  # the others, now that the bounds tell which
                 for g in range(first_group, n_groups):
@@ -145,7 +143,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                 _rank(apart, order, n_near)
 
 
-@kernel
+@inner
 def _rank(apart, order, last):  # type: ignore[no-untyped-def]
     """Put the nearest few of the groups ``order[1:last]`` first, in their order."""
     for to in range(1, min(1 + _RANKED, last)):
@@ -156,7 +154,7 @@ def _rank(apart, order, last):  # type: ignore[no-untyped-def]
         order[to], order[nearest] = order[nearest], order[to]
 
 
-@kernel
+@inner
 def _count(packed, a, b, places, n_left, masks, sums, counts):  # type: ignore[no-untyped-def]
     """Count how far some rows of panel ``a`` come with panel ``b``, each by itself."""
     counts[0] += 1

@@ -30,10 +30,8 @@ references. Queries of 16 bits are just negated.
 from typing import Any
 
 import numpy as np
-from numba import types
-from numba.extending import overload
 
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.tile import PANEL
 
 _PANEL = PANEL
@@ -91,24 +89,21 @@ def pack_words(Y, packed, residuals, first, last):  # type: ignore[no-untyped-de
         largest = 0
         for r in range(_PANEL):
             i = panel + r
-            if row_idx[i] >= 0:
-                residual = _round_row(Y, row_idx[i], packed, i, query, reference)
-                largest = max(largest, residual)
-                packed.bounds[i] = _NO_LIMIT if i < packed.n_queries else -1
-            else:
-                _pad_row(packed, i, query, reference)
-                packed.bounds[i] = -1
+            largest = max(largest, _round_row(Y, packed, i, query, reference))
+            has_list = row_idx[i] >= 0 and i < packed.n_queries
+            packed.bounds[i] = _NO_LIMIT if has_list else -1
             for w in range(n_places):
                 words[panel * n_places + w * _PANEL + r] = query_words[w]
                 words[(n + panel) * n_places + w * _PANEL + r] = reference_words[w]
         residuals[panel // _PANEL] = np.sqrt(np.float64(largest)) / _PART
 
 
-@kernel
-def _round_row(Y, row, packed, i, query, reference):  # type: ignore[no-untyped-def]
+@inner
+def _round_row(Y, packed, i, query, reference):  # type: ignore[no-untyped-def]
     """Values and half norms of packed row ``i`` on either side; squared residual, in parts."""
     half_norms, segments, n = packed.half_norms, packed.segments, len(packed.row_idx)
-    n_values, per_unit, d = 4 // query.itemsize, packed.per_unit, packed.n_features
+    n_values, per_unit, row = 4 // query.itemsize, packed.per_unit, packed.row_idx[i]
+    d = packed.n_features if row >= 0 else 0
     minuend = np.int32(_FROM_1 if query.itemsize == 1 else 0)
     start, sq_residual = 0, np.int32(0)
     for s in range(len(segments)):
@@ -127,44 +122,9 @@ def _round_row(Y, row, packed, i, query, reference):  # type: ignore[no-untyped-
         start = stop
     for j in range(d, len(query)):
         query[j], reference[j] = minuend, 0
+    if row < 0:
+        half_norms[i] = half_norms[n + i] = _PADDING
     return sq_residual
-
-
-@kernel
-def _pad_row(packed, i, query, reference):  # type: ignore[no-untyped-def]
-    """Values and half norms of a row that is beyond every limit."""
-    n = len(packed.row_idx)
-    for j in range(len(query)):
-        query[j] = reference[j] = 0
-    for s in range(2 * len(packed.segments)):
-        packed.half_norms[s * n + i] = _PADDING if s < 2 else 0
-
-
-def values_of(array):  # type: ignore[no-untyped-def]
-    """Values in their own type, unsigned if they are bytes, and how many stand in a place."""
-    raise NotImplementedError
-
-
-@overload(values_of)
-def _values_of(array):  # type: ignore[no-untyped-def]
-    if array.dtype == types.int8:
-        return lambda array: (array.view(np.uint8), 4)
-    if array.dtype == types.int16:
-        return lambda array: (array, 2)
-    return lambda array: (array, 1)
-
-
-def margin_of(edges, largest, d):  # type: ignore[no-untyped-def]
-    """How much larger a box is than its rows: see `fastsmote.kernels.boxes`; integers are exact."""
-    raise NotImplementedError
-
-
-@overload(margin_of)
-def _margin_of(edges, largest, d):  # type: ignore[no-untyped-def]
-    if isinstance(edges.dtype, types.Float):
-        eps = float(np.finfo(str(edges.dtype)).eps)
-        return lambda edges, largest, d: 8 * eps * largest + np.float64(d) ** 2 * 2.0**-50
-    return lambda edges, largest, d: 0.0
 
 
 @kernel
@@ -176,7 +136,7 @@ def limit_of(packed, bound):  # type: ignore[no-untyped-def]
     return min(0.5 * length * length + 1, _NO_LIMIT)
 
 
-@kernel
+@inner
 def bound_of(packed, result, half_norm):  # type: ignore[no-untyped-def]
     """Half a squared distance is no more where the tile's result is ``result``.
 

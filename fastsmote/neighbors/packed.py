@@ -81,6 +81,7 @@ def pack_rows(
         row_idx=order.row_idx,
         n_features=d,
         n_places=n_places,
+        n_values=n_values,
         width=padded_width(d),
         n_queries=order.n_queries,
         first_reference=order.first_reference,

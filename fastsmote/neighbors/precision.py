@@ -78,6 +78,6 @@ def _distances(Y: np.ndarray, rows: np.ndarray, near: np.ndarray) -> np.ndarray:
     """Distances of some rows from others; infinite from padding."""
     left, right = Y[rows[rows >= 0]].astype(float), Y[near].astype(float)
     sq_norms = np.square(left).sum(axis=1)[:, np.newaxis] + np.square(right).sum(axis=1)
-    distances = np.sqrt(np.maximum(sq_norms - 2 * (left @ right.T), 0))
+    distances: np.ndarray = np.sqrt(np.maximum(sq_norms - 2 * (left @ right.T), 0))
     distances[:, near < 0] = np.inf
     return distances

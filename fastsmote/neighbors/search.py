@@ -20,7 +20,7 @@ import numpy as np
 from fastsmote.kernels.boxes import AT_ONCE, Boxes, allocate_boxes, fill_boxes
 from fastsmote.kernels.choice import count_open_tiles, share_of_duplicates
 from fastsmote.kernels.first import first_bounds
-from fastsmote.kernels.join import join, join_blocks
+from fastsmote.kernels.join import join
 from fastsmote.kernels.lists import clear, collect, empty_lists
 from fastsmote.kernels.ordering import split_by_medians
 from fastsmote.kernels.packing import TINY, Packed
@@ -365,7 +365,6 @@ class _Search:
         if not self.first_searched:
             bound = [(packed, lists.k - 1, a, b, -1) for a, b in own]
             run(first_bounds, bound, self.n_threads)
-            run(join_blocks, [(packed, lists, a, b) for a, b in own], self.n_threads)
             pairs = tournament(n_own)
         # rows against those that need no list, in rounds in which no chunk of either comes twice
         pairs += [(i, n_own + (i + r) % n_others) for r in range(n_others) for i in range(n_own)]

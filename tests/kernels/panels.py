@@ -50,6 +50,8 @@ def allocate(
         rows=aligned(n * width, dtype),
         row_idx=row_idx,
         n_features=n_features,
+        n_places=n_features,
+        n_values=1,
         width=width,
         n_queries=n_queries,
         first_reference=n_queries if only_others else 0,
