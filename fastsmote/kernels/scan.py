@@ -54,6 +54,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8
     n_groups = (n // _PANEL + _AT_ONCE - 1) // _AT_ONCE
     first_group = packed.first_reference // _PANEL // _AT_ONCE
+    last_group = (_ONE << np.uint64(n // _PANEL - (n_groups - 1) * _AT_ONCE)) - _ONE
     gaps = np.empty((n_groups + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE, bounds.dtype)
     apart = np.empty_like(gaps)
     order = np.empty(n_groups, np.int64)
@@ -82,6 +83,8 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
             word = np.uint64(0)
             if gaps[group] <= loosest:
                 word = boxes_within(lows, highs, loosest, a, group * _AT_ONCE, n_box, shrink)
+                if group == n_groups - 1:  # behind the last panel there is nothing
+                    word &= last_group
             while word:
                 b = group * _AT_ONCE + lowest_bit(word)
                 word &= word - _ONE

@@ -56,6 +56,8 @@ def unit_of(largest: float, longest: float, dtype: Any) -> float:
     dtype : int8 or int16
         Of the integers.
     """
+    if largest == 0:
+        return 1.0
     return min(LARGEST[np.dtype(dtype).itemsize] / largest, LONGEST / longest)
 
 

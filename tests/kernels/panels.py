@@ -15,6 +15,9 @@ from fastsmote.kernels.packing import (
 )
 from fastsmote.kernels.simd import ROW_TILES, TILES, aligned
 from fastsmote.kernels.tile import PANEL, rows_hit, tile_hits
+from fastsmote.kernels.words import pack_words
+from fastsmote.neighbors.packed import RowOrder, Units, merge_segments, pack_rows, with_copies
+from fastsmote.neighbors.precision import Extent
 
 _PANEL, GROUP = PANEL, PANEL * AT_ONCE
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
@@ -87,6 +90,9 @@ def packed_rows(
     center = X.mean(axis=0, dtype=np.float64) if center is None else center
     if scale is None:
         scale = 2.0 ** -np.frexp(max(np.abs(X - center).max(), 1e-300))[1]
+    if filter_dtype in (np.int8, np.int16):
+        order = RowOrder(row_idx, len(own), len(own) if only_others else 0)
+        return in_words(X, (X - np.float64(center)) * scale, filter_dtype, order, scale, segments)
     n_segments = 1 if segments is None else len(segments)
     shrink = 1 - relative_bound(d, n_segments, filter_dtype) if shrink is None else shrink
     packed = allocate(
@@ -94,6 +100,20 @@ def packed_rows(
     )
     pack(X, center, shrink, packed, 0, len(row_idx))
     return packed
+
+
+def in_words(X, Y, dtype, order, scale, segments=None):
+    """Pack rows as integers, ``Y`` being what they are in the units of the panels."""
+    Y = np.float32(Y)
+    extent = Extent(float(np.abs(Y).max()), float(np.sqrt(np.square(Y).sum(axis=1).max())))
+    packed = pack_rows(Y, dtype, extent, order, Units(float(scale), float(scale)), 1)
+    n_values = packed.n_values
+    ends = sorted({-(-end // n_values) for end in segments or [X.shape[1]]})
+    every = packed._replace(segments=np.arange(1, packed.n_places + 1))
+    half_norms = aligned(2 * len(every.segments) * len(order.row_idx), np.int32)
+    every = every._replace(half_norms=half_norms)
+    pack_words(Y, every, np.empty(len(order.row_idx) // PANEL), 0, len(order.row_idx))
+    return with_copies(merge_segments(every, ends), X, np.arange(len(X)), 1)
 
 
 def boxes_around(packed, n_features):
@@ -111,9 +131,9 @@ def boxes_around(packed, n_features):
 def panel_hits(packed, n_segments, first_query, first_reference):
     """Which pairs of two panels pass the tile, as a matrix of 32 x 32."""
     panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
-    segments, d, n = packed.segments, packed.n_features, len(packed.row_idx)
-    n_queries = _QUERIES_4 if panels.itemsize == 4 else _QUERIES_8
-    n_references = _REFERENCES_4 if panels.itemsize == 4 else _REFERENCES_8
+    segments, d, n = packed.segments, packed.n_places, len(packed.row_idx)
+    n_queries = _QUERIES_4 if bounds.itemsize == 4 else _QUERIES_8
+    n_references = _REFERENCES_4 if bounds.itemsize == 4 else _REFERENCES_8
     hits = np.zeros((_PANEL, _PANEL), np.bool_)
     masks = np.empty(8, np.uint64)
     for query in range(first_query, first_query + _PANEL, n_queries):
@@ -136,13 +156,13 @@ def places_hit(packed, n_segments, first_query, places, first_reference):
     Also whether any passed of the rows that were looked at together.
     """
     panels, half_norms, bounds = packed.panels, packed.half_norms, packed.bounds
-    segments, d, n = packed.segments, packed.n_features, len(packed.row_idx)
-    n_rows = _ROWS_4 if panels.itemsize == 4 else _ROWS_8
+    segments, d, n = packed.segments, packed.n_places, len(packed.row_idx)
+    n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8
     hits = np.zeros((len(places), _PANEL), np.bool_)
-    sums = np.full((len(places), _PANEL), np.nan, panels.dtype)
+    sums = np.zeros((len(places), _PANEL), bounds.dtype)
     any_hits = np.zeros(len(places), np.bool_)
     masks = np.empty(n_rows, np.uint64)
-    row_sums = np.empty(n_rows * _PANEL, panels.dtype)
+    row_sums = np.empty(n_rows * _PANEL, bounds.dtype)
     for which in range(0, len(places), n_rows):
         if rows_hit(
             panels,

@@ -22,44 +22,44 @@ TINY = 1e-30
 
 
 @njit
-def gaps_to(packed, boxes, centers, halves):
+def gaps_to(packed, boxes, lows, highs):
     """Gap of each panel, a row of the result, to each of some boxes; how far centres are apart."""
     n = len(packed.row_idx) // _PANEL
-    gaps = np.empty((n, len(centers) // boxes.n_features), packed.panels.dtype)
+    gaps = np.empty((n, len(lows) // boxes.n_places), packed.panels.dtype)
     apart = np.empty_like(gaps)
-    c, h = boxes.centers, boxes.halves
+    low, high = boxes.lows, boxes.highs
     for a in range(n):
         for first in range(0, gaps.shape[1], _AT_ONCE):
             box_gaps(
-                c, h, centers, halves, gaps[a], apart[a], a, first, boxes.n_features, boxes.shrink
+                low, high, lows, highs, gaps[a], apart[a], a, first, boxes.n_places, boxes.shrink
             )
     return gaps, apart
 
 
 def gaps_to_panels(packed, boxes):
     """Gaps to the panels and what pads their blocks."""
-    return gaps_to(packed, boxes, boxes.centers, boxes.halves)[0]
+    return gaps_to(packed, boxes, boxes.lows, boxes.highs)[0]
 
 
 def gaps_to_groups(packed, boxes):
     """The same to each group of panels."""
-    return gaps_to(packed, boxes, boxes.group_centers, boxes.group_halves)[0]
+    return gaps_to(packed, boxes, boxes.group_lows, boxes.group_highs)[0]
 
 
 @njit
 def panels_that_pass(packed, boxes, bounds):
     """Whether panel ``b`` may hold a row within ``bounds[a, b]`` of one of panel ``a``."""
     n = len(packed.row_idx) // _PANEL
-    passed = np.zeros((n, len(boxes.centers) // boxes.n_features), np.bool_)
+    passed = np.zeros((n, len(boxes.lows) // boxes.n_places), np.bool_)
     for a in range(n):
         for b in range(passed.shape[1]):
             word = boxes_within(
-                boxes.centers,
-                boxes.halves,
+                boxes.lows,
+                boxes.highs,
                 bounds[a, min(b, n - 1)],
                 a,
                 b - b % _AT_ONCE,
-                boxes.n_features,
+                boxes.n_places,
                 boxes.shrink,
             )
             passed[a, b] = (word >> np.uint64(b % _AT_ONCE)) & np.uint64(1) == 1
@@ -70,18 +70,18 @@ def panels_that_pass(packed, boxes, bounds):
 def rows_that_pass(packed, boxes, bounds):
     """Whether panel ``b`` may hold a row within ``bounds[b, i]`` of row ``i``."""
     n = len(packed.row_idx) // _PANEL
-    passed = np.zeros((n * _PANEL, len(boxes.centers) // boxes.n_features), np.bool_)
+    passed = np.zeros((n * _PANEL, len(boxes.lows) // boxes.n_places), np.bool_)
     for a in range(n):
         for b in range(passed.shape[1]):
             word = rows_within(
                 packed.panels,
                 bounds[min(b, n - 1)],
-                boxes.centers,
-                boxes.halves,
+                boxes.lows,
+                boxes.highs,
                 a,
                 b,
                 packed.n_features,
-                boxes.n_features,
+                boxes.n_places,
                 boxes.shrink,
             )
             for r in range(_PANEL):
@@ -132,19 +132,19 @@ def test_boxes_hold_their_rows_and_little_more(problem):
     packed, boxes, members = problem
     groups = [np.concatenate(members[i : i + AT_ONCE]) for i in range(0, len(members), AT_ONCE)]
     slack = 40 * np.finfo(packed.panels.dtype).eps + 64 * 2.0**-49
-    for held, centers, halves in (
-        (members, boxes.centers, boxes.halves),
-        (groups, boxes.group_centers, boxes.group_halves),
+    for held, lows, highs in (
+        (members, boxes.lows, boxes.highs),
+        (groups, boxes.group_lows, boxes.group_highs),
     ):
-        centers, halves = (edges(array, boxes.n_features) for array in (centers, halves))
-        assert len(centers) % AT_ONCE == 0
-        assert np.isneginf(halves[len(held) :]).all()
-        for rows, center, half in zip(held, centers, halves, strict=False):
-            low, high = rows.min(axis=0), rows.max(axis=0)
-            assert (center - half < low).all()
-            assert (center + half > high).all()
-            assert np.allclose(center - half, low, rtol=0, atol=slack)
-            assert np.allclose(center + half, high, rtol=0, atol=slack)
+        lows, highs = (edges(array, boxes.n_places) for array in (lows, highs))
+        assert len(lows) % AT_ONCE == 0
+        assert np.isposinf(lows[len(held) :]).all()
+        assert np.isneginf(highs[len(held) :]).all()
+        for rows, low, high in zip(held, lows, highs, strict=False):
+            assert (low < rows.min(axis=0)).all()
+            assert (high > rows.max(axis=0)).all()
+            assert np.allclose(low, rows.min(axis=0), rtol=0, atol=slack)
+            assert np.allclose(high, rows.max(axis=0), rtol=0, atol=slack)
 
 
 def test_gaps_are_those_between_boxes(problem):
@@ -234,7 +234,7 @@ def half_distances(X, scale):
 def count_violations(d, dtype, margin=1.0, n_rounds=12):
     """How often a gap exceeds half the squared distance of two rows: by box, by row, by group.
 
-    Halves keep a share of their margin; what is added for a rotation hides nothing in any case.
+    Edges keep a share of their margin; what is added for a rotation hides nothing in any case.
     """
     rng = np.random.default_rng([d, np.dtype(dtype).itemsize])
     found = np.zeros(4, dtype=int)
@@ -245,13 +245,13 @@ def count_violations(d, dtype, margin=1.0, n_rounds=12):
         )
         boxes = allocate_boxes(packed, d)
         fill_boxes(packed, boxes, 0, 2)
-        boxes.halves[:] -= dtype(d**2 * 2.0**-50)
-        boxes.group_halves[:] -= dtype(d**2 * 2.0**-50)
+        for edges, sign in zip(boxes[:4], (1, -1, 1, -1), strict=True):
+            edges[:] += dtype(sign * d**2 * 2.0**-50)
         if margin < 1:
             rows = np.float64(from_panels(packed.panels, d)).reshape(-1, PANEL, d)
-            largest = np.abs(rows).max(axis=1).reshape(2, AT_ONCE, d).swapaxes(1, 2).ravel()
-            boxes.halves[:] -= ((1 - margin) * 8 * np.finfo(dtype).eps * largest).astype(dtype)
-            boxes.halves[:] = np.maximum(boxes.halves, 0)
+            for edges, of_rows in ((boxes.lows, rows.min(axis=1)), (boxes.highs, rows.max(axis=1))):
+                tight = of_rows.reshape(2, AT_ONCE, d).swapaxes(1, 2).ravel().astype(dtype)
+                edges[:] = tight + dtype(margin) * (edges - tight)
         by_row = half_distances(X, 0.25)
         by_panel = by_row.reshape(-1, PANEL, by_row.shape[1]).min(axis=1)
         by_group = by_panel.reshape(-1, 2, AT_ONCE).min(axis=2)
@@ -291,9 +291,10 @@ def test_the_loosest_bound_of_a_panel(dtype):
 
 def test_centres_are_as_far_apart_as_they_are(problem):
     packed, boxes, _ = problem
-    n_box = boxes.n_features
-    _, apart = gaps_to(packed, boxes, boxes.centers, boxes.halves)
-    blocks = np.float64(boxes.centers).reshape(-1, n_box, AT_ONCE)
-    centers = blocks.transpose(0, 2, 1).reshape(-1, n_box)
-    expected = np.square(centers[: len(apart), np.newaxis] - centers).sum(axis=2)
-    assert np.allclose(apart, expected, rtol=1e-5, atol=1e-9)
+    n_box = boxes.n_places
+    _, apart = gaps_to(packed, boxes, boxes.lows, boxes.highs)
+    low, high = edges(boxes.lows, n_box), edges(boxes.highs, n_box)
+    held = np.isfinite(low).all(axis=1)
+    twice = np.where(held[:, np.newaxis], low, 0) + np.where(held[:, np.newaxis], high, 0)
+    between = twice[: len(apart), np.newaxis] - twice[held]
+    assert np.allclose(apart[:, held], np.square(between).sum(axis=2), rtol=1e-4, atol=1e-6)

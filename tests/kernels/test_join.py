@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from fastsmote.kernels.join import BLOCK_PANELS, join, join_blocks
+from fastsmote.kernels.join import BLOCK_PANELS, join
 from fastsmote.kernels.lists import empty_lists
 from fastsmote.kernels.packing import NO_BOUND
 from tests.kernels.panels import PANEL, packed_rows
@@ -25,8 +25,6 @@ def join_all(packed, lists, seams=(), n_cached=N_CACHED):
     own = [0, *seams, n_panels(packed, queries=True)]
     last = n_panels(packed, queries=False)
     chunks = list(pairwise(own))
-    for first, stop in chunks:
-        join_blocks(packed, lists, first, stop)
     for i, left in enumerate(chunks):
         for right in chunks[i:]:
             join(packed, lists, *left, *right, n_cached)
@@ -52,7 +50,7 @@ def test_all_rows_against_all(kind, dtype):
 
 
 @pytest.mark.parametrize("segments", [None, [1, 2, 5]])
-@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("filter_dtype", [np.int8, np.int16, np.float32, np.float64])
 @pytest.mark.parametrize("kind", ["blobs", "grid", "far_clusters", "tiny_beside_large"])
 def test_neither_segments_nor_the_filter_decide(kind, filter_dtype, segments):
     X = KINDS[kind](np.random.default_rng(6), 5 * BLOCK + 10, 5)

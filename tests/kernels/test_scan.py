@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from fastsmote.kernels.boxes import AT_ONCE
+from fastsmote.kernels.first import first_bounds
 from fastsmote.kernels.lists import empty_lists
 from fastsmote.kernels.packing import NO_BOUND
-from fastsmote.kernels.scan import COUNTED, _begin, scan
-from fastsmote.kernels.simd import ROW_TILES
+from fastsmote.kernels.scan import COUNTED, scan
 from tests.kernels.panels import GROUP, PANEL, boxes_around, packed_rows
 from tests.naive.distances import sq_distances
 from tests.naive.neighbors import k_nearest
@@ -17,6 +17,7 @@ from tests.naive.rows import KINDS
 from tests.naive.tile import lower_bounds
 
 NO_COUNTS = np.empty(0, np.int64)
+FILTERS = [np.int8, np.int16, np.float32, np.float64]
 
 
 def scan_all(packed, boxes, k, seams=(), counts=NO_COUNTS):
@@ -46,7 +47,7 @@ def problem(kind, dtype):
     return X, in_order(X), k_nearest(X, 5)
 
 
-@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("filter_dtype", FILTERS)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_rows_against_all(kind, dtype, filter_dtype):
@@ -58,17 +59,20 @@ def test_all_rows_against_all(kind, dtype, filter_dtype):
             assert np.array_equal(found(packed, lists), expected)
 
 
+@pytest.mark.parametrize("filter_dtype", [np.int8, np.int16, np.float32])
 @pytest.mark.parametrize("k", [1, 5, 8, 9, 31, 32, 33, 40])
 @pytest.mark.parametrize("kind", ["blobs", "grid", "far_clusters", "tiny_beside_large"])
-def test_queries_against_themselves_and_others(kind, k):
+def test_queries_against_themselves_and_others(kind, k, filter_dtype):
     X = KINDS[kind](np.random.default_rng(k), 1100, 3)
     order = in_order(X)
     for n_queries in (1, 33, 600):
         queries, others = order[:n_queries], order[n_queries:]
-        packed = packed_rows(X, queries, others, segments=[1, 3], unit=GROUP)
+        packed = packed_rows(
+            X, queries, others, segments=[1, 3], unit=GROUP, filter_dtype=filter_dtype
+        )
         lists = scan_all(packed, boxes_around(packed, 2), k)
         assert np.array_equal(found(packed, lists), k_nearest(X, k, np.sort(queries)))
-        assert np.isneginf(packed.bounds[packed.n_queries :]).all()
+        assert (packed.bounds[packed.n_queries :] < 0).all()
 
 
 @pytest.mark.parametrize("seams", [(), (1,), (16,), (3, 4, 17, 30), tuple(range(1, 35))])
@@ -136,10 +140,10 @@ def test_panels_are_spared_by_their_boxes(level):
     boxes = boxes_around(packed, 2)
     if level == "panel":
         is_missed = np.arange(3 * GROUP) // PANEL == AT_ONCE + 6
-        boxes.halves[AT_ONCE * 2 + 6 : AT_ONCE * 4 : AT_ONCE] = -np.inf
+        boxes.highs[AT_ONCE * 2 + 6 : AT_ONCE * 4 : AT_ONCE] = -np.inf
     else:
         is_missed = np.arange(3 * GROUP) // GROUP == 2
-        boxes.group_halves[2 : 2 * AT_ONCE : AT_ONCE] = -np.inf
+        boxes.group_highs[2 : 2 * AT_ONCE : AT_ONCE] = -np.inf
     lists = scan_all(packed, boxes, 5)
     others = np.flatnonzero(~is_missed)
     expected = others[k_nearest(X[others], 5, np.arange(GROUP))]
@@ -200,14 +204,9 @@ def test_few_panels_are_tested_where_rows_lie_in_clusters():
     assert counts[1] - PANEL * n_themselves < PANEL * n_elsewhere / 2
 
 
-def first_bounds(packed, kth):
+def bounded(packed, kth):
     """What each row with a list begins with."""
-    n_rows = ROW_TILES[packed.panels.dtype.itemsize].n_queries
-    places, masks = np.empty(PANEL + n_rows, np.int64), np.empty(n_rows, np.uint64)
-    sums = np.empty(n_rows * PANEL, packed.panels.dtype)
-    least = np.empty(PANEL * PANEL, packed.panels.dtype)
-    for a in range(packed.n_queries // PANEL):
-        _begin(packed, a, a - a % 8, kth, places, masks, sums, least)
+    first_bounds(packed, kth, 0, packed.n_queries // PANEL, -1)
     return np.float64(packed.bounds)
 
 
@@ -233,7 +232,7 @@ def test_first_bounds_are_not_below_the_last_distance_wanted(kind, filter_dtype)
     for k in (1, 5, 9, 31, 32):
         packed = packed_rows(X, np.arange(300), np.arange(300, 330), filter_dtype=filter_dtype)
         half = np.sort(half_distances(X, packed), axis=1) if half is None else half
-        bounds = first_bounds(packed, k - 1)
+        bounds = bounded(packed, k - 1)
         assert (bounds[:300] >= half[:300, k - 1] * (1 - (d + 8) * 2.0**-53)).all()
         assert np.isneginf(bounds[300:]).all()
 
@@ -250,7 +249,7 @@ def test_the_filter_alone_would_give_first_bounds_that_are_too_low():
     np.fill_diagonal(filtered, np.inf)
     half = half_distances(X, packed)
     assert (np.sort(filtered, axis=1)[:, 4] < np.sort(half, axis=1)[:, 4]).any()
-    assert (first_bounds(packed, 4) >= np.sort(half, axis=1)[:, 4]).all()
+    assert (bounded(packed, 4) >= np.sort(half, axis=1)[:, 4]).all()
 
 
 @pytest.mark.parametrize("segments", [None, [4, 8, 16, 32, 64]])
@@ -264,7 +263,7 @@ def test_first_bounds_make_up_for_what_is_taken_off_for_the_rotation(d, spread, 
     rows = np.arange(len(X))
     packed = packed_rows(X, rows, center=np.zeros(d), filter_dtype=np.float64, segments=segments)
     half = np.sort(half_distances(X, packed), axis=1)
-    assert (first_bounds(packed, 4) >= half[:, 4]).all()
+    assert (bounded(packed, 4) >= half[:, 4]).all()
 
 
 @pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
@@ -273,18 +272,18 @@ def test_first_bounds_are_those_of_the_panels_beside(filter_dtype):
     packed = packed_rows(X, np.arange(len(X)), filter_dtype=filter_dtype)
     half = np.sort(half_distances(X, packed), axis=1)
     # 32 minima of 255 values hold the 5 smallest, or nearly
-    assert np.median(first_bounds(packed, 4) / half[:, 4]) < 1.5
+    assert np.median(bounded(packed, 4) / half[:, 4]) < 1.5
     assert (packed.bounds < half[:, 20]).mean() > 0.95
 
 
 def test_first_bounds_stay_open_for_more_than_there_are_minima():
     packed = packed_rows(clusters(1), np.arange(GROUP))
-    assert (first_bounds(packed, 31) < NO_BOUND).all()
+    assert (bounded(packed, 31) < NO_BOUND).all()
     packed = packed_rows(clusters(1), np.arange(GROUP))
-    assert (first_bounds(packed, 32) == NO_BOUND).all()
+    assert (bounded(packed, 32) == NO_BOUND).all()
 
 
 def test_a_first_bound_never_loosens():
     packed = packed_rows(clusters(1), np.arange(GROUP))
     packed.bounds[:] = 1e-12
-    assert (first_bounds(packed, 4) == np.float32(1e-12)).all()
+    assert (bounded(packed, 4) == np.float32(1e-12)).all()

@@ -124,6 +124,16 @@ WAYS = {
 }
 
 
+FILTERS = [np.int8, np.int16, np.float32, np.float64]
+
+
+def filter_by(monkeypatch, dtype):
+    """Make the search filter in one way."""
+    first = np.float32 if dtype == np.float64 else dtype
+    monkeypatch.setattr(search._Search, "_filter", lambda self, Y: first)
+    monkeypatch.setattr(search._Search, "_is_blurred", lambda self: dtype == np.float64)
+
+
 def force(monkeypatch, how, ends="cheapest", constants=(), is_one_by_one=False):
     """Make the search go about it in one way."""
     for name in KINDS_OF_SEARCH:
@@ -132,7 +142,7 @@ def force(monkeypatch, how, ends="cheapest", constants=(), is_one_by_one=False):
         def forced(self, *counts, name=name, cost_of=cost_of):
             kept = {
                 "all": self.packed.segments.tolist(),
-                "last": [self.packed.n_features],
+                "last": [self.packed.n_places],
                 "cheapest": cost_of(self, *counts)[1],
             }
             return float(name != how), kept[ends]
@@ -144,13 +154,13 @@ def force(monkeypatch, how, ends="cheapest", constants=(), is_one_by_one=False):
         monkeypatch.setattr(search._Search, "has_duplicates", lambda self: False)
 
 
-@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("filter_dtype", FILTERS)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("how", KINDS_OF_SEARCH)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_way_does_not_decide(monkeypatch, kind, how, way, filter_dtype):
     force(monkeypatch, how, **WAYS[way])
-    monkeypatch.setattr(search._Search, "_is_blurred", lambda self: filter_dtype == np.float64)
+    filter_by(monkeypatch, filter_dtype)
     rng = np.random.default_rng(8)
     d = 20 if "segments" in way else 6
     X = KINDS[kind](rng, 800, d)
@@ -174,14 +184,15 @@ def ways_taken(monkeypatch):
     return taken
 
 
-@pytest.mark.parametrize("filter_dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("filter_dtype", FILTERS)
 @pytest.mark.parametrize(("ends", "n_segments"), [("all", 4), ("last", 1)])
 @pytest.mark.parametrize("how", KINDS_OF_SEARCH)
 def test_ways_can_be_forced(monkeypatch, ways_taken, how, ends, n_segments, filter_dtype):
     # or the test above would take the same way again and again
     force(monkeypatch, how, ends)
-    monkeypatch.setattr(search._Search, "_is_blurred", lambda self: filter_dtype == np.float64)
-    X = np.random.default_rng(0).normal(size=(300, 20))
+    filter_by(monkeypatch, filter_dtype)
+    d = 20 * {np.int8: 4, np.int16: 2}.get(filter_dtype, 1)
+    X = np.random.default_rng(0).normal(size=(300, d))
     nearest_by_kernels(X, 5, every(X), 2)
     assert ways_taken == [(how, n_segments, filter_dtype)]
 
@@ -275,7 +286,7 @@ def test_queries_among_all_rows(kind, share):
 @pytest.mark.parametrize("kind", KINDS)
 def test_queries_among_others_only(monkeypatch, kind, n_queries, how, filter_dtype):
     force(monkeypatch, how, ends="all")
-    monkeypatch.setattr(search._Search, "_is_blurred", lambda self: filter_dtype == np.float64)
+    filter_by(monkeypatch, filter_dtype)
     rng = np.random.default_rng(n_queries)
     X = KINDS[kind](rng, 1100, 5)
     is_query = np.zeros(1100, dtype=bool)
