@@ -15,13 +15,17 @@ The proof
 ---------
 A packed value is off by at most a relative ``u`` (unit of rounding) and an absolute
 ``d^2 2^-52`` from the rotation, rows being no longer than ``sqrt(d)`` (`fastsmote.kernels.packing`,
-step 1). Let ``x`` be the largest value in a box, in size. Errors of its rows, of the box's centre
-and of its half width are at most ``u x`` each, and so are those of a row opposite that is no
-farther out, and of the difference of its value and the centre; half widths are larger by
-``16 u x + 4 d^2 2^-52``, two of them where a box is opposite. If the row is farther out by the gap
-``g`` its error grows by ``u g``, computing ``g`` errs by ``3 u g`` more, and a sum of ``m`` squares
-by ``(m + 2) u`` of itself: all below ``8 (m + 8) u`` of the sum, which ``shrink`` takes off.
-Underflow is covered by what is added to a bound (step 5 there).
+step 1). Let ``x`` be the largest value in a box, in size. Errors of its rows and of its edges are
+at most ``u x`` each, and so are those of a row opposite that is no farther out, and of the
+difference of its value and the edge; boxes are wider than their rows by ``16 u x + 4 d^2 2^-52`` on
+either side, two of them where a box is opposite. If the row is farther out by the gap ``g`` its
+error grows by ``u g``, computing ``g`` errs by ``u g`` more, and a sum of ``m`` squares by
+``(m + 2) u`` of itself: all below ``8 (m + 8) u`` of the sum, which ``shrink`` takes off. Underflow
+is covered by what is added to a bound (step 5 there).
+
+Boxes of words are those of their integers, without a margin: their gaps are exact, or cut off at
+the largest integer, and half their squares, rounded down, are at most half the squared distance of
+the integers, which `fastsmote.kernels.words` compares with a limit.
 """
 
 from typing import NamedTuple

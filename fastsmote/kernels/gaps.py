@@ -40,25 +40,25 @@ def box_gaps(
     apart: Any,
     panel: Any,
     first: Any,
-    n_features: Any,
+    n_places: Any,
     shrink: Any,
 ) -> Any:
     """Bound half the squared distance of the rows of one box to those of 16 others.
 
     Parameters
     ----------
-    lows, highs : array of float32 or float64
+    lows, highs : array
         Boxes of panels, as in `fastsmote.kernels.boxes.Boxes`.
     other_lows, other_highs : array of the same dtype
         Boxes of the others, panels or groups.
-    gaps, apart : array of the same dtype
+    gaps, apart : array of the dtype of bounds
         Get the 16 bounds, and the squared distances of the centres, from ``first`` on.
     panel : int64
         The one box.
     first : int64
         The first of the others, a multiple of 16.
-    n_features : int64
-        Features of a box, 1 or more.
+    n_places : int64
+        Features or words of a box, 1 or more.
     shrink : float64
         As in `fastsmote.kernels.boxes.Boxes`.
     """
@@ -86,14 +86,14 @@ def boxes_within(
     bound: Any,
     panel: Any,
     first: Any,
-    n_features: Any,
+    n_places: Any,
     shrink: Any,
 ) -> Any:
     """Find which of 16 panels may hold a row within a bound of a row of one panel.
 
     Parameters
     ----------
-    lows, highs, panel, first, n_features, shrink
+    lows, highs, panel, first, n_places, shrink
         As in `box_gaps`.
     bound : float
         The loosest bound among the rows of the one panel.
@@ -162,7 +162,7 @@ def rows_within(
     highs: Any,
     rows: Any,
     panel: Any,
-    n_features: Any,
+    n_places: Any,
     n_box: Any,
     shrink: Any,
 ) -> Any:
@@ -170,7 +170,7 @@ def rows_within(
 
     Parameters
     ----------
-    panels, bounds : array of float32 or float64
+    panels, bounds : array
         As in `fastsmote.kernels.packing.Packed`.
     lows, highs : array of the same dtype
         As in `fastsmote.kernels.boxes.Boxes`.
@@ -178,8 +178,8 @@ def rows_within(
         The panel of the rows.
     panel : int64
         The panel of the box.
-    n_features, n_box : int64
-        Features of a row and of a box.
+    n_places, n_box : int64
+        Features or words of a row and of a box.
     shrink : float64
         As in `fastsmote.kernels.boxes.Boxes`.
 

@@ -10,10 +10,6 @@ from fastsmote.kernels.tile import PANEL, lowest_bit, tile_hits
 _PANEL, _ENOUGH, _ONE = PANEL, ENOUGH, np.uint64(1)
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
 _REFERENCES_4, _REFERENCES_8 = TILES[4].n_references, TILES[8].n_references
-# Panels whose pairs are all compared first, so that bounds are nearly final in the long join: with
-# 128 rows 14 distances a row are computed here and 6 later, where it would have been 46.
-BLOCK_PANELS = 4
-_BLOCK_PANELS = BLOCK_PANELS
 
 
 @kernel
@@ -28,8 +24,7 @@ def join(packed, lists, a_first, a_last, b_first, b_last, n_cached):  # type: ig
         Lists of both ranges of panels are written.
     a_first, a_last, b_first, b_last : int
         Panels; two ranges that are the same or disjoint. The ``a`` have lists; the ``b`` have
-        them all or none. In a range against itself each pair comes once, without those within a
-        block of `BLOCK_PANELS`: `join_blocks` has had them.
+        them all or none. In a range against itself each pair comes once.
     n_cached : int
         Panels of ``b`` that stay in the cache while all of ``a`` passes over.
     """

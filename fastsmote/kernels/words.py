@@ -10,7 +10,7 @@ The proof
 ---------
 1. *Packing.* A row ``x`` becomes ``s t`` with integers ``t``. Its packed value ``y`` in float32 is
    off by at most ``2^-23 |x|``, the rotation included (`fastsmote.kernels.packing`, step 1, for any
-   ``d`` below ``2^16``). ``|y / s - t|`` is computed feature by feature, in units of 1/256 and
+   ``d`` up to ``2^16``). ``|y / s - t|`` is computed feature by feature, in units of 1/256 and
    rounded up, one more for ``y / s``, which float64 rounds far below that. So the row is within
    ``s r`` of ``s t``, ``r`` being the root of the sum of their squares and ``2^-22 |y| / s``; let
    ``blur / 2`` be the largest ``r`` of all rows.

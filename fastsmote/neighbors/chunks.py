@@ -4,7 +4,6 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from fastsmote.kernels.boxes import AT_ONCE
-from fastsmote.kernels.join import BLOCK_PANELS
 from fastsmote.kernels.tile import PANEL
 
 Ranges: TypeAlias = list[tuple[int, int]]
@@ -34,15 +33,15 @@ def scan_ranges(n_own: int, n_panels: int, n_features: int, n_threads: int) -> R
 
 
 def join_chunks(first: int, last: int, n_features: int, n_threads: int) -> Ranges:
-    """Cut a range of panels into chunks that begin at whole blocks, small enough for a task."""
+    """Cut a range of panels into chunks that are small enough for a task."""
     if first == last:
         return []
-    largest = int((TASK_PRODUCTS / n_features) ** 0.5) // (PANEL * BLOCK_PANELS)
-    n_blocks = -(-(last - first) // BLOCK_PANELS)
-    n_worthy = int((float((last - first) * PANEL) ** 2 * n_features / WORTHY_PRODUCTS) ** 0.5)
+    n = last - first
+    largest = int((TASK_PRODUCTS / n_features) ** 0.5) // PANEL
+    n_worthy = int((float(n * PANEL) ** 2 * n_features / WORTHY_PRODUCTS) ** 0.5)
     n_wanted = max(2 * n_threads, min(TASKS_PER_THREAD * n_threads, n_worthy))
-    n_chunks = min(max(n_wanted, -(-n_blocks // max(1, largest))), n_blocks)
-    starts = [first + i * n_blocks // n_chunks * BLOCK_PANELS for i in range(n_chunks)]
+    n_chunks = min(max(n_wanted, -(-n // max(1, largest))), n)
+    starts = [first + i * n // n_chunks for i in range(n_chunks)]
     return [*pairwise([*starts, last])]
 
 

@@ -16,8 +16,12 @@ from fastsmote.neighbors.costs import A_FEATURE
 
 Filter: TypeAlias = type[np.signedinteger[Any]] | type[np.floating[Any]]
 
-# Words spare nothing with fewer features than this, bytes less than the pairs that they let pass.
-_FEWEST_FEATURES, _FEWEST_OF_BYTES = 6, 24
+#: All that may be chosen on this processor, and float64, where float32 tells nothing.
+FILTERS: list[Filter] = [*([np.int8, np.int16] if HAS_WORDS else []), np.float32, np.float64]
+
+# Words spare nothing with fewer features than this, bytes less than the pairs that they let pass;
+# with more features than this squares of residuals could leave the range of 32 bits.
+_FEWEST_FEATURES, _FEWEST_OF_BYTES, _MOST_FEATURES = 6, 24, 1 << 16
 # Pairs that pass in 16 bits, over those that have to.
 _MOST_PASSED = 1.3
 # Cycles for a pair that has passed, and a feature of it. Two pass for each that does so at the end,
@@ -56,7 +60,11 @@ def choose_filter(
         int8, int16 or float32.
     """
     d = Y.shape[1]
-    if not HAS_WORDS or d < _FEWEST_FEATURES or near.shape[1] < k or extent.largest == 0:
+    if (
+        not (HAS_WORDS and _FEWEST_FEATURES <= d <= _MOST_FEATURES)
+        or near.shape[1] < k
+        or extent.largest == 0
+    ):
         return np.float32
     distances = np.concatenate([_distances(Y, *each) for each in zip(panels, near, strict=True)])
     reach = np.partition(distances, k - 1, axis=1)[:, k - 1 : k]

@@ -4,9 +4,9 @@
 
     rows --rotation--> leading features hold most of a distance
          --median splits--> neighbors in space are neighbors in memory
-         --packing--> panels of 32 rows, norms, boxes
-         --probe--> a few panels' neighbors: duplicates? float32 or float64? scan or join?
-         --scan, or join_blocks and join--> neighbors
+         --packing--> panels of 32 rows in bytes, 16 bits or float32, norms, boxes
+         --probe--> a few panels' neighbors: duplicates? exact enough? scan or join?
+         --scan, or join--> neighbors
 
 `fastsmote.kernels.scan` looks at each row's own panels, nearest first: for rows in clusters, or few
 features. `fastsmote.kernels.join` compares every pair once for both: for rows between which
@@ -40,7 +40,7 @@ from fastsmote.neighbors.packed import (
     pack_rows,
     with_copies,
 )
-from fastsmote.neighbors.precision import Filter, choose_filter
+from fastsmote.neighbors.precision import FILTERS, Filter, choose_filter
 from fastsmote.neighbors.rotation import Rotation
 from fastsmote.neighbors.scale import distance_scale
 
@@ -139,10 +139,9 @@ def run_all_kernels(dtype: str) -> None:
     """Search a few rows in every way, so that all kernels are compiled for rows of a dtype."""
     X = np.random.default_rng(0).normal(size=(2000, 3)).astype(dtype)
     is_query = np.ones(len(X), dtype=bool)
-    for filter_dtype in (np.float32, np.float64):
+    for filter_dtype in FILTERS:
         search = _Search(X, np.arange(len(X)), 5, is_query, 1)
-        if filter_dtype == np.float64:
-            search.sharpen()
+        search.filter_by(filter_dtype)
         search.has_duplicates()
         search.boxes = search._enclose()
         search._probe()
@@ -203,7 +202,7 @@ class _Search:
         self.sample = all_panels[:: max(1, len(all_panels) // _FIRST_PROBED)]
         counts = self._probe()
         if self._is_blurred():
-            self.sharpen()
+            self.filter_by(np.float64)
             self.boxes = self._enclose()
             counts = self._probe()
         if self._cost_of_scan(counts)[0] < self._dearest_join():  # or a few panels settle it
@@ -225,10 +224,10 @@ class _Search:
             self.join(report)
         return self.result()
 
-    def sharpen(self) -> None:
-        """Filter in float64 from now on."""
-        packed = self._pack(self.rotation.apply(np.float64), np.float64)
-        self.packed = packed._replace(rows=self.packed.rows)
+    def filter_by(self, dtype: Filter) -> None:
+        """Filter in another way from now on."""
+        Y = self.rotation.apply(np.float64 if dtype == np.float64 else np.float32)
+        self.packed = self._pack(Y, dtype)._replace(rows=self.packed.rows)
 
     def _filter(self, Y: np.ndarray) -> Filter:
         """What the filter is to know rows as."""

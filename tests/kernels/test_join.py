@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from fastsmote.kernels.join import BLOCK_PANELS, join
+from fastsmote.kernels.join import join
 from fastsmote.kernels.lists import empty_lists
 from fastsmote.kernels.packing import NO_BOUND
 from tests.kernels.panels import PANEL, packed_rows
@@ -11,7 +11,7 @@ from tests.naive.distances import sq_distances
 from tests.naive.neighbors import k_nearest
 from tests.naive.rows import KINDS
 
-BLOCK = BLOCK_PANELS * PANEL
+BLOCK = 4 * PANEL
 N_CACHED = 16
 
 

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from fastsmote.kernels import parallel
-from fastsmote.kernels.join import BLOCK_PANELS
 from fastsmote.neighbors import chunks, search
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from tests.naive.neighbors import k_nearest
@@ -408,9 +407,8 @@ def test_tournament(n):
 @pytest.mark.parametrize("first", [0, 3, 8])
 @pytest.mark.parametrize("n_panels", [0, 1, 3, 4, 5, 17, 1000])
 @pytest.mark.parametrize("n_threads", [1, 7])
-def test_chunks_cover_the_panels_and_begin_at_blocks(first, n_panels, n_threads):
+def test_chunks_cover_the_panels(first, n_panels, n_threads):
     cut = chunks.join_chunks(first, first + n_panels, 5, n_threads)
     panels = [panel for low, high in cut for panel in range(low, high)]
     assert panels == list(range(first, first + n_panels))
     assert all(low < high for low, high in cut)
-    assert all((low - first) % BLOCK_PANELS == 0 for low, _ in cut)
