@@ -26,6 +26,7 @@ INDEXED = [
     "test_scan.py",
     "test_sparse.py",
     "test_tile.py",
+    "test_words.py",
 ]
 
 
@@ -54,6 +55,12 @@ def test_without_the_compiler(tmp_path):
 def test_with_every_index_checked(tmp_path):
     run_tests(INDEXED, tmp_path, NUMBA_BOUNDSCHECK="1")
     assert list(tmp_path.rglob("*.nbi"))
+
+
+def test_words_where_the_processor_does_not_multiply_them(tmp_path):
+    # the same sums by other instructions
+    settings = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
+    run_tests(["test_words.py"], tmp_path, **settings)
 
 
 OUT_OF_BOUNDS = """
