@@ -7,20 +7,26 @@ from scipy import sparse
 
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.density import stays_sparse
+from fastsmote.neighbors.differences import nearest_by_differences
 from fastsmote.neighbors.expansion import nearest_by_expansion
 from fastsmote.neighbors.scale import distance_scale
 from fastsmote.progress import share_reporter
 from fastsmote.threads import gather_rows, one_blas_thread, thread_count
 
-# Pairs up to which kernels do not pay.
-_NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
-# Where one row in so many is asked for, kernels that are loaded pack the others for little: NumPy
-# is as fast up to so many pairs (200 rows of 4,000, 2.9 against 3.4 ms).
-_FEW, _NUMPY_FEW = 8, 1 << 20
-# Multiplications up to which one thread is done before two have agreed who does what.
-_ONE_THREAD = 1 << 26
-# Pairs that NumPy compares in one go: to ask how many threads there may be takes 50 us.
-_ONE_BLOCK = 1 << 17
+# Pairs that NumPy compares before kernels that are loaded have begun; how many more for each row
+# and each value, which they rotate, order and pack first (4,000 rows x 20: 200 are searched in 1.3
+# ms by NumPy and 2.5 by kernels, 400 in 2.6 and 3.0, 10,000 x 20: 500 in 5.5 and 5.3; all of 800 in
+# 1.1); features beyond which no more is done to a row. And pairs before kernels have been loaded.
+_NUMPY_WARM, _PAIRS_A_ROW, _PAIRS_A_VALUE, _MOST_VALUES = 300_000, 180, 9, 128
+_NUMPY_COLD = 1 << 24
+# Differences of features up to which NumPy is done with all sooner than a bound is computed, and
+# features up to which it takes them one by one.
+_FEW_DIFFERENCES, _FEW_FEATURES = 36_000, 16
+# Multiplications up to which one thread is done before two have agreed who does what, and the other
+# core is awake (5,000 x 16 took 4.7 to 7.8 ms on two, 6.3 to 7.7 on one) ...
+_ONE_THREAD = 1 << 28
+# ... and pairs up to which NumPy is.
+_ONE_BLOCK = 1 << 20
 # Multiplications from which on BLAS wakes its threads.
 _BLAS_SPINS = 1 << 18
 # Pairs of sparse rows up to which kernels do not pay: SciPy takes longer for each.
@@ -259,9 +265,10 @@ def _search(
         if stays_sparse(X):
             return _search_sparse(X, k, is_query, n_jobs, only_others, n_pairs)
         X = X.toarray()
-    warm = _NUMPY_FEW if n_queries * _FEW <= n else _NUMPY_WARM
-    if not pays("scan", n_pairs, warm, _NUMPY_COLD):
+    if not pays("scan", n_pairs, _most_for_numpy(n, d), _NUMPY_COLD):
         X_rows = X if rows is None else X.take(rows, axis=0)  # sooner than by an index
+        if n_pairs * d <= _FEW_DIFFERENCES and d <= _FEW_FEATURES:
+            return nearest_by_differences(X_rows, k, is_query, only_others, scale)
         if n_pairs * d <= _BLAS_SPINS:
             return nearest_by_expansion(X_rows, k, is_query, 1, only_others, scale=scale)
         n_threads = thread_count(n_jobs) if n_pairs > _ONE_BLOCK else 1
@@ -282,6 +289,11 @@ def _search(
         return nearest_by_kernels(
             X, k, is_query, n_threads, rows, only_others, report, scale, n_best
         )
+
+
+def _most_for_numpy(n_rows: int, n_features: int) -> int:
+    """Pairs up to which kernels do not pay."""
+    return _NUMPY_WARM + n_rows * (_PAIRS_A_ROW + _PAIRS_A_VALUE * min(n_features, _MOST_VALUES))
 
 
 def _search_sparse(

@@ -19,8 +19,7 @@ def reaches(request, monkeypatch):
 
     monkeypatch.setattr(search._Search, "_reach_of_best", noted)
     monkeypatch.setattr(search, "_FARTHER", request.param)
-    for constant in ("_NUMPY_WARM", "_NUMPY_FEW"):
-        monkeypatch.setattr(dispatch, constant, 0)
+    monkeypatch.setattr(dispatch, "_most_for_numpy", lambda *_: 0)
     return found
 
 
