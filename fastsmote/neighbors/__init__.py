@@ -22,6 +22,7 @@ from fastsmote.neighbors.dispatch import (
     k_nearest_others,
     least_total_distances,
     nearest_in_units,
+    total_distances,
 )
 from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
@@ -42,4 +43,5 @@ __all__ = [
     "k_nearest_others",
     "least_total_distances",
     "nearest_in_units",
+    "total_distances",
 ]
