@@ -208,7 +208,8 @@ class _Search:
             self.sharpen()
             self.boxes = self._enclose()
             counts = self._probe()
-        if self._cost_of_scan(counts)[0] < self._dearest_join():  # or a few panels settle it
+        has_more = len(all_panels) > len(self.sample)
+        if has_more and self._cost_of_scan(counts)[0] < self._dearest_join():  # or a few settle it
             self._forget_probe()
             self.sample = all_panels
             counts = self._probe()
