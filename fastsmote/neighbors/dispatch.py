@@ -16,9 +16,10 @@ from fastsmote.threads import gather_rows, one_blas_thread, thread_count
 # Pairs that NumPy compares before kernels that are loaded have begun; how many more for each row
 # and each value, which they rotate, order and pack first (4,000 rows x 20: 200 are searched in 1.3
 # ms by NumPy and 2.5 by kernels, 400 in 2.6 and 3.0, 10,000 x 20: 500 in 5.5 and 5.3; all of 800 in
-# 1.1); features beyond which no more is done to a row. And pairs before kernels have been loaded.
+# 1.1); features beyond which no more is done to a row. And pairs before kernels have been loaded:
+# 3,000 rows among each other, which take NumPy 9 to 15 ms; to load them takes 300 and more.
 _NUMPY_WARM, _PAIRS_A_ROW, _PAIRS_A_VALUE, _MOST_VALUES = 300_000, 180, 9, 128
-_NUMPY_COLD = 1 << 24
+_NUMPY_COLD = 9_300_000
 # Differences of features up to which NumPy is done with all sooner than a bound is computed, and
 # features up to which it takes them one by one.
 _FEW_DIFFERENCES, _FEW_FEATURES = 36_000, 16
