@@ -65,7 +65,7 @@ CASES = (
     Case("under_sampling.OneSidedSelection", _TWO[:1]),
     Case("under_sampling.NeighbourhoodCleaningRule", _TWO[:1]),
     Case("under_sampling.NearMiss", _TWO),
-    Case("under_sampling.NearMiss", _TWO[:1], params={"version": 2}),
+    Case("under_sampling.NearMiss", _TWO, params={"version": 2}),
     Case("under_sampling.NearMiss", _TWO, params={"version": 3}),
     Case("combine.SMOTEENN", _TWO),
     Case("combine.SMOTETomek", _TWO),

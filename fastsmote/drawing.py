@@ -54,11 +54,11 @@ def draw_pairs(random_state: Any, n_seeds: int, n_neighbors: int, n_synthetic: i
     Notes
     -----
     ``randint(0, n_seeds * n_neighbors, n_synthetic)``, then ``uniform(size=n_synthetic)``, as in
-    imbalanced-learn's ``BaseSMOTE._make_samples``.
+    imbalanced-learn's ``BaseSMOTE._make_samples``; ``random_sample`` draws the same, sooner.
     """
     stream = _stream(random_state)
     pair = stream.randint(low=0, high=n_seeds * n_neighbors, size=n_synthetic)
-    step = stream.uniform(size=n_synthetic)
+    step = stream.random_sample(n_synthetic)
     pair = pair.astype(np.intp, copy=False)
     seed = pair // n_neighbors  # by a multiplication; divmod divides
     return Draws(seed, pair - seed * n_neighbors, step)
@@ -92,7 +92,7 @@ class PairDraws:
         """Draws of the next ``n`` synthetic rows."""
         pair = self._next_pairs(self._pairs, n)
         seed = pair // self._n_neighbors
-        return Draws(seed, pair - seed * self._n_neighbors, self._steps.uniform(size=n))
+        return Draws(seed, pair - seed * self._n_neighbors, self._steps.random_sample(n))
 
     def _next_pairs(self, stream: np.random.RandomState, n: int) -> np.ndarray:
         return stream.randint(low=0, high=self._n_pairs, size=n).astype(np.intp, copy=False)
@@ -196,7 +196,7 @@ def draw_columns(
     imbalanced-learn's ``ADASYN``.
     """
     column = stream.choice(n_neighbors, size=n_synthetic)
-    return column.astype(np.intp, copy=False), stream.uniform(size=n_synthetic)
+    return column.astype(np.intp, copy=False), stream.random_sample(n_synthetic)
 
 
 def draw_halves(random_state: Any, n_pairs: int) -> np.ndarray:

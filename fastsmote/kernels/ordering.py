@@ -10,8 +10,9 @@ _PANEL = PANEL
 _GROUP = 16 * PANEL
 # Values of which one becomes a pivot.
 _PIVOTS = 16
-# Rows looked at to choose the feature of a split: the spread need not be exact.
-_SAMPLE = 64
+# Rows looked at to choose the feature of a split, one in so many within limits: the spread need not
+# be exact, and in all the small ranges together would take longer than the splits themselves.
+_LEAST_SAMPLE, _SAMPLE, _SAMPLED = 16, 64, 8
 
 
 @kernel
@@ -71,7 +72,7 @@ def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: i
 @inner
 def _widest_feature(X, n_leading, order, a, b):  # type: ignore[no-untyped-def]
     """Feature of largest variance over a sample of the rows ``order[a:b]``."""
-    step = max(1, (b - a) // _SAMPLE)
+    step = max(1, (b - a) // max(_LEAST_SAMPLE, min(_SAMPLE, (b - a) // _SAMPLED)))
     widest, largest = 0, -1.0
     for j in range(n_leading):
         total, total_sq, n = 0.0, 0.0, 0

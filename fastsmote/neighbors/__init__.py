@@ -2,12 +2,14 @@
 
 ::
 
-    k_nearest --few rows, or Numba not worth loading--> expansion       (NumPy, SciPy)
+    k_nearest --very few rows-------------------------> differences     (NumPy)
+              --few rows, or Numba not worth loading--> expansion       (NumPy, SciPy)
               --sparse, and best left so--------------> sparse_search   (kernels)
               --else----------------------------------> search          (kernels)
 
-All compute a lower bound of each distance in bulk, refine the pairs that it does not rule out by
-direct differences in float64, and order them by (distance, row index): one answer, whichever runs.
+All but the first compute a lower bound of each distance in bulk, and refine the pairs that it does
+not rule out; all decide by direct differences in float64, and order rows by (distance, row index):
+one answer, whichever runs.
 `k_nearest` seeks rows among the other rows, `k_nearest_others` among a second set of rows,
 `nearest_in_units` in a part of the data, whose answers can be merged with those of other parts, and
 `missing.k_nearest_present` where values are missing, by the features that both rows have.
@@ -20,6 +22,7 @@ from fastsmote.neighbors.dispatch import (
     k_nearest_others,
     least_total_distances,
     nearest_in_units,
+    total_distances,
 )
 from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
@@ -40,4 +43,5 @@ __all__ = [
     "k_nearest_others",
     "least_total_distances",
     "nearest_in_units",
+    "total_distances",
 ]

@@ -35,10 +35,21 @@ def nearest_by_blocks(
     for start in range(0, len(queries), n_at_once):
         part = slice(start, start + n_at_once)
         block = measure(queries[part])
-        kth = np.partition(block, k - 1, axis=1)[:, k - 1]
-        owner, candidate = np.nonzero(block <= kth[:, np.newaxis])
-        neighbors[part], distances[part] = rank(owner, block[owner, candidate], candidate, k)
+        neighbors[part], distances[part] = _nearest(block, k)
     return neighbors, distances
+
+
+def _nearest(block: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
+    n, n_rows = block.shape
+    kth = np.partition(block, k - 1, axis=1)[:, k - 1]
+    place = (block <= kth[:, np.newaxis]).ravel().nonzero()[0]
+    found = block.ravel().take(place)
+    owner = place // n_rows
+    candidate = place - owner * n_rows
+    if len(place) > n * k:  # the k-th is as far as another
+        return rank(owner, found, candidate, k)
+    order = found.reshape(n, k).argsort(axis=1, kind="stable") + k * np.arange(n)[:, np.newaxis]
+    return candidate.take(order), found.take(order)
 
 
 def rank(

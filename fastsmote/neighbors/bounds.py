@@ -16,8 +16,12 @@ import numpy as np
 
 from fastsmote.neighbors.scale import power_of_two_scale
 
-# Rows of whose mean the centre is made: any centre is right, a good one is enough.
-_CENTERED = 1024
+# Rows of whose mean the centre is made, at least, if there are as many: any centre is right, a good
+# one is enough.
+_CENTERED = 128
+# Largest squared norms that float32 can hold with room to spare for all that is computed of them,
+# and beside which what underflows counts for nothing.
+_MODERATE_NORMS = (1e-12, 1e24)
 # On top of a limit, beyond what underflows in squares of values of which the largest is near 1.
 _TINY = {4: 1e-30, 8: 1e-280}
 # Scales that float32 can hold with room to spare.
@@ -91,8 +95,15 @@ class Bounds:
         self._relative_error = _relative_error(d, dtype)
         # norms as two more features: one product gives the bounds
         self._rows = np.empty((n, d + 2), dtype)
-        self._rows[:, :d], self.scale = _centred(X, dtype)
-        sq_norms = np.einsum("ij,ij->i", self._rows[:, :d], self._rows[:, :d])
+        centred = self._rows[:, :d]
+        self.scale = 1.0
+        with np.errstate(all="ignore"):
+            center = _mean(X, dtype)
+            np.subtract(X, center, out=centred, casting="same_kind")
+            sq_norms = np.einsum("ij,ij->i", centred, centred)
+        if not _MODERATE_NORMS[0] < sq_norms.max() < _MODERATE_NORMS[1]:
+            centred[:], self.scale = _centred_with_care(X, dtype)
+            sq_norms = np.einsum("ij,ij->i", centred, centred)
         self._rows[:, d] = sq_norms * dtype(1 - sign * self._relative_error)
         self._rows[:, d + 1] = 1
         self._sign = sign
@@ -157,7 +168,14 @@ def _enlarged(
     return limits.astype(bounds.dtype)
 
 
-def _centred(X: np.ndarray, dtype: type) -> tuple[np.ndarray, float]:
+def _mean(X: np.ndarray, dtype: type) -> np.ndarray:
+    """About the mean of some rows, in the dtype in which it is taken from them for bounds."""
+    few = X[:: max(1, len(X) // _CENTERED)]
+    mean: np.ndarray = few.sum(axis=0, dtype=np.float64) / len(few)
+    return mean.astype(np.float32) if X.dtype == dtype == np.float32 else mean
+
+
+def _centred_with_care(X: np.ndarray, dtype: type) -> tuple[np.ndarray, float]:
     """Rows from about their mean, scaled by a power of two to at most 1, and that power."""
     lows, highs = (edge(X).astype(np.float64) for edge in (_least, _largest))
     # scaled before anything is added up: sums of the largest numbers there are overflow

@@ -15,7 +15,7 @@ TASK_PRODUCTS = 2e10
 # ... and in one that is worth the handing over: about a millisecond.
 WORTHY_PRODUCTS = 5e7
 # Values that are touched once in a task.
-TOUCHED = 1 << 20
+TOUCHED = 1 << 18
 
 
 def light_parts(n_panels: int, width: int) -> Ranges:

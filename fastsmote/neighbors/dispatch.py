@@ -7,28 +7,39 @@ from scipy import sparse
 
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.density import stays_sparse
+from fastsmote.neighbors.differences import nearest_by_differences
 from fastsmote.neighbors.expansion import nearest_by_expansion
 from fastsmote.neighbors.scale import distance_scale
 from fastsmote.progress import share_reporter
 from fastsmote.threads import gather_rows, one_blas_thread, thread_count
 
-# Pairs up to which kernels do not pay.
-_NUMPY_WARM, _NUMPY_COLD = 1 << 16, 1 << 22
-# Where one row in so many is asked for, kernels that are loaded pack the others for little: NumPy
-# is as fast up to so many pairs (200 rows of 4,000, 2.9 against 3.4 ms).
-_FEW, _NUMPY_FEW = 8, 1 << 20
-# Multiplications up to which one thread is done before two have agreed who does what.
-_ONE_THREAD = 1 << 26
-# Pairs that NumPy compares in one go: to ask how many threads there may be takes 50 us.
-_ONE_BLOCK = 1 << 17
+# Pairs that NumPy compares before kernels that are loaded have begun; how many more for each row
+# and each value, which they rotate, order and pack first (4,000 rows x 20: 200 are searched in 1.3
+# ms by NumPy and 2.5 by kernels, 400 in 2.6 and 3.0, 10,000 x 20: 500 in 5.5 and 5.3; all of 800 in
+# 1.1); features beyond which no more is done to a row. And pairs before kernels have been loaded:
+# 3,000 rows among each other, which take NumPy 9 to 15 ms; to load them takes 300 and more.
+_NUMPY_WARM, _PAIRS_A_ROW, _PAIRS_A_VALUE, _MOST_VALUES = 300_000, 180, 9, 128
+_NUMPY_COLD = 9_300_000
+# Differences of features up to which NumPy is done with all sooner than a bound is computed, and
+# features up to which it takes them one by one.
+_FEW_DIFFERENCES, _FEW_FEATURES = 36_000, 16
+# Multiplications up to which one thread is done before two have agreed who does what, and the other
+# core is awake (5,000 x 16 took 4.7 to 7.8 ms on two, 6.3 to 7.7 on one) ...
+_ONE_THREAD = 1 << 28
+# ... and pairs up to which NumPy is.
+_ONE_BLOCK = 1 << 20
 # Multiplications from which on BLAS wakes its threads.
 _BLAS_SPINS = 1 << 18
 # Pairs of sparse rows up to which kernels do not pay: SciPy takes longer for each.
 _SCIPY_WARM, _SCIPY_COLD = 1 << 15, 1 << 24
 # Features that the kernels for sparse rows can number.
 _MOST_FEATURES = 1 << 31
-# Bytes of rows that are brought together first: they stay in the cache, and are read three times.
+# Bytes of rows that are brought together first: they stay in the cache, and are read three times;
 _TOGETHER = 16 << 20
+# and the share of all rows from which on they are together as they are.
+_TOGETHER_BEFORE = 0.5
+# Terms from which on NumPy adds those of a row in several sums.
+_UNROLLED = 8
 # Where more of the rows than this are asked for, all are: the others would save little, and would
 # be ordered apart.
 _NEARLY_ALL = 0.9
@@ -198,8 +209,8 @@ def least_total_distances(
     is_query = np.arange(len(rows)) < len(queries)
     scale = None if sparse.issparse(X) else distance_scale(X, rows)
     neighbors, sq_distances = _search(X, k, is_query, n_jobs, rows, True, scale, n_best)
-    totals: np.ndarray = np.sqrt(sq_distances).sum(axis=1)
-    is_open = (neighbors < 0).any(axis=1)
+    totals = total_distances(sq_distances)
+    is_open = neighbors[:, -1] < 0  # they ascend: the last is the first to be beyond the reach
     if is_open.any():
         settled = totals[~is_open]
         limit = np.partition(settled, n_best - 1)[n_best - 1] if n_best <= len(settled) else np.inf
@@ -207,8 +218,22 @@ def least_total_distances(
         totals[is_open] = np.inf
         rows = np.concatenate((queries[again], references))
         is_query = np.arange(len(rows)) < len(again)
-        totals[again] = np.sqrt(_search(X, k, is_query, n_jobs, rows, True, scale)[1]).sum(axis=1)
+        totals[again] = total_distances(_search(X, k, is_query, n_jobs, rows, True, scale)[1])
     return totals
+
+
+def total_distances(sq_distances: np.ndarray) -> np.ndarray:
+    """Sums of the distances in each row, added as NumPy adds them.
+
+    Parameters
+    ----------
+    sq_distances : ndarray of shape (n_rows, k), float64
+        Squared distances.
+    """
+    distances = np.sqrt(sq_distances)
+    if distances.shape[1] >= _UNROLLED:
+        return np.asarray(distances.sum(axis=1))
+    return np.asarray(sum(distances.T))  # a column at a time takes a fifth of the time
 
 
 def k_farthest_others(
@@ -259,9 +284,10 @@ def _search(
         if stays_sparse(X):
             return _search_sparse(X, k, is_query, n_jobs, only_others, n_pairs)
         X = X.toarray()
-    warm = _NUMPY_FEW if n_queries * _FEW <= n else _NUMPY_WARM
-    if not pays("scan", n_pairs, warm, _NUMPY_COLD):
+    if not pays("scan", n_pairs, _most_for_numpy(n, d), _NUMPY_COLD):
         X_rows = X if rows is None else X.take(rows, axis=0)  # sooner than by an index
+        if n_pairs * d <= _FEW_DIFFERENCES and d <= _FEW_FEATURES:
+            return nearest_by_differences(X_rows, k, is_query, only_others, scale)
         if n_pairs * d <= _BLAS_SPINS:
             return nearest_by_expansion(X_rows, k, is_query, 1, only_others, scale=scale)
         n_threads = thread_count(n_jobs) if n_pairs > _ONE_BLOCK else 1
@@ -270,7 +296,8 @@ def _search(
     from fastsmote.neighbors.search import nearest_by_kernels
 
     n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
-    if rows is not None and n * d * X.itemsize <= _TOGETHER:
+    is_spread = n < _TOGETHER_BEFORE * X.shape[0]
+    if rows is not None and is_spread and n * d * X.itemsize <= _TOGETHER:
         together = np.empty((len(rows), d), X.dtype)
         gather_rows(X, rows, together, n_threads)
         X, rows = together, None
@@ -282,6 +309,11 @@ def _search(
         return nearest_by_kernels(
             X, k, is_query, n_threads, rows, only_others, report, scale, n_best
         )
+
+
+def _most_for_numpy(n_rows: int, n_features: int) -> int:
+    """Pairs up to which kernels do not pay."""
+    return _NUMPY_WARM + n_rows * (_PAIRS_A_ROW + _PAIRS_A_VALUE * min(n_features, _MOST_VALUES))
 
 
 def _search_sparse(

@@ -14,8 +14,9 @@ from fastsmote.neighbors.scale import power_of_two_scale
 # Rotating costs d^2 a row, beside n d / 2 for the search: features beyond this many stay as they
 # are, behind those that are rotated, by decreasing variance.
 _MOST_ROTATED = 256
-# Rows looked at to find the axes: any rotation is exact, a good one is enough.
-_SAMPLE, _SAMPLED_VALUES = 1024, 1 << 20
+# Rows looked at to find the axes, at most and one in so many: any rotation is exact, a good one is
+# enough.
+_SAMPLE, _SAMPLED_VALUES, _SAMPLED = 1024, 1 << 20, 8
 # Values rotated at once: what is between the steps stays in the cache; and looked at in one task.
 _ROTATED, _TOUCHED = 1 << 16, 1 << 20
 # How far from orthogonal the axes may be: see `fastsmote.kernels.packing`, step 4.
@@ -47,7 +48,8 @@ class Rotation:
         reach = self._reach()
         # scaled before anything is added up: sums of the largest numbers there are overflow
         self._first_scale = power_of_two_scale(reach)
-        n_sampled = max(_MOST_ROTATED, min(_SAMPLE, _SAMPLED_VALUES // X.shape[1]))
+        n_sampled = min(_SAMPLE, _SAMPLED_VALUES // X.shape[1], len(rows) // _SAMPLED)
+        n_sampled = max(_MOST_ROTATED, n_sampled)
         sample = X[rows[:: max(1, len(rows) // n_sampled)]].astype(np.float64)
         sample *= self._first_scale
         # a mean is rounded: within its column, it leaves a constant column at zero

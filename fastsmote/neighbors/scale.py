@@ -8,6 +8,10 @@ import numpy as np
 _MOST, _LARGEST_PRODUCT = 1000, 2.0**1020
 # Rows that show what is typical.
 _SAMPLE = 64
+# Bytes of float32.
+_SINGLE = 4
+# Differences of numbers between these are zero, or squares of theirs far within the range.
+_PLAIN = (1e-120, 1e120)
 # The square of what is smaller than this, or larger than its inverse, nears the end of the range.
 _SMALL = 1e-140
 
@@ -51,10 +55,15 @@ def distance_scale(X: np.ndarray, rows: np.ndarray | None = None) -> float:
         of all proportion, which stand for "missing" in some files, are left to overflow: scaling
         by them would leave nothing of the others.
     """
-    # halves, whose differences are numbers
+    if X.dtype.kind != "f" or X.dtype.itemsize <= _SINGLE:
+        return 1.0  # squares of their differences are numbers
     n = len(X) if rows is None else len(rows)
     few = slice(None, None, max(1, n // _SAMPLE))
-    sample = 0.5 * X[few if rows is None else rows[few]].astype(np.float64)
+    sample = X[few if rows is None else rows[few]].astype(np.float64)
+    sizes = np.abs(sample)
+    if np.all((sizes < _PLAIN[1]) & ((sizes > _PLAIN[0]) | (sizes == 0))):
+        return 1.0  # and so are all their differences
+    sample *= 0.5  # halves, whose differences are numbers
     sizes = np.abs(sample - _middle(sample)) if n else sample
     sizes = sizes[sizes > 0]
     typical = float(_middle(sizes)) if sizes.size else 1.0

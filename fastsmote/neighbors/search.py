@@ -57,6 +57,9 @@ _FIRST_PROBED = 6
 # Share of rows with k duplicates from which on equal rows are grouped first.
 _DUPLICATES_PAY = 0.02
 
+# Rows that one thread has ordered before two have agreed who does what.
+_ORDERED_ALONE = 1 << 14
+
 # Where the best queries alone matter: how much farther than the mean distance of the last of them
 # their neighbors are sought, how many more there may be than a sample shows, and the share of them
 # from which on to search all is as well.
@@ -205,7 +208,8 @@ class _Search:
             self.filter_by(np.float64)
             self.boxes = self._enclose()
             counts = self._probe()
-        if self._cost_of_scan(counts)[0] < self._dearest_join():  # or a few panels settle it
+        has_more = len(all_panels) > len(self.sample)
+        if has_more and self._cost_of_scan(counts)[0] < self._dearest_join():  # or a few settle it
             self._forget_probe()
             self.sample = all_panels
             counts = self._probe()
@@ -398,12 +402,17 @@ def _in_kd_order(
     n = len(rows)
     order = np.full(-(-n // unit) * unit, -1, dtype=np.int64)
     order[:n] = rows
-    leaves = np.empty((n // PANEL + 64, 2), dtype=np.int64)
-    n_large = split_by_medians(Y, n_leading, order, 0, n, max(PANEL, n // (4 * n_threads)), leaves)
 
-    def split(first: int, last: int) -> None:
-        scratch = np.empty(((last - first) // PANEL + 64, 2), dtype=np.int64)
-        split_by_medians(Y, n_leading, order, first, last, PANEL, scratch)
+    def split(first: int, last: int, stop: int, left: Ranges) -> None:
+        leaves = np.empty(((last - first) // PANEL + 64, 2), dtype=np.int64)
+        n_left = split_by_medians(Y, n_leading, order, first, last, stop, leaves)
+        left += map(tuple, leaves[:n_left].tolist())
 
-    run(split, [tuple(leaf) for leaf in leaves[:n_large].tolist()], n_threads)
+    ranges, n_parts = [(0, n)], 1
+    while n > _ORDERED_ALONE and n_parts < 4 * n_threads:  # halves of halves, each by a thread
+        n_parts *= 2
+        left: Ranges = []
+        run(split, [(*part, n // n_parts + PANEL * AT_ONCE, left) for part in ranges], n_threads)
+        ranges = left
+    run(split, [(*part, PANEL, []) for part in ranges], n_threads)
     return order

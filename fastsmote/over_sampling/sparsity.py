@@ -10,7 +10,7 @@ from scipy import sparse
 from fastsmote.threads import for_each_part, one_blas_thread
 
 # Distances that a thread holds at once, near the cache; the matrix of all is never made.
-_AT_ONCE = 1 << 16
+_AT_ONCE = 1 << 17
 
 
 def mean_distance(X: Any, n_jobs: int | None = None) -> float:

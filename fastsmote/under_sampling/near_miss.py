@@ -15,6 +15,7 @@ from fastsmote.neighbors import (
     k_farthest_others,
     k_nearest_others,
     least_total_distances,
+    total_distances,
 )
 from fastsmote.planning import SamplingStrategy, count_labels, plan_under_sampling, smallest_class
 from fastsmote.under_sampling.base import BaseSelector
@@ -193,15 +194,13 @@ class NearMiss(BaseSelector):
             if self.version == 1 and n_best and n_best < len(rows):
                 return least_total_distances(X, k, rows, minority, n_best, self.n_jobs)
             seek = k_farthest_others if self.version == 2 else k_nearest_others
-            distances = np.sqrt(seek(X, k, rows, minority, self.n_jobs)[1])
-        else:
-            with asking("n_neighbors", self.n_neighbors, len(minority)):
-                self._nn = clone(self.n_neighbors).fit(X[minority])
-                n_averaged = self._nn.n_neighbors
-                n_sought = len(minority) if self.version == 2 else n_averaged
-                distances, _ = self._nn.kneighbors(X[rows], n_neighbors=n_sought)
-            distances = distances[:, -n_averaged:]
-        total: np.ndarray = distances.sum(axis=1)
+            return total_distances(seek(X, k, rows, minority, self.n_jobs)[1])
+        with asking("n_neighbors", self.n_neighbors, len(minority)):
+            self._nn = clone(self.n_neighbors).fit(X[minority])
+            n_averaged = self._nn.n_neighbors
+            n_sought = len(minority) if self.version == 2 else n_averaged
+            distances, _ = self._nn.kneighbors(X[rows], n_neighbors=n_sought)
+        total: np.ndarray = distances[:, -n_averaged:].sum(axis=1)
         return total
 
 

@@ -30,8 +30,7 @@ def path(request, monkeypatch):
     """Force one of the two searches, whatever the number of rows."""
     assert search is not None  # loaded, so the threshold for warm kernels applies
     assert sparse_search is not None
-    monkeypatch.setattr(dispatch, "_NUMPY_WARM", PATHS[request.param])
-    monkeypatch.setattr(dispatch, "_NUMPY_FEW", PATHS[request.param])
+    monkeypatch.setattr(dispatch, "_most_for_numpy", lambda *_: PATHS[request.param])
     monkeypatch.setattr(dispatch, "_SCIPY_WARM", PATHS[request.param])
     return request.param
 
@@ -113,7 +112,7 @@ def test_both_ways_agree(monkeypatch, kind):
     X = KINDS[kind](np.random.default_rng(3), 300, 10)
     found = []
     for threshold in PATHS.values():
-        monkeypatch.setattr(dispatch, "_NUMPY_WARM", threshold)
+        monkeypatch.setattr(dispatch, "_most_for_numpy", lambda *_, most=threshold: most)
         found.append(k_nearest(X, 5, np.ones(300, bool), 2))
     assert np.array_equal(*found)
 
@@ -125,7 +124,7 @@ from fastsmote.neighbors import k_nearest
 
 k_nearest(np.random.default_rng(0).normal(size=(60, 5)), 5, np.ones(60, bool))
 assert "numba" not in sys.modules
-n = 3000
+n = 5000
 k_nearest(np.random.default_rng(0).normal(size=(n, 2)), 1, np.ones(n, bool))
 assert "numba" in sys.modules
 """

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from fastsmote.neighbors import dispatch, k_nearest_others, least_total_distances, search
+from fastsmote.neighbors import (
+    dispatch,
+    k_nearest_others,
+    least_total_distances,
+    search,
+    total_distances,
+)
 from tests.naive.rows import KINDS
 
 
@@ -19,8 +25,7 @@ def reaches(request, monkeypatch):
 
     monkeypatch.setattr(search._Search, "_reach_of_best", noted)
     monkeypatch.setattr(search, "_FARTHER", request.param)
-    for constant in ("_NUMPY_WARM", "_NUMPY_FEW"):
-        monkeypatch.setattr(dispatch, constant, 0)
+    monkeypatch.setattr(dispatch, "_most_for_numpy", lambda *_: 0)
     return found
 
 
@@ -52,3 +57,10 @@ def test_without_kernels_all_sums_are_there():
     wanted = np.sqrt(k_nearest_others(X, 2, queries, references)[1]).sum(axis=1)
     found = least_total_distances(X, 2, queries, references, 5)
     np.testing.assert_array_equal(found, wanted)
+
+
+@pytest.mark.parametrize("k", range(1, 20))
+def test_terms_are_added_as_numpy_adds_those_of_a_row(k):
+    sq_distances = np.random.default_rng(k).exponential(size=(500, k))
+    expected = np.sqrt(sq_distances).sum(axis=1)
+    np.testing.assert_array_equal(total_distances(sq_distances), expected)

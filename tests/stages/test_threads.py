@@ -14,6 +14,7 @@ from fastsmote.threads import for_each_part, thread_count
 @pytest.fixture(autouse=True)
 def _eight_cores(monkeypatch):
     monkeypatch.setattr(joblib, "cpu_count", lambda: 8)
+    monkeypatch.setattr(threads, "PARTS_ALONE", 0)
     monkeypatch.delenv("NUMBA_NUM_THREADS", raising=False)
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
 
