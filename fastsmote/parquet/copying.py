@@ -67,7 +67,7 @@ class Copying:
             with original, Pieces(self._copy) as pieces:
                 original.seek(place)
                 while place < stop and self._may_go_on(place):
-                    # all pieces but the first begin at a multiple of their size
+                    # so that pieces begin at a multiple of their size, wherever the part does
                     n_wanted = min(PIECE - place % PIECE, stop - place)
                     with self._source.reading(self._file):
                         n = original.readinto(pieces.buffer[:n_wanted])

@@ -65,6 +65,7 @@ class AppendedOutput(ParquetOutput):
             self._about = pa_parquet.read_metadata(file)
             self._end = footer_start(file)
         self._sink = pa.OSFile(str(path), "wb")
+        self._descriptor = _descriptor(self._sink, path)
         super().__init__(self._sink, source, None)  # which begins the file as all others begin
         self._copying = Copying(source, file, path, range(MAGIC, self._end))
 
@@ -99,7 +100,7 @@ class AppendedOutput(ParquetOutput):
         """Wait for it, and write behind it."""
         self._copying.finish()
         if self._sink.tell() < self._end:
-            os.lseek(self._sink.fileno(), self._end, os.SEEK_SET)
+            os.lseek(self._descriptor, self._end, os.SEEK_SET)
 
     def finish(self) -> None:
         """Let the footer tell of the rows of the input, too."""
@@ -116,3 +117,16 @@ class AppendedOutput(ParquetOutput):
             self.writer.close()
         finally:
             self._sink.close()
+
+
+def _descriptor(sink: pa.OSFile, path: Path) -> int:
+    """The descriptor of a file that nobody else has opened."""
+    try:
+        return int(sink.fileno())
+    except AttributeError:  # older versions of pyarrow do not know it where they write
+        about = os.stat(path)
+        for name in os.listdir("/dev/fd"):
+            with contextlib.suppress(OSError):  # that of the folder itself is closed
+                if os.path.samestat(os.fstat(int(name)), about):
+                    return int(name)
+        raise
