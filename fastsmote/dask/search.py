@@ -20,7 +20,7 @@ from fastsmote.dask.halving import split_in_space
 from fastsmote.dask.lists import Lists, merge_by_tree, nearest_in_block, number
 from fastsmote.drawing import Draws
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import distance_scale
+from fastsmote.neighbors import drawn_neighbors
 
 
 class Found(NamedTuple):
@@ -240,15 +240,21 @@ def _search_class(
 
 def _search_share(share: _Share, rows: np.ndarray, k: int, n_jobs: int | None) -> _Drawn:
     """Search a gathered class for some draws."""
-    queries = _seeds(share)
-    lists = _search_class(queries, None, 0, rows, 0, k, distance_scale(rows), n_jobs)
-    return _look_up(share, Found(queries, lists))
+    neighbor = _search_all(share.seed, share.column, rows, k, n_jobs)
+    return _Drawn(share.place, neighbor, np.zeros(len(neighbor), dtype=bool))
 
 
 def _search_gathered(draws: Draws, rows: np.ndarray, k: int, n_jobs: int | None) -> Segments:
     """Search it for all draws."""
-    (share,) = _split(draws, [0, len(rows)])
-    return _join(draws, [_search_share(share, rows, k, n_jobs)])
+    neighbor = _search_all(draws.seed, draws.column, rows, k, n_jobs)
+    return Segments(draws.seed, neighbor, draws.step)
+
+
+def _search_all(
+    seed: np.ndarray, column: np.ndarray, rows: np.ndarray, k: int, n_jobs: int | None
+) -> np.ndarray:
+    """What is in memory done with a class: no lists to be numbered and merged."""
+    return drawn_neighbors(k, rows, np.arange(len(rows)), seed, column, threads_here(n_jobs))
 
 
 def _search_around(
