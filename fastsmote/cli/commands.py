@@ -296,6 +296,8 @@ def resample(
         columns = {
             "passthrough": options.names(passthrough),
             "fill": options.fill(fill),
+            "mark": mark,
+            "shuffle": shuffle,
             "synthetic_only": synthetic_only,
         }
         with presentation.warnings_as_notes(), presentation.progress_bar() as progress:
@@ -313,8 +315,7 @@ def resample(
                 estimated = estimate(source, target, **shared)
             else:
                 _tell_of_remains(destination)
-                about_output: dict[str, Any] = {"mark": mark, "shuffle": shuffle, "force": force}
-                done = run(source, destination, target, **about_output, **shared)
+                done = run(source, destination, target, force=force, **shared)
         if dry_run:
             presentation.show_estimate(estimated)
             return

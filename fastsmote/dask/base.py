@@ -1,6 +1,8 @@
 """What the samplers on Dask collections share."""
 
-from typing import Any, ClassVar, NamedTuple
+import functools
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 from dask import delayed
@@ -22,19 +24,18 @@ from fastsmote.validation import (
 )
 
 
-class Task(NamedTuple):
+@dataclass
+class Task:
     """What a sampler works on.
 
     Attributes
     ----------
     counts : Counts
         Rows of each class in each partition.
-    rows : Blocks
-        All rows, partition by partition, checked.
-    labels : list of Delayed
-        Theirs.
+    parts, labels : list of Delayed
+        Partitions of all rows and of their labels, as they are.
     classes : dict of label to Blocks
-        Rows of each class that is to grow, partition by partition.
+        Rows of each class that is to grow, partition by partition, checked.
     expected : Expected
         What the partitions have to be.
     workers : Workers
@@ -42,11 +43,20 @@ class Task(NamedTuple):
     """
 
     counts: Counts
-    rows: Blocks
+    parts: list[Any]
     labels: list[Any]
     classes: dict[Any, Blocks]
     expected: Expected
     workers: Workers
+
+    @functools.cached_property
+    def rows(self) -> Blocks:
+        """All rows, partition by partition, checked."""
+        checked = [
+            delayed(checked_rows)(part, place, self.expected)
+            for place, part in enumerate(self.parts)
+        ]
+        return Blocks(checked, _bounds(self.counts.sizes))
 
 
 class BaseDaskOverSampler(BaseEstimator):
@@ -117,7 +127,11 @@ class BaseDaskOverSampler(BaseEstimator):
         self._check_class_sizes(counts.present)
         task = self._prepare(partitions, counts)
         new = NewPartitions(
-            partitions.frame, partitions.label_meta, partitions.label_type, int(counts.sizes.sum())
+            partitions.frame,
+            partitions.label_meta,
+            partitions.label_type,
+            int(counts.sizes.sum()),
+            is_one_place=task.workers.n_workers == 1,
         )
         at_most = self.partition_rows or max(1, *counts.sizes.tolist())
         stream = self._open_stream(fork_stream(self.random_state))
@@ -149,10 +163,6 @@ class BaseDaskOverSampler(BaseEstimator):
         expected = Expected(
             partitions.frame, dtype, partitions.width, is_matrix, partitions.label_type
         )
-        rows = [
-            delayed(checked_rows)(part, place, expected)
-            for place, part in enumerate(partitions.rows)
-        ]
         growing = [label for label, n in self.sampling_strategy_.items() if n]
         # of one class the rows themselves: a task less for each partition
         selecting = delayed(select_one) if len(growing) == 1 else delayed(select, nout=len(growing))
@@ -173,8 +183,7 @@ class BaseDaskOverSampler(BaseEstimator):
             label: Blocks([part[i] for part in selected], _bounds(counts.table[label]))
             for i, label in enumerate(growing)
         }
-        blocks = Blocks(rows, _bounds(counts.sizes))
-        return Task(counts, blocks, partitions.labels, classes, expected, find_workers())
+        return Task(counts, partitions.rows, partitions.labels, classes, expected, find_workers())
 
     def _blocks_of(self, task: Task, label: Any, k: int) -> Blocks:
         """Rows of a class, gathered or in blocks, as memory allows."""

@@ -18,9 +18,9 @@ from fastsmote.dask.choice import Workers, threads_here, threads_of_task
 from fastsmote.dask.classes import Blocks
 from fastsmote.dask.halving import split_in_space
 from fastsmote.dask.lists import Lists, merge_by_tree, nearest_in_block, number
-from fastsmote.drawing import Draws
+from fastsmote.drawing import Draws, draw_pairs
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import distance_scale
+from fastsmote.neighbors import drawn_neighbors
 
 
 class Found(NamedTuple):
@@ -96,6 +96,31 @@ def _find_in_gathered(blocks: Blocks, draws: Any, k: int, n_jobs: int | None) ->
         for share, rows in zip(shares, copies, strict=True)
     ]
     return delayed(_join)(draws, drawn)
+
+
+def draw_in_gathered(
+    blocks: Blocks, random_state: Any, k: int, n_synthetic: int, n_jobs: int | None
+) -> Any:
+    """Draw, and find the drawn neighbors in a class that one worker holds: in a single task.
+
+    Parameters
+    ----------
+    blocks : Blocks
+        The class, in one block.
+    random_state : int
+        Where draws begin.
+    k, n_jobs
+        As in `find_in_class`.
+    n_synthetic : int
+        How many are drawn.
+
+    Returns
+    -------
+    Delayed of Segments
+        Numbers in the class.
+    """
+    (rows,) = blocks.copies
+    return delayed(_draw_and_search)(random_state, rows, k, n_synthetic, n_jobs)
 
 
 def find_around(
@@ -240,15 +265,28 @@ def _search_class(
 
 def _search_share(share: _Share, rows: np.ndarray, k: int, n_jobs: int | None) -> _Drawn:
     """Search a gathered class for some draws."""
-    queries = _seeds(share)
-    lists = _search_class(queries, None, 0, rows, 0, k, distance_scale(rows), n_jobs)
-    return _look_up(share, Found(queries, lists))
+    neighbor = _search_all(share.seed, share.column, rows, k, n_jobs)
+    return _Drawn(share.place, neighbor, np.zeros(len(neighbor), dtype=bool))
 
 
 def _search_gathered(draws: Draws, rows: np.ndarray, k: int, n_jobs: int | None) -> Segments:
     """Search it for all draws."""
-    (share,) = _split(draws, [0, len(rows)])
-    return _join(draws, [_search_share(share, rows, k, n_jobs)])
+    neighbor = _search_all(draws.seed, draws.column, rows, k, n_jobs)
+    return Segments(draws.seed, neighbor, draws.step)
+
+
+def _draw_and_search(
+    random_state: int, rows: np.ndarray, k: int, n_synthetic: int, n_jobs: int | None
+) -> Segments:
+    """Draw for a gathered class, and search it."""
+    return _search_gathered(draw_pairs(random_state, len(rows), k, n_synthetic), rows, k, n_jobs)
+
+
+def _search_all(
+    seed: np.ndarray, column: np.ndarray, rows: np.ndarray, k: int, n_jobs: int | None
+) -> np.ndarray:
+    """What is in memory done with a class: no lists to be numbered and merged."""
+    return drawn_neighbors(k, rows, np.arange(len(rows)), seed, column, threads_here(n_jobs))
 
 
 def _search_around(

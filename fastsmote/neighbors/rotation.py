@@ -4,6 +4,8 @@ A rotation changes no distance. Along the principal axes the first features hold
 boxes are tight and a tile can be given up after few of its features.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from fastsmote.kernels.packing import column_ranges
@@ -80,17 +82,24 @@ class Rotation:
         Y: np.ndarray = np.empty((len(self._rows), self._X.shape[1]), dtype=dtype)
         n_rotated = len(self.axes)
 
+        # Room that tasks hand on. Allocated for each it would be fresh memory each time, where the
+        # allocator gives back what is free at once: Dask's workers are started that way.
+        spare: list[_Room] = []
+
         def rotate(first: int, last: int) -> None:
-            centred = self._X[self._rows[first:last]].astype(np.float64)
-            centred *= self._first_scale
+            room = spare.pop() if spare else _Room.make(self._X, n_rotated, self._step(_ROTATED))
+            gathered, centred, rotated = (each[: last - first] for each in room)
+            np.take(self._X, self._rows[first:last], axis=0, out=gathered, mode="clip")
+            np.multiply(gathered, self._first_scale, out=centred, dtype=np.float64)
             centred -= self._center
             centred *= self._then_scale
-            if self.features is not None:
-                centred = centred[:, self.features]
-            Y[first:last, :n_rotated] = centred[:, :n_rotated] @ self.axes
-            Y[first:last, n_rotated:] = centred[:, n_rotated:]
+            moved = centred if self.features is None else centred[:, self.features]
+            np.matmul(moved[:, :n_rotated], self.axes, out=rotated)
             rows = Y[first:last]
+            rows[:, :n_rotated] = rotated
+            rows[:, n_rotated:] = moved[:, n_rotated:]
             sizes.append((rows.max(), -rows.min(), np.einsum("ij,ij->i", rows, rows).max()))
+            spare.append(room)
 
         sizes: list[tuple[float, float, float]] = []
         run(rotate, self._parts(_ROTATED), self._n_threads)
@@ -109,5 +118,22 @@ class Rotation:
         return np.array([reach[0].min(axis=0), reach[1].max(axis=0)], dtype=np.float64)
 
     def _parts(self, n_values: int) -> list[tuple[int, int]]:
-        n, step = len(self._rows), max(256, n_values // self._X.shape[1])
+        n, step = len(self._rows), self._step(n_values)
         return [(first, min(first + step, n)) for first in range(0, n, step)]
+
+    def _step(self, n_values: int) -> int:
+        return max(256, n_values // int(self._X.shape[1]))
+
+
+class _Room(NamedTuple):
+    """Where rows are between two steps: as they are, centred, and rotated."""
+
+    gathered: np.ndarray
+    centred: np.ndarray
+    rotated: np.ndarray
+
+    @classmethod
+    def make(cls, X: np.ndarray, n_rotated: int, n_rows: int) -> "_Room":
+        """Room for so many rows."""
+        shape = n_rows, X.shape[1]
+        return cls(np.empty(shape, X.dtype), np.empty(shape), np.empty((n_rows, n_rotated)))

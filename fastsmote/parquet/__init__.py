@@ -9,7 +9,8 @@
 
 Gathering is a pass of its own where rows are not copied first, in batches and in their order: new
 ones are to stand among them, or alone, or text is copied. A Parquet file that only grows is copied
-byte by byte meanwhile, and `footers` tells of old and new row groups; else rows are encoded anew.
+byte by byte meanwhile (`copying`, `pieces`), and `footers` tells of old and new row groups; else
+rows are encoded anew.
 
 Each pass reads all files anew, in batches, and notices if they change. A recipe is what differs
 between samplers (`recipes`, `borderline`, `mixed`): it gives the rows that the sampler gives with

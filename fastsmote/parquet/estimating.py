@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from fastsmote.labels import Label
 from fastsmote.parquet.counting import Target
-from fastsmote.parquet.parquet_output import parquet_writer
+from fastsmote.parquet.parquet_output import AppendedOutput, parquet_writer
 from fastsmote.parquet.recipes import Recipe
 from fastsmote.parquet.roles import Roles
 from fastsmote.parquet.source import Source
@@ -19,6 +19,8 @@ from fastsmote.parquet.source import Source
 _PROCESS_BYTES = 360 << 20
 # Seconds until all of these are loaded.
 _PROCESS_SECONDS = 2.0
+# Bytes a second that are copied as they are: solid state disks write from half to twice of that.
+_COPY_RATE = 1.5e9
 # Row groups of the input, or some small ones together, that are in memory while they are decoded.
 _GROUPS_READ = 2
 # Blocks that are written: synthetic values as a matrix, as columns, in an order of chance, encoded;
@@ -85,7 +87,10 @@ def seconds_needed(
     recipe: Recipe,
     target: Target,
     plan: Mapping[Any, int],
-    with_originals: bool,
+    *,
+    mark: str | None,
+    shuffle: bool,
+    synthetic_only: bool,
 ) -> float:
     """Time of some rows read and written, and what searches take in general."""
     reading, writing = _sampled_rates(source)
@@ -95,9 +100,13 @@ def seconds_needed(
         for label, n in plan.items()
         if n
     )
-    # the target alone, all features several times, the first while rows are copied
-    n_read = source.n_rows * (1 / len(source.schema) + recipe.n_passes() - with_originals)
-    copying = source.n_rows * max(reading, writing) if with_originals else 0.0
+    is_first = not (shuffle or synthetic_only)  # all rows are copied, and looked at on the way
+    if is_first and AppendedOutput.fits(source, mark):
+        copying = max(source.n_rows * reading, source.n_bytes / _COPY_RATE)
+    else:
+        copying = 0.0 if synthetic_only else source.n_rows * max(reading, writing)
+    # the target alone, and all features as often as they are not copied meanwhile
+    n_read = source.n_rows * (1 / len(source.schema) + recipe.n_passes() - is_first)
     return _PROCESS_SECONDS + n_read * reading + copying + n_new * writing + searching
 
 

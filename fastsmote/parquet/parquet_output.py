@@ -1,6 +1,7 @@
 """Parquet files: written by rows, or one that is copied as it is and has row groups behind it."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 
+from fastsmote.parquet.copying import Copying
 from fastsmote.parquet.footers import MAGIC, can_be_joined, footer_start, replace_footer
 from fastsmote.parquet.layout import layout_of
 from fastsmote.parquet.outputs import Output, TableOutput
 from fastsmote.parquet.source import Look, ParquetSource, Source
-
-_COPY_BYTES = 1 << 20
 
 
 def parquet_writer(where: Any, source: Source) -> contextlib.AbstractContextManager[Output]:
@@ -60,12 +60,14 @@ class AppendedOutput(ParquetOutput):
     """
 
     def __init__(self, path: Path, source: Source) -> None:
-        self._path, self._file = path, source.files[0]
-        with source.reading(self._file):
-            self._about = pa_parquet.read_metadata(self._file)
-            self._end = footer_start(self._file)
+        self._path, file = path, source.files[0]
+        with source.reading(file):
+            self._about = pa_parquet.read_metadata(file)
+            self._end = footer_start(file)
         self._sink = pa.OSFile(str(path), "wb")
+        self._descriptor = _descriptor(self._sink, path)
         super().__init__(self._sink, source, None)  # which begins the file as all others begin
+        self._copying = Copying(source, file, path, range(MAGIC, self._end))
 
     @staticmethod
     def fits(source: Source, mark: str | None) -> bool:
@@ -76,41 +78,55 @@ class AppendedOutput(ParquetOutput):
         layout = layout_of(source, source.schema)
         return is_whole and can_be_joined(source.about, source.schema, layout)
 
-    def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[range, int]]:
-        """Spans of bytes, each as large a part of the file as the rows that have been read."""
-        start, n_done = MAGIC, 0
-        for batch in self.source.batches(self.source.schema.names, look):
+    def originals(self, n_rows: int, look: Look | None = None) -> Iterator[tuple[int, int]]:
+        """Where the bytes of each batch end, as if all rows had as many."""
+        n_done = 0
+        for batch in self.source.batches(self.source.schema.names):
+            if look is not None:
+                look(batch)  # here, for nothing else is to be done meanwhile
             n_done += batch.num_rows
-            stop = MAGIC + (self._end - MAGIC) * n_done // self.source.n_rows
-            yield range(start, stop), batch.num_rows
-            start = stop
+            yield MAGIC + (self._end - MAGIC) * n_done // self.source.n_rows, batch.num_rows
 
     def write(self, blocks: list[Any], order: np.ndarray | None = None) -> None:
-        """Append spans of the input, and tables behind them; nothing is put in another order."""
+        """Let the copy go on up to an end, or append a table; nothing is put in another order."""
         for block in blocks:
-            if isinstance(block, range):
-                self._copy(block)
+            if isinstance(block, int):
+                self._copying.keep_up(block)
             else:
+                self._end_of_copy()
                 super().write([block])
 
-    def _copy(self, part: range) -> None:
-        for piece in self._pieces(part):
-            self._sink.write(piece)
-
-    def _pieces(self, part: range) -> Iterator[bytes]:
-        with self.source.reading(self._file), self._file.open("rb") as original:
-            original.seek(part.start)
-            for start in part[::_COPY_BYTES]:
-                yield original.read(min(_COPY_BYTES, part.stop - start))
+    def _end_of_copy(self) -> None:
+        """Wait for it, and write behind it."""
+        self._copying.finish()
+        if self._sink.tell() < self._end:
+            os.lseek(self._descriptor, self._end, os.SEEK_SET)
 
     def finish(self) -> None:
         """Let the footer tell of the rows of the input, too."""
-        self.close()
+        try:
+            self._end_of_copy()
+        finally:
+            self.close()
         replace_footer(self._path, self._about, self.writer.writer.metadata)
 
     def close(self) -> None:
         """Let the file go."""
+        self._copying.close()
         try:
             self.writer.close()
         finally:
             self._sink.close()
+
+
+def _descriptor(sink: pa.OSFile, path: Path) -> int:
+    """The descriptor of a file that nobody else has opened."""
+    try:
+        return int(sink.fileno())
+    except AttributeError:  # older versions of pyarrow do not know it where they write
+        about = os.stat(path)
+        for name in os.listdir("/dev/fd"):
+            with contextlib.suppress(OSError):  # that of the folder itself is closed
+                if os.path.samestat(os.fstat(int(name)), about):
+                    return int(name)
+        raise

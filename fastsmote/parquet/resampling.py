@@ -14,6 +14,7 @@ from fastsmote.parquet.call import Call
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
 from fastsmote.parquet.opening import open_output
 from fastsmote.parquet.progress import Progress, silent
+from fastsmote.parquet.source import Source
 from fastsmote.tables import PathLike, format_of
 
 
@@ -123,8 +124,7 @@ def resample(
     call = Call(source, target, sampler, passthrough, fill, parameters, progress)
     for file in call.source.files:
         _refuse_itself(file, destination)
-    if mark is not None and mark in call.source.schema.names:
-        raise mark_taken(mark, call.source.name)
+    _check_mark(mark, call.source)
     is_copied = not (shuffle or synthetic_only)
     try:
         with (
@@ -150,6 +150,8 @@ def estimate(
     sampler: str = "SMOTE",
     passthrough: Iterable[str] = (),
     fill: Mapping[str, Any] | None = None,
+    mark: str | None = None,
+    shuffle: bool = False,
     synthetic_only: bool = False,
     progress: Progress = silent,
     **parameters: Any,
@@ -158,7 +160,9 @@ def estimate(
 
     Parameters
     ----------
-    source, target, sampler, passthrough, fill, synthetic_only, progress, **parameters
+    source, target, sampler, passthrough, fill, mark, shuffle, synthetic_only
+        As in `resample`.
+    progress, **parameters
         As in `resample`.
 
     Returns
@@ -167,6 +171,7 @@ def estimate(
         Rows of each class, bytes, memory and time.
     """
     call = Call(source, target, sampler, passthrough, fill, parameters, progress)
+    _check_mark(mark, call.source)
     before = call.target.present()
     n_before = call.source.n_rows
     n_written = sum(call.plan.values()) + (0 if synthetic_only else n_before)
@@ -177,7 +182,10 @@ def estimate(
         bytes_written=call.source.n_bytes * n_written // n_before,
         memory=memory_needed(call.source, call.target, call.roles, call.recipe, call.plan),
         seconds=seconds_needed(
-            call.source, call.roles, call.recipe, call.target, call.plan, not synthetic_only
+            *(call.source, call.roles, call.recipe, call.target, call.plan),
+            mark=mark,
+            shuffle=shuffle,
+            synthetic_only=synthetic_only,
         ),
     )
 
@@ -193,6 +201,11 @@ def _check_destination(source: PathLike, destination: Path, force: bool) -> None
         raise no_directory("destination", str(destination), str(folder))
     if destination.exists() and not force:
         raise exists(str(destination))
+
+
+def _check_mark(mark: str | None, source: Source) -> None:
+    if mark is not None and mark in source.schema.names:
+        raise mark_taken(mark, source.name)
 
 
 def _refuse_itself(file: Path, destination: Path) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pa_parquet
 import pytest
 
-from fastsmote.parquet import estimate, resample, source
+from fastsmote.parquet import estimate, estimating, resample, source
 from tests.parquet.data import mixed, numbers, write
 
 
@@ -140,6 +140,31 @@ def test_estimate_counts_as_the_call_does(tmp_path):
     assert said.bytes_read == path.stat().st_size
     size = (tmp_path / "out.parquet").stat().st_size
     assert said.bytes_written == pytest.approx(size, rel=0.2)
+
+
+@pytest.mark.parametrize(
+    ("options", "n_read", "n_written"),
+    [
+        ({}, 0, 0),  # as it is, but for what is new
+        ({"mark": "new"}, 0, 2000),
+        ({"shuffle": True}, 2000, 2000),
+        ({"synthetic_only": True}, 2000, 0),
+    ],
+)
+def test_seconds_are_those_of_the_way_taken(tmp_path, monkeypatch, options, n_read, n_written):
+    path = write(numbers(), tmp_path / "in.parquet")
+    monkeypatch.setattr(estimating, "_sampled_rates", lambda source: (1e-3, 1.0))
+    said = estimate(path, "y", random_state=0, **options)
+    n_new = sum(said.counts_after.values()) - 2000
+    expected = n_new + n_written + 1e-3 * n_read
+    # beside that the process, the target alone, a search, and that rows to be copied are read
+    assert expected <= said.seconds <= expected + 6
+
+
+def test_estimate_refuses_a_mark_that_is_there(tmp_path):
+    path = write(numbers(), tmp_path / "in.parquet")
+    with pytest.raises(ValueError, match="mark='x1' is a column of"):
+        estimate(path, "y", mark="x1")
 
 
 def test_options_of_the_command_reach_the_sampler(call, tmp_path):

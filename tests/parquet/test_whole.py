@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 import pytest
 
-from fastsmote.parquet import resample, source
+from fastsmote.parquet import copying, resample, source
 from tests.cli.conftest import plain_environment
 from tests.parquet.data import numbers, write
 
@@ -36,7 +36,7 @@ def test_killed_while_writing(tmp_path, name):
     (tmp_path / name).write_text("old")
     code = f"""
     import time
-    from fastsmote.parquet import resample, source
+    from fastsmote.parquet import copying, resample, source
     source._MOST_ROWS = 100
     def progress(step, n_done=0, n_rows=0):
         if step == "Copying" and n_done >= 1000:
@@ -202,10 +202,12 @@ def test_change_that_size_and_time_of_a_file_do_not_tell(tmp_path, monkeypatch, 
         (np.inf, "NaN or infinity in z; a finite number"),
     ],
 )
-def test_values_that_are_no_numbers(tmp_path, n_at_once, bad, message, options):
+def test_values_that_are_no_numbers(tmp_path, n_at_once, monkeypatch, bad, message, options):
     values = [bad, *np.arange(600.0), bad]
     table = pa.table({"z": pa.array(values), "x": np.arange(602.0), "y": [0, 0, 1] * 200 + [0, 0]})
     path = write(table, tmp_path / "in.parquet")
+    monkeypatch.setattr(copying, "_APART", 0)
+    monkeypatch.setattr(copying, "PIECE", 1000)
     sizes = []
 
     def progress(step, n_done=0, n_rows=0):
