@@ -60,14 +60,15 @@ class Packed(NamedTuple):
     ----------
     panels : ndarray of shape (n_packed * n_places,), float32 or float64
         Centred, rotated and scaled rows in panels of 32, feature by feature. Or int8 or int16, in
-        words: see `fastsmote.kernels.words`.
+        words, twice: for queries, then for references (`fastsmote.kernels.words`).
     half_norms : ndarray of shape (n_segments * n_packed,), dtype of ``panels``
         Half squared norms over each segment of features, shrunk by ``1 - e``; inf for padding.
+        Those of words are int32, for each segment of queries, then of references.
     segments : ndarray of shape (n_segments,), int64
         Where each segment of places ends.
     bounds : ndarray of shape (n_packed,), dtype of ``panels``
         Upper bound of half the squared distance, scaled, within which a row looks for neighbors;
-        -inf for padding and for rows that need no list.
+        -inf for padding and for rows that need no list. That of words is a limit, int32, and -1.
     rows : ndarray of shape (n_packed * width,), float32 or float64
         The rows as they came, padded with zeros to ``width``.
     row_idx : ndarray of shape (n_packed,), int64
@@ -86,7 +87,8 @@ class Packed(NamedTuple):
         What a squared distance in these units is multiplied by to be a bound: one half, in the
         units of the panels, and more by all roundings.
     per_unit, blur : float
-        Of words; 0 for floats.
+        Units of the integers in one of the panels', and what they may be off by in a distance; 0
+        for floats.
     """
 
     panels: np.ndarray

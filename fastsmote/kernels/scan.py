@@ -61,19 +61,20 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     places = np.empty(_PANEL + n_rows, np.int64)
     masks = np.empty(n_rows, np.uint64)
     sums = np.empty(n_rows * _PANEL, bounds.dtype)
+    if first_group == 0:
+        first_bounds(packed, kth, first, last, -1)
     for a in range(first, last):
         if panel_bound(bounds, a * _PANEL) < 0:  # padding
             continue
         for g in range(first_group // _AT_ONCE * _AT_ONCE, n_groups, _AT_ONCE):
             box_gaps(lows, highs, group_lows, group_highs, gaps, apart, a, g, n_box, shrink)
-        nearest, beside = a // _AT_ONCE, -1
+        nearest = a // _AT_ONCE
         if first_group > 0:  # the row's own group is not among those searched
             nearest = first_group
             for g in range(first_group + 1, n_groups):
                 if apart[g] < apart[nearest]:
                     nearest = g
-            beside = nearest * _AT_ONCE
-        first_bounds(packed, kth, a, a + 1, beside)
+            first_bounds(packed, kth, a, a + 1, nearest * _AT_ONCE)
         loosest = panel_bound(bounds, a * _PANEL)
         order[0] = nearest
         n_near, turn = 1, 0
