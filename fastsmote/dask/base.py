@@ -1,6 +1,8 @@
 """What the samplers on Dask collections share."""
 
-from typing import Any, ClassVar, NamedTuple
+import functools
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 from dask import delayed
@@ -22,19 +24,18 @@ from fastsmote.validation import (
 )
 
 
-class Task(NamedTuple):
+@dataclass
+class Task:
     """What a sampler works on.
 
     Attributes
     ----------
     counts : Counts
         Rows of each class in each partition.
-    rows : Blocks
-        All rows, partition by partition, checked.
-    labels : list of Delayed
-        Theirs.
+    parts, labels : list of Delayed
+        Partitions of all rows and of their labels, as they are.
     classes : dict of label to Blocks
-        Rows of each class that is to grow, partition by partition.
+        Rows of each class that is to grow, partition by partition, checked.
     expected : Expected
         What the partitions have to be.
     workers : Workers
@@ -42,11 +43,20 @@ class Task(NamedTuple):
     """
 
     counts: Counts
-    rows: Blocks
+    parts: list[Any]
     labels: list[Any]
     classes: dict[Any, Blocks]
     expected: Expected
     workers: Workers
+
+    @functools.cached_property
+    def rows(self) -> Blocks:
+        """All rows, partition by partition, checked."""
+        checked = [
+            delayed(checked_rows)(part, place, self.expected)
+            for place, part in enumerate(self.parts)
+        ]
+        return Blocks(checked, _bounds(self.counts.sizes))
 
 
 class BaseDaskOverSampler(BaseEstimator):
@@ -79,7 +89,7 @@ class BaseDaskOverSampler(BaseEstimator):
             The instance itself.
         """
         check_parameters(self)
-        self._plan(Partitions(X, y), y)
+        self._plan(Partitions(X, y), y, find_workers())
         return self
 
     def fit_resample(self, X: Any, y: Any) -> tuple[Any, Any]:
@@ -113,11 +123,16 @@ class BaseDaskOverSampler(BaseEstimator):
         """
         check_parameters(self)
         partitions = Partitions(X, y)
-        counts = self._plan(partitions, y)
+        workers = find_workers()
+        counts = self._plan(partitions, y, workers)
         self._check_class_sizes(counts.present)
-        task = self._prepare(partitions, counts)
+        task = self._prepare(partitions, counts, workers)
         new = NewPartitions(
-            partitions.frame, partitions.label_meta, partitions.label_type, int(counts.sizes.sum())
+            partitions.frame,
+            partitions.label_meta,
+            partitions.label_type,
+            int(counts.sizes.sum()),
+            is_one_place=workers.n_workers == 1,
         )
         at_most = self.partition_rows or max(1, *counts.sizes.tolist())
         stream = self._open_stream(fork_stream(self.random_state))
@@ -129,8 +144,8 @@ class BaseDaskOverSampler(BaseEstimator):
         dtype = self._result_type(task.expected)
         return partitions.append(new.rows, new.labels, new.sizes, dtype)
 
-    def _plan(self, partitions: Partitions, y: Any) -> Counts:
-        counts = Counts(partitions)
+    def _plan(self, partitions: Partitions, y: Any, workers: Workers) -> Counts:
+        counts = Counts(partitions, workers)
         self.sampling_strategy_ = plan_growth(self.sampling_strategy, counts.present, lambda: y)
         self.n_features_in_ = partitions.width
         if hasattr(self, "feature_names_in_"):  # of an earlier data frame
@@ -141,7 +156,7 @@ class BaseDaskOverSampler(BaseEstimator):
                 self.feature_names_in_ = np.asarray(names, dtype=object)
         return counts
 
-    def _prepare(self, partitions: Partitions, counts: Counts) -> Task:
+    def _prepare(self, partitions: Partitions, counts: Counts, workers: Workers) -> Task:
         is_matrix = self._needs_numbers()
         dtype = partitions.dtype
         if partitions.frame is not None and is_matrix:
@@ -149,10 +164,6 @@ class BaseDaskOverSampler(BaseEstimator):
         expected = Expected(
             partitions.frame, dtype, partitions.width, is_matrix, partitions.label_type
         )
-        rows = [
-            delayed(checked_rows)(part, place, expected)
-            for place, part in enumerate(partitions.rows)
-        ]
         growing = [label for label, n in self.sampling_strategy_.items() if n]
         # of one class the rows themselves: a task less for each partition
         selecting = delayed(select_one) if len(growing) == 1 else delayed(select, nout=len(growing))
@@ -173,8 +184,7 @@ class BaseDaskOverSampler(BaseEstimator):
             label: Blocks([part[i] for part in selected], _bounds(counts.table[label]))
             for i, label in enumerate(growing)
         }
-        blocks = Blocks(rows, _bounds(counts.sizes))
-        return Task(counts, blocks, partitions.labels, classes, expected, find_workers())
+        return Task(counts, partitions.rows, partitions.labels, classes, expected, workers)
 
     def _blocks_of(self, task: Task, label: Any, k: int) -> Blocks:
         """Rows of a class, gathered or in blocks, as memory allows."""

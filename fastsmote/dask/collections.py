@@ -6,6 +6,8 @@ from typing import Any
 import dask.array as da
 import numpy as np
 from dask import delayed
+from dask.base import tokenize
+from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
 from fastsmote.containers import is_frame, is_series
@@ -98,20 +100,12 @@ class Partitions:
         if self.frame is not None:
             return _frame_of([*self.rows, *rows], self.frame)
         X = self._X if dtype is None else self._X.astype(dtype)
-        new = [
-            da.from_delayed(part, (size, self.width), X.dtype)
-            for part, size in zip(rows, sizes, strict=True)
-        ]
-        return da.concatenate([X, *new], allow_unknown_chunksizes=True)
+        return _append_blocks(X, rows, sizes)
 
     def _append_labels(self, labels: Sequence[Any], sizes: Sequence[float]) -> Any:
         if not isinstance(self._y, da.Array):
             return _frame_of([*self.labels, *labels], self._y._meta)
-        new = [
-            da.from_delayed(part, (size,), self._y.dtype)
-            for part, size in zip(labels, sizes, strict=True)
-        ]
-        return da.concatenate([self._y, *new], allow_unknown_chunksizes=True)
+        return _append_blocks(self._y, labels, sizes)
 
     @property
     def label_meta(self) -> Any:
@@ -151,6 +145,16 @@ def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:
 
     index = pd.RangeIndex(first, first + len(rows))
     return pd.DataFrame(rows, columns=frame.columns, index=index).astype(frame.dtypes)
+
+
+def _append_blocks(array: Any, parts: Sequence[Any], sizes: Sequence[float]) -> Any:
+    """Put blocks of rows after those of an array, in one step for all: tasks wait for each."""
+    (first, *others), rest = array.chunks, (0,) * (array.ndim - 1)
+    keys = [*((array.name, i, *rest) for i in range(len(first))), *(part.key for part in parts)]
+    name = f"appended-{tokenize(keys)}"
+    blocks = {(name, i, *rest): key for i, key in enumerate(keys)}
+    graph = HighLevelGraph.from_collections(name, blocks, dependencies=[array, *parts])
+    return da.Array(graph, name, ((*first, *sizes), *others), dtype=array.dtype)
 
 
 def _frame_of(parts: Sequence[Any], meta: Any) -> Any:

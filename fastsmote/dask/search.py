@@ -18,7 +18,7 @@ from fastsmote.dask.choice import Workers, threads_here, threads_of_task
 from fastsmote.dask.classes import Blocks
 from fastsmote.dask.halving import split_in_space
 from fastsmote.dask.lists import Lists, merge_by_tree, nearest_in_block, number
-from fastsmote.drawing import Draws
+from fastsmote.drawing import Draws, draw_pairs
 from fastsmote.interpolation import Segments
 from fastsmote.neighbors import drawn_neighbors
 
@@ -96,6 +96,31 @@ def _find_in_gathered(blocks: Blocks, draws: Any, k: int, n_jobs: int | None) ->
         for share, rows in zip(shares, copies, strict=True)
     ]
     return delayed(_join)(draws, drawn)
+
+
+def draw_in_gathered(
+    blocks: Blocks, random_state: Any, k: int, n_synthetic: int, n_jobs: int | None
+) -> Any:
+    """Draw, and find the drawn neighbors in a class that one worker holds: in a single task.
+
+    Parameters
+    ----------
+    blocks : Blocks
+        The class, in one block.
+    random_state : int
+        Where draws begin.
+    k, n_jobs
+        As in `find_in_class`.
+    n_synthetic : int
+        How many are drawn.
+
+    Returns
+    -------
+    Delayed of Segments
+        Numbers in the class.
+    """
+    (rows,) = blocks.copies
+    return delayed(_draw_and_search)(random_state, rows, k, n_synthetic, n_jobs)
 
 
 def find_around(
@@ -248,6 +273,13 @@ def _search_gathered(draws: Draws, rows: np.ndarray, k: int, n_jobs: int | None)
     """Search it for all draws."""
     neighbor = _search_all(draws.seed, draws.column, rows, k, n_jobs)
     return Segments(draws.seed, neighbor, draws.step)
+
+
+def _draw_and_search(
+    random_state: int, rows: np.ndarray, k: int, n_synthetic: int, n_jobs: int | None
+) -> Segments:
+    """Draw for a gathered class, and search it."""
+    return _search_gathered(draw_pairs(random_state, len(rows), k, n_synthetic), rows, k, n_jobs)
 
 
 def _search_all(

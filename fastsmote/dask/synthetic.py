@@ -27,6 +27,9 @@ class NewPartitions:
         Of ``y``.
     first : int
         Number of the first new row.
+    is_one_place : bool
+        Whether there is but one worker: labels need not follow their rows then, and are made while
+        these are searched for.
 
     Attributes
     ----------
@@ -36,7 +39,10 @@ class NewPartitions:
         Their numbers of rows; NaN if that is not known yet.
     """
 
-    def __init__(self, frame: Any, label_meta: Any, label_type: Any, first: int) -> None:
+    def __init__(
+        self, frame: Any, label_meta: Any, label_type: Any, first: int, *, is_one_place: bool
+    ) -> None:
+        self._is_one_place = is_one_place
         self._frame, self._label_meta, self._label_type = frame, label_meta, label_type
         self._first: Any = first
         self.rows: list[Any] = []
@@ -66,8 +72,9 @@ class NewPartitions:
             if self._frame is not None:
                 rows = delayed(_as_frame)(rows, self._frame, first)
             self.rows.append(rows)
+            like = stop - start if self._is_one_place and isinstance(n_rows, int) else rows
             self.labels.append(
-                delayed(_labels)(label, rows, self._label_meta, self._label_type, first)
+                delayed(_labels)(label, like, self._label_meta, self._label_type, first)
             )
         self._first = self._first + n_rows
 
@@ -204,10 +211,12 @@ def _as_frame(rows: Any, frame: Any, first: int) -> Any:
     return rows.set_axis(range(first, first + len(rows)), axis=0)
 
 
-def _labels(label: Any, rows: Any, meta: Any, label_type: Any, first: int) -> Any:
+def _labels(label: Any, like: Any, meta: Any, label_type: Any, first: int) -> Any:
+    """Labels of some rows, or of so many."""
+    n = like if isinstance(like, int) else len(like)
     if meta is None:
-        return np.full(len(rows), label, dtype=label_type)
+        return np.full(n, label, dtype=label_type)
     import pandas as pd
 
-    index = pd.RangeIndex(first, first + len(rows))
-    return pd.Series([label] * len(rows), index=index, name=meta.name).astype(meta.dtype)
+    index = pd.RangeIndex(first, first + n)
+    return pd.Series([label] * n, index=index, name=meta.name).astype(meta.dtype)
