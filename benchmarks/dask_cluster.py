@@ -5,6 +5,11 @@ Run from the root, under Linux and on a machine that does nothing else:
 rows are made on the workers beforehand and the result stays there: what is timed is the call and
 its tasks, in turns with the class in memory on as many threads. Peaks are those of one call; the
 client's counts the rows in memory, which are its own.
+
+The first call of either is left out, and the best of the others counts: Dask starts its workers so
+that free memory is given back at once (MALLOC_TRIM_THRESHOLD_), and the host of a virtual machine
+takes back what is free for seconds, so that a task waits for fresh memory now and then where the
+class in memory finds its own again.
 """
 
 import argparse

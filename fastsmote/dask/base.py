@@ -89,7 +89,7 @@ class BaseDaskOverSampler(BaseEstimator):
             The instance itself.
         """
         check_parameters(self)
-        self._plan(Partitions(X, y), y)
+        self._plan(Partitions(X, y), y, find_workers())
         return self
 
     def fit_resample(self, X: Any, y: Any) -> tuple[Any, Any]:
@@ -123,15 +123,16 @@ class BaseDaskOverSampler(BaseEstimator):
         """
         check_parameters(self)
         partitions = Partitions(X, y)
-        counts = self._plan(partitions, y)
+        workers = find_workers()
+        counts = self._plan(partitions, y, workers)
         self._check_class_sizes(counts.present)
-        task = self._prepare(partitions, counts)
+        task = self._prepare(partitions, counts, workers)
         new = NewPartitions(
             partitions.frame,
             partitions.label_meta,
             partitions.label_type,
             int(counts.sizes.sum()),
-            is_one_place=task.workers.n_workers == 1,
+            is_one_place=workers.n_workers == 1,
         )
         at_most = self.partition_rows or max(1, *counts.sizes.tolist())
         stream = self._open_stream(fork_stream(self.random_state))
@@ -143,8 +144,8 @@ class BaseDaskOverSampler(BaseEstimator):
         dtype = self._result_type(task.expected)
         return partitions.append(new.rows, new.labels, new.sizes, dtype)
 
-    def _plan(self, partitions: Partitions, y: Any) -> Counts:
-        counts = Counts(partitions)
+    def _plan(self, partitions: Partitions, y: Any, workers: Workers) -> Counts:
+        counts = Counts(partitions, workers)
         self.sampling_strategy_ = plan_growth(self.sampling_strategy, counts.present, lambda: y)
         self.n_features_in_ = partitions.width
         if hasattr(self, "feature_names_in_"):  # of an earlier data frame
@@ -155,7 +156,7 @@ class BaseDaskOverSampler(BaseEstimator):
                 self.feature_names_in_ = np.asarray(names, dtype=object)
         return counts
 
-    def _prepare(self, partitions: Partitions, counts: Counts) -> Task:
+    def _prepare(self, partitions: Partitions, counts: Counts, workers: Workers) -> Task:
         is_matrix = self._needs_numbers()
         dtype = partitions.dtype
         if partitions.frame is not None and is_matrix:
@@ -183,7 +184,7 @@ class BaseDaskOverSampler(BaseEstimator):
             label: Blocks([part[i] for part in selected], _bounds(counts.table[label]))
             for i, label in enumerate(growing)
         }
-        return Task(counts, partitions.rows, partitions.labels, classes, expected, find_workers())
+        return Task(counts, partitions.rows, partitions.labels, classes, expected, workers)
 
     def _blocks_of(self, task: Task, label: Any, k: int) -> Blocks:
         """Rows of a class, gathered or in blocks, as memory allows."""

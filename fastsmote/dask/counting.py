@@ -8,6 +8,7 @@ from dask import delayed
 from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets
 
+from fastsmote.dask.choice import Workers
 from fastsmote.dask.collections import Partitions
 from fastsmote.dask.locality import PackedLabels, are_small, find_apart, pack
 from fastsmote.errors.partitions import labels_missing, labels_of_another_type, no_labels_at_all
@@ -16,6 +17,12 @@ from fastsmote.planning import check_several, count_labels
 
 class Counts:
     """How many rows of each class each partition holds.
+
+    Parameters
+    ----------
+    partitions : Partitions
+    workers : Workers
+        Where they are, or will be.
 
     Attributes
     ----------
@@ -34,8 +41,10 @@ class Counts:
         Labels that are missing or no class labels, one class only.
     """
 
-    def __init__(self, partitions: Partitions) -> None:
-        apart = find_apart(partitions.rows, partitions.labels)
+    def __init__(self, partitions: Partitions, workers: Workers) -> None:
+        # what one worker holds lies together: it need not be asked for
+        is_one_place = workers.n_workers == 1
+        apart = [] if is_one_place else find_apart(partitions.rows, partitions.labels)
         tasks = [
             delayed(_count)(part, place, partitions.label_type)
             for place, part in enumerate(partitions.labels)

@@ -59,12 +59,10 @@ def find_apart(rows: Sequence[Any], labels: Sequence[Any]) -> list[int]:
     client = find_client()
     if client is None:
         return []
-    from distributed import Future
-
-    held = [part.dask.get(part.key) for part in (*rows, *labels)]
-    futures = [value for value in held if isinstance(value, Future)]
+    held = [_future_of(part) for part in (*rows, *labels)]
+    futures = [future for future in held if future is not None]
     known = client.who_has(futures) if futures else {}
-    where = [set(known.get(part.key, ())) for part in (*rows, *labels)]
+    where = [set() if each is None else set(known.get(each.key, ())) for each in held]
     pairs = enumerate(zip(where[: len(rows)], where[len(rows) :], strict=True))
     return [place for place, (one, other) in pairs if one and other and one != other]
 
@@ -72,3 +70,17 @@ def find_apart(rows: Sequence[Any], labels: Sequence[Any]) -> list[int]:
 def are_small(packed: Sequence[PackedLabels]) -> bool:
     """Whether they may pass through the client."""
     return sum(len(labels.codes) for labels in packed) <= _MOST_BYTES
+
+
+def _future_of(part: Any) -> Any:
+    """What is held of a partition, be it under another name, as that of a data frame; or None."""
+    from distributed import Future
+
+    value = part.dask.get(part.key)
+    while not isinstance(value, Future):
+        name = getattr(value, "target", value)
+        is_name = isinstance(name, str) or (isinstance(name, tuple) and isinstance(name[0], str))
+        if not is_name or name not in part.dask:
+            return None
+        value = part.dask.get(name)
+    return value

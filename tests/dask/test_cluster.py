@@ -11,11 +11,13 @@ import dask.dataframe as dd
 import numpy as np
 import pytest
 from dask import delayed
+from dask.core import flatten
 from distributed import wait
 
 import fastsmote.dask
 from fastsmote.dask import SMOTE
 from fastsmote.dask.choice import find_workers
+from fastsmote.dask.collections import Partitions
 from tests.dask.collections import (
     arrays,
     assert_same,
@@ -84,10 +86,13 @@ def test_rows_of_other_classes_stay_where_they_are(
         for data, where in ((X, owners), (y, others))
     )
     partitions = {str(key) for key in client.who_has([rows])}
+    # tasks know those of a frame by another name
+    partitions |= {str(part.key) for part in Partitions(rows, labels).rows}
     before = client.run(_received)
     sampler = getattr(fastsmote.dask, name)(random_state=0, **parameters)
     result = client.persist(sampler.fit_resample(rows, labels))
     wait(result)
+    partitions |= {str(key) for key in list(flatten(result[0].__dask_keys__()))[: len(owners)]}
     received = [
         key for worker, keys in client.run(_received).items() for key in keys[len(before[worker]) :]
     ]
