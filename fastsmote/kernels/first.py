@@ -4,12 +4,12 @@ import numpy as np
 
 from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.minima import kth_smallest, lower
-from fastsmote.kernels.packing import NO_BOUND, TINY
+from fastsmote.kernels.packing import LEAST_TO_BOUND, NO_BOUND, TINY
 from fastsmote.kernels.simd import ROW_TILES
 from fastsmote.kernels.tile import PANEL, rows_hit
 from fastsmote.kernels.words import bound_of, limit_of
 
-_PANEL, _TINY, _NO_BOUND = PANEL, TINY, float(NO_BOUND)
+_PANEL, _TINY, _NO_BOUND, _LEAST_TO_BOUND = PANEL, TINY, float(NO_BOUND), LEAST_TO_BOUND
 _ROWS_4, _ROWS_8 = ROW_TILES[4].n_queries, ROW_TILES[8].n_queries
 # Panels beside a row's own from which its first bound comes.
 _BESIDE = 8
@@ -32,7 +32,7 @@ def first_bounds(packed, kth, first, last, beside):  # type: ignore[no-untyped-d
     beside : int
         The first of the panels that are looked at; -1 for those beside each panel.
     """
-    if packed.error > _BLUR or kth >= _PANEL:
+    if packed.error > _BLUR or kth >= _PANEL or packed.to_bound <= _LEAST_TO_BOUND:
         return
     bounds, half_norms, n = packed.bounds, packed.half_norms, len(packed.row_idx)
     n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8

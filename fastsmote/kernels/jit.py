@@ -5,6 +5,7 @@ import hashlib
 import threading
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,20 @@ def cache_folder() -> Path | None:
     return Path(paths[0]) if paths and paths[0] else None
 
 
+def _save_by_name(index: Any, key: Any, data: Any) -> None:
+    """Save what has been compiled, in a file whose name says what it was compiled for.
+
+    Numba numbers the files: of two processes that compile the same kernel for different types at
+    the same time either may write to the file that the other's index then points to.
+    """
+    overloads = index._load_index()
+    if key not in overloads:
+        digest = hashlib.sha256(repr(key).encode()).digest()
+        overloads[key] = index._data_name(int.from_bytes(digest[:8], "big"))
+        index._save_index(overloads)
+    index._save_data(overloads[key], data)
+
+
 def _guard_cache(compiled: Any) -> Any:
     """Let a kernel run whatever the disk cache is like: full, or left by another version.
 
@@ -122,6 +137,8 @@ def _guard_cache(compiled: Any) -> Any:
     index = getattr(cache, "_cache_file", None)
     if hasattr(index, "_source_stamp"):
         index._source_stamp = (_SOURCES, index._source_stamp)
+    if all(hasattr(index, name) for name in ("_load_index", "_save_index", "_save_data")):
+        index.save = partial(_save_by_name, index)
     load, save = cache.load_overload, cache.save_overload
 
     def load_if_possible(*arguments: Any) -> Any:

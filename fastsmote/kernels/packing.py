@@ -49,6 +49,8 @@ from fastsmote.kernels.tile import PANEL
 _PANEL = PANEL
 # Bound of a list that is not yet full. Finite, so that padding, whose norms are infinite, fails it.
 NO_BOUND = np.float32(3e38)
+# Not zero even where panels cannot tell distances apart: an infinite distance is to stay infinite.
+LEAST_TO_BOUND = 1e-300
 # On top of a bound, beyond underflow: step 5 of the proof above.
 TINY = 1e-30
 
@@ -143,8 +145,7 @@ def bound_of_distance(unit: float) -> float:
     unit : float
         Unit of distances over that of the panels.
     """
-    # not zero even if panels cannot tell distances apart: an infinite distance is to stay infinite
-    return max(0.5 * (1 + 2.0**-22) * unit * unit, 1e-300)
+    return max(0.5 * (1 + 2.0**-22) * unit * unit, LEAST_TO_BOUND)
 
 
 @kernel

@@ -1,3 +1,7 @@
+import importlib
+from pathlib import Path
+
+import numpy as np
 import pytest
 from numba import njit
 
@@ -38,3 +42,16 @@ def test_division_by_zero_gives_infinity():
     # an exception would cost a test in each round of a loop
     divided = kernel(without_file("def divided(x, y):\n    return x / y\n", "divided"))
     assert divided(1.0, 0.0) == float("inf")
+
+
+def test_each_specialization_has_a_file_of_its_own_whoever_else_writes(tmp_path, monkeypatch):
+    # of two processes at once each may find nothing in the index: so it is made here
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "twice_of.py").write_text("def twice(x):\n    return x + x\n")
+    twice = importlib.import_module("twice_of").twice
+    for value in (np.float32(1), np.float64(1), np.float32(1)):
+        compiled = kernel(twice)
+        compiled(value)
+        compiled._cache._cache_file._save_index({})
+    held = {path.name for path in Path(compiled.stats.cache_path).glob("twice_of.twice-*.nbc")}
+    assert len(held) == 2
