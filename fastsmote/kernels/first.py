@@ -1,5 +1,7 @@
 """First bounds of a search: how far the neighbors are at most, by the panels beside a row's own."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from fastsmote.kernels.jit import inner, kernel
@@ -17,9 +19,27 @@ _BESIDE = 8
 _BLUR = 0.01
 
 
+class Room(NamedTuple):
+    """Room for what the tile says of a panel's rows, and for the least of it."""
+
+    places: np.ndarray
+    masks: np.ndarray
+    sums: np.ndarray
+    least: np.ndarray
+
+
+@inner
+def room_for(packed):  # type: ignore[no-untyped-def]
+    """Room that serves all panels."""
+    dtype = packed.bounds.dtype
+    n_rows = _ROWS_4 if packed.bounds.itemsize == 4 else _ROWS_8
+    masks, sums = np.empty(n_rows, np.uint64), np.empty(n_rows * _PANEL, dtype)
+    return Room(np.arange(_PANEL), masks, sums, np.empty(_PANEL * _PANEL, dtype))
+
+
 @kernel
-def first_bounds(packed, kth, first, last, beside):  # type: ignore[no-untyped-def]
-    """Bound the distances to the neighbors of the panels ``first:last`` by what some panels hold.
+def first_bounds(packed, kth, first, last):  # type: ignore[no-untyped-def]
+    """Bound the distances to the neighbors of the panels ``first:last`` by the panels beside them.
 
     Parameters
     ----------
@@ -29,39 +49,39 @@ def first_bounds(packed, kth, first, last, beside):  # type: ignore[no-untyped-d
         Place of the neighbor that is bounded, from 0 on.
     first, last : int
         Panels.
-    beside : int
-        The first of the panels that are looked at; -1 for those beside each panel.
     """
-    if packed.error > _BLUR or kth >= _PANEL or packed.to_bound <= _LEAST_TO_BOUND:
-        return
-    bounds, half_norms, n = packed.bounds, packed.half_norms, len(packed.row_idx)
-    n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8
-    places, masks = np.arange(_PANEL), np.empty(n_rows, np.uint64)
-    sums = np.empty(n_rows * _PANEL, bounds.dtype)
-    least = np.empty(_PANEL * _PANEL, bounds.dtype)
-    none = limit_of(packed, _NO_BOUND)
+    room = room_for(packed)
     for a in range(first, last):
-        for v in range(_PANEL * _PANEL):
-            least[v] = none
-        start = a - a % _BESIDE if beside < 0 else beside
-        for b in range(start, min(start + _BESIDE, n // _PANEL)):
-            _look(packed, a, b, places, masks, sums, least, none)
-        for r in range(_PANEL):
-            i = a * _PANEL + r
-            half_norm = 0.0
-            for s in range(i, len(half_norms), n):
-                half_norm += half_norms[s]
-            nearest = kth_smallest(least, r * _PANEL, kth)
-            bound = bound_of(packed, nearest, half_norm) * (1 + 2.0**-22) + _TINY
-            # beyond that squared distances are infinite, and all of them equal
-            if nearest < none and bound < packed.to_bound * 1e300:
-                bounds[i] = min(bounds[i], limit_of(packed, bound))
+        bound_panel(packed, kth, a, a - a % _BESIDE, room)
 
 
 @inner
-def _look(packed, a, b, places, masks, sums, least, none):  # type: ignore[no-untyped-def]
-    """Lower what is ``least`` for each row of panel ``a`` by what the tile says of panel ``b``."""
-    n_rows = len(masks)
+def bound_panel(packed, kth, a, start, room):  # type: ignore[no-untyped-def]
+    """The same for panel ``a`` by some panels from ``start`` on."""
+    if packed.error > _BLUR or kth >= _PANEL or packed.to_bound <= _LEAST_TO_BOUND:
+        return
+    bounds, half_norms, n = packed.bounds, packed.half_norms, len(packed.row_idx)
+    none = limit_of(packed, _NO_BOUND)
+    for v in range(_PANEL * _PANEL):
+        room.least[v] = none
+    for b in range(start, min(start + _BESIDE, n // _PANEL)):
+        _look(packed, a, b, room, none)
+    for r in range(_PANEL):
+        i = a * _PANEL + r
+        half_norm = 0.0
+        for s in range(i, len(half_norms), n):
+            half_norm += half_norms[s]
+        nearest = kth_smallest(room.least, r * _PANEL, kth)
+        bound = bound_of(packed, nearest, half_norm) * (1 + 2.0**-22) + _TINY
+        # beyond that squared distances are infinite, and all of them equal
+        if nearest < none and bound < packed.to_bound * 1e300:
+            bounds[i] = min(bounds[i], limit_of(packed, bound))
+
+
+@inner
+def _look(packed, a, b, room, none):  # type: ignore[no-untyped-def]
+    """Lower what is least for each row of panel ``a`` by what the tile says of panel ``b``."""
+    masks, sums, n_rows = room.masks, room.sums, len(room.masks)
     for which in range(0, _PANEL, n_rows):
         if rows_hit(
             packed.panels,
@@ -70,7 +90,7 @@ def _look(packed, a, b, places, masks, sums, least, none):  # type: ignore[no-un
             packed.segments,
             masks,
             sums,
-            places,
+            room.places,
             len(packed.segments),
             packed.n_places,
             len(packed.row_idx),
@@ -81,4 +101,4 @@ def _look(packed, a, b, places, masks, sums, least, none):  # type: ignore[no-un
             for u in range(n_rows):
                 if a == b:
                     sums[u * _PANEL + which + u] = none
-                lower(least, (which + u) * _PANEL, sums, u * _PANEL)
+                lower(room.least, (which + u) * _PANEL, sums, u * _PANEL)

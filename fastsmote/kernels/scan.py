@@ -10,7 +10,7 @@ import numpy as np
 
 from fastsmote.kernels.boxes import AT_ONCE
 from fastsmote.kernels.candidates import ENOUGH, no_candidates, settle
-from fastsmote.kernels.first import first_bounds
+from fastsmote.kernels.first import bound_panel, first_bounds, room_for
 from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_within
 from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.simd import ROW_TILES
@@ -61,8 +61,9 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     places = np.empty(_PANEL + n_rows, np.int64)
     masks = np.empty(n_rows, np.uint64)
     sums = np.empty(n_rows * _PANEL, bounds.dtype)
+    room = room_for(packed)
     if first_group == 0:
-        first_bounds(packed, kth, first, last, -1)
+        first_bounds(packed, kth, first, last)
     for a in range(first, last):
         if panel_bound(bounds, a * _PANEL) < 0:  # padding
             continue
@@ -74,7 +75,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
             for g in range(first_group + 1, n_groups):
                 if apart[g] < apart[nearest]:
                     nearest = g
-            first_bounds(packed, kth, a, a + 1, nearest * _AT_ONCE)
+            bound_panel(packed, kth, a, nearest * _AT_ONCE, room)
         loosest = panel_bound(bounds, a * _PANEL)
         order[0] = nearest
         n_near, turn = 1, 0

@@ -366,7 +366,7 @@ class _Search:
 
         pairs = []
         if not self.first_searched:
-            bound = [(packed, lists.k - 1, a, b, -1) for a, b in own]
+            bound = [(packed, lists.k - 1, a, b) for a, b in own]
             run(first_bounds, bound, self.n_threads)
             pairs = tournament(n_own)
         # rows against those that need no list, in rounds in which no chunk of either comes twice

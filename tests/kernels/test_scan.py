@@ -206,7 +206,7 @@ def test_few_panels_are_tested_where_rows_lie_in_clusters():
 
 def bounded(packed, kth):
     """What each row with a list begins with."""
-    first_bounds(packed, kth, 0, packed.n_queries // PANEL, -1)
+    first_bounds(packed, kth, 0, packed.n_queries // PANEL)
     return np.float64(packed.bounds)
 
 

@@ -209,7 +209,7 @@ def test_first_bounds_are_not_below_the_last_distance_wanted(kind, dtype):
             )
             np.fill_diagonal(half, np.inf)
             half.sort(axis=1)
-        first_bounds(packed, k - 1, 0, packed.n_queries // PANEL, -1)
+        first_bounds(packed, k - 1, 0, packed.n_queries // PANEL)
         least = [limit_of(packed, bound) for bound in half[:300, k - 1].tolist()]
         assert (packed.bounds[:300] >= np.floor(least)).all()
         assert (packed.bounds[300:] < 0).all()
