@@ -85,10 +85,8 @@ class WordEdges(Edges):
 
     def __init__(self, array_type: Any) -> None:
         self._products = products_of(array_type)
-        self._scalar, self._n = (
-            ir.IntType(array_type.dtype.bitwidth),
-            32 // array_type.dtype.bitwidth,
-        )
+        self._scalar = ir.IntType(array_type.dtype.bitwidth)
+        self._n = 32 // array_type.dtype.bitwidth
 
     def gap(self, builder: Any, low: Any, high: Any, other_low: Any, other_high: Any) -> Any:
         """The larger difference of opposite edges, if positive."""

@@ -293,8 +293,10 @@ def test_centres_are_as_far_apart_as_they_are(problem):
     packed, boxes, _ = problem
     n_box = boxes.n_places
     _, apart = gaps_to(packed, boxes, boxes.lows, boxes.highs)
-    low, high = edges(boxes.lows, n_box), edges(boxes.highs, n_box)
+    dtype = packed.panels.dtype
+    low, high = (edges(array, n_box).astype(dtype) for array in (boxes.lows, boxes.highs))
     held = np.isfinite(low).all(axis=1)
-    twice = np.where(held[:, np.newaxis], low, 0) + np.where(held[:, np.newaxis], high, 0)
-    between = twice[: len(apart), np.newaxis] - twice[held]
-    assert np.allclose(apart[:, held], np.square(between).sum(axis=2), rtol=1e-4, atol=1e-6)
+    twice = low[held] + high[held]
+    between = np.float64(twice[: len(apart), np.newaxis] - twice)  # rounded as in the kernel
+    expected = np.square(between).sum(axis=2)
+    assert np.allclose(apart[:, held], expected, rtol=(n_box + 1) * np.finfo(dtype).eps, atol=0)
