@@ -43,10 +43,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from fastsmote.kernels.ahead import AHEAD, fetch_row
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.tile import PANEL
 
-_PANEL = PANEL
+_PANEL, _AHEAD = PANEL, AHEAD
 # Bound of a list that is not yet full. Finite, so that padding, whose norms are infinite, fails it.
 NO_BOUND = np.float32(3e38)
 # Not zero even where panels cannot tell distances apart: an infinite distance is to stay infinite.
@@ -171,6 +172,7 @@ def pack_values(Y, shrink, packed, first, last):  # type: ignore[no-untyped-def]
     for panel in range(first, last, _PANEL):
         for r in range(_PANEL):
             rows[r] = max(row_idx[panel + r], 0)  # padding holds anything: its norms are infinite
+            fetch_row(Y, max(row_idx[min(panel + _PANEL + r, last - 1)], 0))
             totals[r] = 0
         start = 0
         for s in range(len(segments)):
@@ -201,7 +203,9 @@ def copy_rows(X, source, packed, first, last):  # type: ignore[no-untyped-def]
     """Copy ``X[source]`` to the packed rows ``first:last`` in their order; zeros in the padding."""
     rows, row_idx, d, width = packed.rows, packed.row_idx, packed.n_features, packed.width
     for i in range(first, last):
-        n_values = 0
+        n_values, coming = 0, row_idx[min(i + _AHEAD, last - 1)]
+        if coming >= 0:
+            fetch_row(X, source[coming])
         if row_idx[i] >= 0:
             row, n_values = source[row_idx[i]], d
             for j in range(d):

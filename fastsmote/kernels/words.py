@@ -30,8 +30,22 @@ references. Queries of 16 bits are just negated.
 from typing import Any
 
 import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
 
+from fastsmote.kernels.ahead import fetch_row
 from fastsmote.kernels.jit import inner, kernel
+from fastsmote.kernels.simd import (
+    INT32,
+    INT64,
+    absolute,
+    constant,
+    is_array,
+    load,
+    pointers,
+    store,
+)
 from fastsmote.kernels.tile import PANEL
 
 _PANEL = PANEL
@@ -44,6 +58,8 @@ _NO_LIMIT, _PADDING = NO_LIMIT, 2**30 - 1
 _FROM_1 = 127
 # Residuals are measured in this part of a unit.
 _PART = 256
+# Added to a small number in float64, it leaves the nearest integer in the lower bits.
+_TO_WHOLE = 1.5 * 2.0**52
 
 
 def unit_of(largest: float, longest: float, dtype: Any) -> float:
@@ -82,51 +98,120 @@ def pack_words(Y, packed, residuals, first, last):  # type: ignore[no-untyped-de
     first, last : int
         Multiples of 32.
     """
-    row_idx, n, n_places = packed.row_idx, len(packed.row_idx), packed.n_places
-    itemsize = packed.panels.itemsize
-    words = packed.panels.view(np.int32)
-    query, reference = np.empty((2, 4 * n_places // itemsize), packed.panels.dtype)
-    query_words, reference_words = query.view(np.int32), reference.view(np.int32)
+    panels, half_norms, segments = packed.panels, packed.half_norms, packed.segments
+    row_idx, n, n_values = packed.row_idx, len(packed.row_idx), packed.n_values
+    minuend = np.int32(_FROM_1 if panels.itemsize == 1 else 0)
+    rows, units = np.empty(_PANEL, np.int64), np.empty(_PANEL)
+    values = np.empty(n_values * _PANEL, Y.dtype)
+    totals, sq_norms = np.empty(_PANEL, np.int32), np.empty(_PANEL, np.int32)
+    sq_residuals = np.empty(_PANEL, np.int32)
     for panel in range(first, last, _PANEL):
+        for r in range(_PANEL):
+            fetch_row(Y, max(row_idx[min(panel + _PANEL + r, last - 1)], 0))
+            rows[r], units[r] = max(row_idx[panel + r], 0), packed.per_unit
+            if row_idx[panel + r] < 0:
+                units[r] = 0
+            has_list = row_idx[panel + r] >= 0 and panel + r < packed.n_queries
+            packed.bounds[panel + r] = _NO_LIMIT if has_list else -1
+            sq_residuals[r] = 0
+        start = 0
+        for s in range(len(segments)):
+            for r in range(_PANEL):
+                totals[r] = sq_norms[r] = 0
+            for w in range(start, segments[s]):
+                for part in range(n_values):
+                    j = w * n_values + part
+                    for r in range(_PANEL):
+                        values[part * _PANEL + r] = Y[rows[r], j] if j < Y.shape[1] else 0
+                place = (panel * packed.n_places + w * _PANEL) * n_values
+                other = place + n * packed.n_places * n_values
+                round_word(values, units, panels, totals, sq_norms, sq_residuals, place, other)
+            for r in range(_PANEL):
+                i = 2 * s * n + panel + r
+                half_norms[i] = sq_norms[r] // 2
+                half_norms[i + n] = sq_norms[r] // 2 - minuend * totals[r]
+            start = segments[s]
         largest = 0
         for r in range(_PANEL):
-            i = panel + r
-            largest = max(largest, _round_row(Y, packed, i, query, reference))
-            has_list = row_idx[i] >= 0 and i < packed.n_queries
-            packed.bounds[i] = _NO_LIMIT if has_list else -1
-            for w in range(n_places):
-                words[panel * n_places + w * _PANEL + r] = query_words[w]
-                words[(n + panel) * n_places + w * _PANEL + r] = reference_words[w]
+            largest = max(largest, sq_residuals[r])
+            if row_idx[panel + r] < 0:
+                half_norms[panel + r] = half_norms[n + panel + r] = _PADDING
         residuals[panel // _PANEL] = np.sqrt(np.float64(largest)) / _PART
 
 
-@inner
-def _round_row(Y, packed, i, query, reference):  # type: ignore[no-untyped-def]
-    """Values and half norms of packed row ``i`` on either side; squared residual, in parts."""
-    half_norms, segments, n = packed.half_norms, packed.segments, len(packed.row_idx)
-    n_values, per_unit, row = 4 // query.itemsize, packed.per_unit, packed.row_idx[i]
-    d = packed.n_features if row >= 0 else 0
-    minuend = np.int32(_FROM_1 if query.itemsize == 1 else 0)
-    start, sq_residual = 0, np.int32(0)
-    for s in range(len(segments)):
-        stop = min(segments[s] * n_values, d)
-        total, sq_norm = np.int32(0), np.int32(0)
-        for j in range(start, stop):
-            x = np.float64(Y[row, j]) * per_unit
-            t = np.rint(x)
-            whole, rest = np.int32(t), np.int32(np.int32(abs(x - t) * _PART) + 2)
-            query[j], reference[j] = minuend - whole, whole
-            total = np.int32(total + whole)
-            sq_norm = np.int32(sq_norm + np.int32(whole * whole))
-            sq_residual = np.int32(sq_residual + np.int32(rest * rest))
-        half_norms[2 * s * n + i] = sq_norm // 2
-        half_norms[(2 * s + 1) * n + i] = sq_norm // 2 - minuend * total
-        start = stop
-    for j in range(d, len(query)):
-        query[j], reference[j] = minuend, 0
-    if row < 0:
-        half_norms[i] = half_norms[n + i] = _PADDING
-    return sq_residual
+@intrinsic
+def round_word(
+    typing: Any,
+    values: Any,
+    units: Any,
+    panels: Any,
+    totals: Any,
+    sq_norms: Any,
+    sq_residuals: Any,
+    query: Any,
+    reference: Any,
+) -> Any:
+    """Round a few features of 32 rows, and put them into a word for either side.
+
+    Parameters
+    ----------
+    values : array of float32
+        32 values of each of the features of a word.
+    units : array of float64
+        What the 32 rows are multiplied by.
+    panels : array of int8 or int16
+        Gets the words.
+    totals, sq_norms, sq_residuals : array of int32
+        Get the sums over the features on top: of the integers, of their squares, and of the squares
+        of what they are off by, in parts.
+    query, reference : int64
+        Where the words stand in ``panels``.
+    """
+    sums = (totals, sq_norms, sq_residuals)
+    if not (
+        is_array(values, types.float32)
+        and is_array(units, types.float64)
+        and is_array(panels, types.int8, types.int16)
+        and all(is_array(total, types.int32) for total in sums)
+    ):
+        return None
+    signature = types.void(values, units, panels, *sums, types.int64, types.int64)
+    return signature, _build_word
+
+
+def _build_word(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    values, units, panels, *sums = pointers(context, builder, signature, arguments)
+    bits = signature.args[2].dtype.bitwidth
+    single, double, whole = (
+        ir.VectorType(kind, PANEL) for kind in (ir.FloatType(), ir.DoubleType(), INT32)
+    )
+
+    def all_lanes(vector: Any, value: float) -> Any:
+        return ir.Constant(vector, [value] * PANEL)
+
+    to_whole, part = all_lanes(double, _TO_WHOLE), all_lanes(double, float(_PART))
+    unit = load(builder, units, constant(0), double, 8)
+    totals = [load(builder, pointer, constant(0), whole, 4) for pointer in sums]
+    words = [all_lanes(whole, 0)] * 2
+    for v in range(32 // bits):
+        value = builder.fpext(load(builder, values, constant(v * PANEL), single, 4), double)
+        value = builder.fmul(value, unit)
+        shifted = builder.fadd(value, to_whole)
+        number = builder.trunc(builder.bitcast(shifted, ir.VectorType(INT64, PANEL)), whole)
+        rest = absolute(builder, builder.fsub(value, builder.fsub(shifted, to_whole)))
+        rest = builder.fptosi(builder.fmul(rest, part), whole)
+        rest = builder.add(rest, all_lanes(whole, 2))
+        for i, term in enumerate((number, builder.mul(number, number), builder.mul(rest, rest))):
+            totals[i] = builder.add(totals[i], term)
+        minuend = all_lanes(whole, _FROM_1 if bits == 8 else 0)
+        for i, side in enumerate((builder.sub(minuend, number), number)):
+            bare = builder.and_(side, all_lanes(whole, (1 << bits) - 1))
+            words[i] = builder.or_(words[i], builder.shl(bare, all_lanes(whole, v * bits)))
+    for pointer, total in zip(sums, totals, strict=True):
+        store(builder, total, pointer, constant(0), 4)
+    for place, word in zip(arguments[6:], words, strict=True):
+        store(builder, word, panels, place, 4)
+    return context.get_dummy_value()
 
 
 @kernel
