@@ -61,7 +61,9 @@ def draw_pairs(random_state: Any, n_seeds: int, n_neighbors: int, n_synthetic: i
     step = stream.random_sample(n_synthetic)
     pair = pair.astype(np.intp, copy=False)
     seed = pair // n_neighbors  # by a multiplication; divmod divides
-    return Draws(seed, pair - seed * n_neighbors, step)
+    column = seed * n_neighbors
+    np.subtract(pair, column, out=column)
+    return Draws(seed, column, step)
 
 
 class PairDraws:

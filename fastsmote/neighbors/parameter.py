@@ -137,13 +137,17 @@ def drawn_neighbors(
     rows = None if len(among) == X.shape[0] else among  # all rows need no copy to be searched
     is_drawn = np.zeros(len(among), dtype=bool)
     is_drawn[seed] = True
-    place = np.cumsum(is_drawn) - 1
     search = _search_for(missing)
     found = search(X, n_neighbors, np.flatnonzero(is_drawn), n_jobs, rows)
-    # `take` is several times as fast as two indices
-    drawn = found.ravel().take(place.take(seed) * n_neighbors + column)
-    neighbors: np.ndarray = among.take(drawn)
-    return neighbors
+    # in place, and `take` is several times as fast as two indices: fresh memory costs more than
+    # what is done in it
+    place = np.cumsum(is_drawn, dtype=np.intp)
+    place -= 1
+    entry = place.take(seed)
+    entry *= n_neighbors
+    entry += column
+    neighbors: np.ndarray = found.ravel().take(entry)
+    return neighbors if rows is None else among.take(neighbors)
 
 
 def as_estimator(n_neighbors: Any, fitted: Any = None, n_more: int = 1) -> Any:
