@@ -9,10 +9,11 @@ from dask import delayed
 from sklearn.base import BaseEstimator
 
 from fastsmote.dask.choice import Workers, choose_bounds, find_workers
-from fastsmote.dask.classes import Blocks
+from fastsmote.dask.classes import Blocks, bounds_of
 from fastsmote.dask.collections import Partitions, matrix_type
 from fastsmote.dask.counting import Counts
-from fastsmote.dask.rows import Expected, checked_rows, select, select_one
+from fastsmote.dask.rows import Expected, checked_rows
+from fastsmote.dask.selection import select_classes
 from fastsmote.dask.synthetic import NewPartitions
 from fastsmote.drawing import fork_stream
 from fastsmote.planning import plan_growth
@@ -56,7 +57,7 @@ class Task:
             delayed(checked_rows)(part, place, self.expected)
             for place, part in enumerate(self.parts)
         ]
-        return Blocks(checked, _bounds(self.counts.sizes))
+        return Blocks(checked, bounds_of(self.counts.sizes))
 
 
 class BaseDaskOverSampler(BaseEstimator):
@@ -165,25 +166,7 @@ class BaseDaskOverSampler(BaseEstimator):
             partitions.frame, dtype, partitions.width, is_matrix, partitions.label_type
         )
         growing = [label for label, n in self.sampling_strategy_.items() if n]
-        # of one class the rows themselves: a task less for each partition
-        selecting = delayed(select_one) if len(growing) == 1 else delayed(select, nout=len(growing))
-        selected = [
-            selecting(
-                part,
-                labels,
-                place,
-                expected,
-                counts=[(label, int(counts.table[label][place])) for label in growing],
-                size=int(counts.sizes[place]),
-            )
-            for place, (part, labels) in enumerate(zip(partitions.rows, counts.labels, strict=True))
-        ]
-        if len(growing) == 1:
-            selected = [[part] for part in selected]
-        classes = {
-            label: Blocks([part[i] for part in selected], _bounds(counts.table[label]))
-            for i, label in enumerate(growing)
-        }
+        classes = select_classes(partitions, counts, growing, expected, workers, self.n_jobs)
         return Task(counts, partitions.rows, partitions.labels, classes, expected, workers)
 
     def _blocks_of(self, task: Task, label: Any, k: int) -> Blocks:
@@ -239,7 +222,3 @@ class BaseDaskOverSampler(BaseEstimator):
             For the next class.
         """
         raise NotImplementedError
-
-
-def _bounds(sizes: np.ndarray) -> list[int]:
-    return [0, *np.cumsum(sizes).tolist()]

@@ -9,6 +9,8 @@ from fastsmote.threads import thread_count
 # Share of a worker's memory that a gathered class, or the pairs being searched, may take: beside
 # it there are partitions, lists of draws, and what Dask keeps.
 _SHARE = 0.4
+# Share of it that all partitions together may take for one task to look at them.
+_TOGETHER = 0.1
 # Rows of a block that are worth a task: a pair of such blocks takes some tenths of a second.
 _WORTHY_ROWS = 20_000
 
@@ -49,6 +51,11 @@ def find_workers() -> Workers:
     limits = [worker["memory_limit"] or float("inf") for worker in workers]
     n_threads = sum(worker["nthreads"] for worker in workers)
     return Workers(max(1, len(limits)), max(1, n_threads), min(limits, default=float("inf")))
+
+
+def fit_together(n_bytes: float, workers: Workers) -> bool:
+    """Whether there is one worker, and so much is little in its memory; NaN, not known, is not."""
+    return workers.n_workers == 1 and n_bytes <= _TOGETHER * workers.memory
 
 
 def broadcast_bytes(n_rows: int, n_features: int, itemsize: int, k: int) -> float:

@@ -1,7 +1,7 @@
 """One class as a Dask graph sees it: its rows, in order, cut into blocks."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ class Blocks:
     bounds : sequence of int
         Number of the first row of each, and of the end.
     copies : sequence of Delayed, optional
-        Where there is one block, the same for each worker.
+        Where there is one block, as `join` makes it, the same for each worker.
 
     Attributes
     ----------
@@ -37,6 +37,7 @@ class Blocks:
     ) -> None:
         self.parts, self.bounds = list(parts), [int(bound) for bound in bounds]
         self.copies = list(copies or parts)
+        self._is_joined = copies is not None
 
     def __len__(self) -> int:
         return len(self.parts)
@@ -63,6 +64,8 @@ class Blocks:
         it depends on, so that the scheduler spreads the copies over the workers. What depends on a
         copy follows it, without a second trip.
         """
+        if self._is_joined and len(self.copies) == n_workers:
+            return self
         copies = [delayed(join)(self.parts) for _ in range(n_workers)]
         return Blocks(copies[:1], [0, self.n_rows], copies)
 
@@ -100,6 +103,11 @@ class Blocks:
             if np.searchsorted(numbers, start) < np.searchsorted(numbers, stop)
         ]
         return delayed(_scale_of)(sampled)
+
+
+def bounds_of(sizes: Iterable[int]) -> list[int]:
+    """Bounds of blocks of so many rows."""
+    return [0, *map(int, accumulate(sizes))]
 
 
 def _take_from(part: Any, start: int, stop: int, wanted: np.ndarray) -> Any:

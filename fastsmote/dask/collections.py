@@ -41,6 +41,8 @@ class Partitions:
         Columns and types that each partition is to have; None for an array.
     label_type : dtype
         Of ``y``.
+    label_bytes : float
+        Size of ``y``; NaN if that is unknown.
     dtype : dtype
         Of the matrix of the features; of an array as it is.
     width : int
@@ -73,8 +75,10 @@ class Partitions:
             self.rows = _frame_parts(X)
         self._X, self._y = X, y
         self.label_type = y.dtype
+        self.label_bytes = float("nan")
         if isinstance(y, da.Array):
             self.labels = list(y.to_delayed(optimize_graph=False))
+            self.label_bytes = float(y.nbytes)
         else:
             self.labels = _frame_parts(y)
         if len(self.rows) != len(self.labels):

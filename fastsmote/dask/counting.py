@@ -8,7 +8,7 @@ from dask import delayed
 from sklearn.utils import column_or_1d
 from sklearn.utils.multiclass import check_classification_targets
 
-from fastsmote.dask.choice import Workers
+from fastsmote.dask.choice import Workers, fit_together
 from fastsmote.dask.collections import Partitions
 from fastsmote.dask.locality import PackedLabels, are_small, find_apart, pack
 from fastsmote.errors.partitions import labels_missing, labels_of_another_type, no_labels_at_all
@@ -45,13 +45,8 @@ class Counts:
         # what one worker holds lies together: it need not be asked for
         is_one_place = workers.n_workers == 1
         apart = [] if is_one_place else find_apart(partitions.rows, partitions.labels)
-        tasks = [
-            delayed(_count)(part, place, partitions.label_type)
-            for place, part in enumerate(partitions.labels)
-        ]
-        tasks += [delayed(_pack)(partitions.labels[i], i, partitions.label_type) for i in apart]
-        computed = dask.compute(*tasks)
-        counted, packed = computed[: len(partitions.labels)], computed[len(partitions.labels) :]
+        packing = [delayed(_pack)(partitions.labels[i], i, partitions.label_type) for i in apart]
+        counted, packed = dask.compute(_count_all(partitions, workers), packing)
         every = np.concatenate([labels for labels, _ in counted if len(labels)] or [np.empty(0)])
         if not len(every):
             raise no_labels_at_all()
@@ -88,6 +83,18 @@ def labels_of(part: Any, place: int, label_type: Any) -> np.ndarray:
 
 def _pack(part: Any, place: int, label_type: Any) -> PackedLabels:
     return pack(labels_of(part, place, label_type))
+
+
+def _count_all(partitions: Partitions, workers: Workers) -> Any:
+    """A task for each partition, or one where the labels are little in the memory of one worker."""
+    labels, dtype = partitions.labels, partitions.label_type
+    if fit_together(partitions.label_bytes, workers):
+        return delayed(_count_each)(labels, dtype)
+    return [delayed(_count)(part, place, dtype) for place, part in enumerate(labels)]
+
+
+def _count_each(parts: list[Any], label_type: Any) -> list[tuple[np.ndarray, np.ndarray]]:
+    return [_count(part, place, label_type) for place, part in enumerate(parts)]
 
 
 def _count(part: Any, place: int, label_type: Any) -> tuple[np.ndarray, np.ndarray]:

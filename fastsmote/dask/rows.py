@@ -83,6 +83,14 @@ def select(
     size : int
         Rows that have been counted.
     """
+    rows, found = find(part, labels, place, expected, counts, size)
+    return [take(rows, rows_of) for rows_of in found]
+
+
+def find(
+    part: Any, labels: Any, place: int, expected: Expected, counts: list[tuple[Any, int]], size: int
+) -> tuple[Any, list[np.ndarray]]:
+    """All rows, and where in them those of some classes are: as `select`, without a copy."""
     rows = checked_rows(part, place, expected)
     y = labels_of(labels, place, expected.label_type)
     if len(y) != len(rows):
@@ -90,12 +98,7 @@ def select(
     found = [np.flatnonzero(y == label) for label, _ in counts]
     if len(y) != size or [len(rows_of) for rows_of in found] != [n for _, n in counts]:
         raise labels_changed(place)
-    return [take(rows, rows_of) for rows_of in found]
-
-
-def select_one(*arguments: Any, **options: Any) -> Any:
-    """The same of one class: its rows."""
-    return select(*arguments, **options)[0]
+    return rows, found
 
 
 def take(rows: Any, idx: np.ndarray) -> Any:

@@ -12,6 +12,7 @@ from tests.dask.collections import arrays, cut, dask_frame, frame
 from tests.environment.process import run_python
 from tests.parity.data import load
 
+pytestmark = pytest.mark.usefixtures("selection")
 SIZES = (100, 100, 100, 100)
 UNKNOWN_WIDTH = da.zeros((4, 3))[:, da.from_array(np.array([True, False, True]))]
 

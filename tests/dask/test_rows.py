@@ -18,6 +18,7 @@ from tests.dask.collections import (
 )
 from tests.parity.data import load
 
+pytestmark = pytest.mark.usefixtures("selection")
 SAMPLERS = [
     ("SMOTE", {}),
     ("BorderlineSMOTE", {}),
