@@ -21,7 +21,8 @@ difference of its value and the edge; boxes are wider than their rows by ``16 u 
 either side, two of them where a box is opposite. If the row is farther out by the gap ``g`` its
 error grows by ``u g``, computing ``g`` errs by ``u g`` more, and a sum of ``m`` squares by
 ``(m + 2) u`` of itself: all below ``8 (m + 8) u`` of the sum, which ``shrink`` takes off. Underflow
-is covered by what is added to a bound (step 5 there).
+is covered by what is added to a bound (step 5 there). A group's box is no narrower in any feature
+than those of its panels, so none of the steps, each of which rounds monotonically, ends higher.
 
 Boxes of words are those of their integers, without a margin: their gaps are exact, or cut off at
 the largest integer, and half their squares, rounded down, are at most half the squared distance of
@@ -32,12 +33,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fastsmote.kernels.jit import inner, kernel
+from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.packing import Packed
+from fastsmote.kernels.ranges import AT_ONCE, enclose_boxes, enclose_rows
 from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
 
-AT_ONCE = 16  # boxes in a test, bits in its answer, panels in a group
 _PANEL, _AT_ONCE = PANEL, AT_ONCE
 
 
@@ -113,31 +114,25 @@ def fill_boxes(packed, boxes, first, last):  # type: ignore[no-untyped-def]
         Groups.
     """
     panels, row_idx, n_places = packed.panels, packed.row_idx, packed.n_places
-    n_box, n_values, n_panels = boxes.n_places, packed.n_values, len(row_idx) // _PANEL
-    references = len(panels) - len(row_idx) * n_places * n_values  # the last part, if there are two
+    lows, highs, n_box = boxes.lows, boxes.highs, boxes.n_places
+    n_panels = len(row_idx) // _PANEL
+    # the last part of the panels, if there are two
+    references = len(panels) // packed.n_values - len(row_idx) * n_places
     for group in range(first, last):
-        for j in range(n_box * n_values):
-            word, part = j // n_values, j % n_values
-            group_low, group_high = np.inf, -np.inf
-            for panel in range(group * _AT_ONCE, min((group + 1) * _AT_ONCE, n_panels)):
-                low, high = np.inf, -np.inf
-                start = references + (panel * n_places + word) * _PANEL * n_values + part
-                for r in range(_PANEL):
-                    if row_idx[panel * _PANEL + r] >= 0:
-                        x = np.float64(panels[start + r * n_values])
-                        low, high = min(low, x), max(high, x)
-                place = ((group * n_box + word) * _AT_ONCE + panel % _AT_ONCE) * n_values + part
-                _set_edges(boxes, boxes.lows, boxes.highs, place, low, high)
-                group_low, group_high = min(group_low, low), max(group_high, high)
-            block = group // _AT_ONCE * n_box + word
-            place = (block * _AT_ONCE + group % _AT_ONCE) * n_values + part
-            _set_edges(boxes, boxes.group_lows, boxes.group_highs, place, group_low, group_high)
-
-
-@inner
-def _set_edges(boxes, lows, highs, place, low, high):  # type: ignore[no-untyped-def]
-    """Set one feature of a box, with the margin of the proof above."""
-    if low <= high:
-        margin = boxes.relative_margin * max(abs(low), abs(high)) + boxes.margin
-        lows[place] = low - margin
-        highs[place] = high + margin
+        for panel in range(group * _AT_ONCE, min((group + 1) * _AT_ONCE, n_panels)):
+            for j in range(n_box):
+                enclose_rows(
+                    panels,
+                    row_idx,
+                    lows,
+                    highs,
+                    references + (panel * n_places + j) * _PANEL,
+                    panel * _PANEL,
+                    (group * n_box + j) * _AT_ONCE + panel % _AT_ONCE,
+                    boxes.relative_margin,
+                    boxes.margin,
+                )
+        for j in range(n_box):
+            place = (group // _AT_ONCE * n_box + j) * _AT_ONCE + group % _AT_ONCE
+            begin = (group * n_box + j) * _AT_ONCE
+            enclose_boxes(lows, highs, boxes.group_lows, boxes.group_highs, begin, place)

@@ -1,4 +1,4 @@
-"""Gaps between boxes, place by place: of floats, or of the words of `fastsmote.kernels.words`."""
+"""Edges of boxes, place by place: of floats, or of the words of `fastsmote.kernels.words`."""
 
 from abc import ABC, abstractmethod
 from typing import Any
@@ -7,11 +7,11 @@ from llvmlite import ir
 from numba import types
 
 from fastsmote.kernels.products import products_of
-from fastsmote.kernels.simd import INT32, float_type, maximum, splat
+from fastsmote.kernels.simd import INT32, float_type, maximum, minimum, splat
 
 
 class Edges(ABC):
-    """How gaps are computed and added up.
+    """How edges are found, and how gaps between them are computed and added up.
 
     Attributes
     ----------
@@ -30,6 +30,22 @@ class Edges(ABC):
     def pointer(self, builder: Any, pointer: Any) -> Any:
         """Pointer to places."""
         return builder.bitcast(pointer, self.scalar.as_pointer())
+
+    @abstractmethod
+    def nothing(self, n: int) -> tuple[Any, Any]:
+        """Edges of so many boxes that hold nothing."""
+
+    @abstractmethod
+    def lower(self, builder: Any, left: Any, right: Any) -> Any:
+        """The smaller values of two."""
+
+    @abstractmethod
+    def upper(self, builder: Any, left: Any, right: Any) -> Any:
+        """The larger ones."""
+
+    @abstractmethod
+    def widen(self, builder: Any, low: Any, high: Any, relative: Any, margin: Any) -> Any:
+        """Edges with the margin of `fastsmote.kernels.boxes`, unless they hold nothing."""
 
     @abstractmethod
     def gap(self, builder: Any, low: Any, high: Any, other_low: Any, other_high: Any) -> Any:
@@ -55,6 +71,39 @@ class FloatEdges(Edges):
 
     def __init__(self, array_type: Any) -> None:
         self.scalar, self.itemsize = float_type(array_type)
+
+    def nothing(self, n: int) -> tuple[Any, Any]:
+        """Infinite ones."""
+        vector, far = ir.VectorType(self.scalar, n), float("inf")
+        return ir.Constant(vector, [far] * n), ir.Constant(vector, [-far] * n)
+
+    def lower(self, builder: Any, left: Any, right: Any) -> Any:
+        """Lane by lane."""
+        return minimum(builder, left, right)
+
+    def upper(self, builder: Any, left: Any, right: Any) -> Any:
+        """Lane by lane."""
+        return maximum(builder, left, right)
+
+    def widen(self, builder: Any, low: Any, high: Any, relative: Any, margin: Any) -> Any:
+        """In float64, rounded."""
+        double = ir.DoubleType()
+        is_single = self.scalar == ir.FloatType()
+        edges = [builder.fpext(edge, double) if is_single else edge for edge in (low, high)]
+        sizes = [
+            builder.select(
+                builder.fcmp_ordered("<", edge, ir.Constant(double, 0.0)), builder.fneg(edge), edge
+            )
+            for edge in edges
+        ]
+        size = builder.select(builder.fcmp_ordered("<", *sizes), sizes[1], sizes[0])
+        by = builder.fadd(builder.fmul(relative, size), margin)
+        wide = builder.fsub(edges[0], by), builder.fadd(edges[1], by)
+        holds = builder.fcmp_ordered("<=", low, high)
+        return [
+            builder.select(holds, builder.fptrunc(edge, self.scalar) if is_single else edge, bare)
+            for edge, bare in zip(wide, (low, high), strict=True)
+        ]
 
     def gap(self, builder: Any, low: Any, high: Any, other_low: Any, other_high: Any) -> Any:
         """The larger difference of opposite edges, if positive."""
@@ -87,6 +136,31 @@ class WordEdges(Edges):
         self._products = products_of(array_type)
         self._scalar = ir.IntType(array_type.dtype.bitwidth)
         self._n = 32 // array_type.dtype.bitwidth
+
+    def nothing(self, n: int) -> tuple[Any, Any]:
+        """The largest number there is, and as far below zero."""
+        width = self._scalar.width
+        far = (1 << (width - 1)) - 1
+        sides = (
+            [(side & ((1 << width) - 1)) << (width * v) for v in range(self._n)]
+            for side in (far, -far)
+        )
+        low, high = (ir.Constant(ir.VectorType(INT32, n), [sum(side)] * n) for side in sides)
+        return low, high
+
+    def lower(self, builder: Any, left: Any, right: Any) -> Any:
+        """Value by value."""
+        values = minimum(builder, self._values(builder, left), self._values(builder, right))
+        return builder.bitcast(values, left.type)
+
+    def upper(self, builder: Any, left: Any, right: Any) -> Any:
+        """Value by value."""
+        values = maximum(builder, self._values(builder, left), self._values(builder, right))
+        return builder.bitcast(values, left.type)
+
+    def widen(self, builder: Any, low: Any, high: Any, relative: Any, margin: Any) -> Any:
+        """As they are: integers are exact."""
+        return low, high
 
     def gap(self, builder: Any, low: Any, high: Any, other_low: Any, other_high: Any) -> Any:
         """The larger difference of opposite edges, if positive."""

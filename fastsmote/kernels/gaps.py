@@ -6,9 +6,9 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from fastsmote.kernels.boxes import AT_ONCE
 from fastsmote.kernels.edges import Edges, edges_of
 from fastsmote.kernels.products import fit, sums_of
+from fastsmote.kernels.ranges import AT_ONCE
 from fastsmote.kernels.simd import (
     INT64,
     ROW_TILES,

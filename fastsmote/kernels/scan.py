@@ -8,11 +8,11 @@ bounds does.
 
 import numpy as np
 
-from fastsmote.kernels.boxes import AT_ONCE
 from fastsmote.kernels.candidates import ENOUGH, no_candidates, settle
 from fastsmote.kernels.first import bound_panel, first_bounds, room_for
 from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_within
 from fastsmote.kernels.jit import inner, kernel
+from fastsmote.kernels.ranges import AT_ONCE
 from fastsmote.kernels.simd import ROW_TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, rows_hit
 

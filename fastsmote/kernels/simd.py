@@ -185,15 +185,16 @@ def bits_within(
 
 def largest_lane(builder: Any, value: Any) -> Any:
     """Scalar maximum over the lanes, a power of two of them."""
-    return _reduced(builder, value, maximum)
+    return reduced(builder, value, maximum)
 
 
 def smallest_lane(builder: Any, value: Any) -> Any:
     """Scalar minimum over the lanes, a power of two of them."""
-    return _reduced(builder, value, minimum)
+    return reduced(builder, value, minimum)
 
 
-def _reduced(builder: Any, value: Any, combine: Any) -> Any:
+def reduced(builder: Any, value: Any, combine: Any) -> Any:
+    """Combine the lanes, a power of two of them, in halves."""
     width = value.type.count // 2
     while width:
         low = shuffle(builder, value, range(width))

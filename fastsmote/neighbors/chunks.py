@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import TypeAlias
 
-from fastsmote.kernels.boxes import AT_ONCE
+from fastsmote.kernels.ranges import AT_ONCE
 from fastsmote.kernels.tile import PANEL
 
 Ranges: TypeAlias = list[tuple[int, int]]
