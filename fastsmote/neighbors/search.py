@@ -17,7 +17,7 @@ from functools import partial
 
 import numpy as np
 
-from fastsmote.kernels.boxes import AT_ONCE, Boxes, allocate_boxes, fill_boxes
+from fastsmote.kernels.boxes import Boxes, allocate_boxes, fill_boxes
 from fastsmote.kernels.choice import count_open_tiles, share_of_duplicates
 from fastsmote.kernels.first import first_bounds
 from fastsmote.kernels.join import join
@@ -25,6 +25,7 @@ from fastsmote.kernels.lists import clear, collect, empty_lists
 from fastsmote.kernels.ordering import split_by_medians
 from fastsmote.kernels.packing import TINY, Packed
 from fastsmote.kernels.parallel import Report, run
+from fastsmote.kernels.ranges import AT_ONCE
 from fastsmote.kernels.scan import COUNTED, scan
 from fastsmote.kernels.tile import PANEL
 from fastsmote.kernels.words import limit_of

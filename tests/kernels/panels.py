@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from fastsmote.kernels.boxes import AT_ONCE, allocate_boxes, fill_boxes
+from fastsmote.kernels.boxes import allocate_boxes, fill_boxes
 from fastsmote.kernels.distance import padded_width, sq_distance
 from fastsmote.kernels.packing import (
     Packed,
@@ -13,6 +13,7 @@ from fastsmote.kernels.packing import (
     relative_bound,
     relative_error,
 )
+from fastsmote.kernels.ranges import AT_ONCE
 from fastsmote.kernels.simd import ROW_TILES, TILES, aligned
 from fastsmote.kernels.tile import PANEL, rows_hit, tile_hits
 from fastsmote.kernels.words import pack_words

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from numba import njit
 
-from fastsmote.kernels.boxes import AT_ONCE, allocate_boxes, fill_boxes
+from fastsmote.kernels.boxes import allocate_boxes, fill_boxes
 from fastsmote.kernels.gaps import box_gaps, boxes_within, panel_bound, rows_within
 from fastsmote.kernels.packing import NO_BOUND
+from fastsmote.kernels.ranges import AT_ONCE
 from tests.kernels.panels import GROUP, PANEL, boxes_around, packed_rows
 from tests.kernels.test_bound import floor_to
 from tests.naive.boxes import sq_gaps

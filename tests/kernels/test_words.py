@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from numba import njit
 
-from fastsmote.kernels.boxes import AT_ONCE, allocate_boxes, fill_boxes
+from fastsmote.kernels.boxes import allocate_boxes, fill_boxes
 from fastsmote.kernels.first import first_bounds
 from fastsmote.kernels.gaps import box_gaps, boxes_within, rows_within
+from fastsmote.kernels.ranges import AT_ONCE
 from fastsmote.kernels.words import LONGEST, NO_LIMIT, limit_of
 from tests.kernels.panels import GROUP, PANEL, packed_rows, panel_hits, places_hit
 from tests.naive.distances import sq_distances
