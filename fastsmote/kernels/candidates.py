@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from fastsmote.kernels.distance import sq_distance
-from fastsmote.kernels.jit import inner
+from fastsmote.kernels.jit import inner, maker
 from fastsmote.kernels.lists import offer
 from fastsmote.kernels.packing import TINY
 from fastsmote.kernels.words import limit_of
@@ -39,7 +39,7 @@ class Candidates(NamedTuple):
     is_mutual: bool
 
 
-@inner
+@maker
 def no_candidates(is_mutual):  # type: ignore[no-untyped-def]
     """Room for candidates."""
     lefts, rights = np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fastsmote.kernels.jit import inner, kernel
+from fastsmote.kernels.jit import inner, kernel, maker
 from fastsmote.kernels.minima import kth_smallest, lower
 from fastsmote.kernels.packing import LEAST_TO_BOUND, NO_BOUND, TINY
 from fastsmote.kernels.simd import ROW_TILES
@@ -28,7 +28,7 @@ class Room(NamedTuple):
     least: np.ndarray
 
 
-@inner
+@maker
 def room_for(packed):  # type: ignore[no-untyped-def]
     """Room that serves all panels."""
     dtype = packed.bounds.dtype

@@ -44,7 +44,7 @@ def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: i
     O(n log n) swaps. Splits fall on multiples of 16 panels while there are more, then on multiples
     of a panel, so that both are whole parts of the tree.
     """
-    values = np.empty(last - first, X.dtype)
+    values, sample = np.empty(last - first, X.dtype), np.empty(_PIVOTS, X.dtype)
     stack = np.empty((64, 2), np.int64)  # of halves: never more than there are bits
     stack[0, 0], stack[0, 1] = first, last
     n_open, n_leaves = 1, 0
@@ -62,7 +62,7 @@ def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: i
             values[i] = X[order[a + i], feature]
         unit = _GROUP if n > _GROUP else _PANEL
         middle = ((n + unit - 1) // unit // 2) * unit
-        _select(values, order, a, n, middle)
+        _select(values, order, sample, a, n, middle)
         stack[n_open, 0], stack[n_open, 1] = a + middle, b
         stack[n_open + 1, 0], stack[n_open + 1, 1] = a, a + middle
         n_open += 2
@@ -89,14 +89,13 @@ def _widest_feature(X, n_leading, order, a, b):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _select(values, order, start, n, middle):  # type: ignore[no-untyped-def]
+def _select(values, order, sample, start, n, middle):  # type: ignore[no-untyped-def]
     """Put the ``middle`` smallest values first; rows of ``order`` move along.
 
     Quickselect with a partition that has no branch to mispredict. Pivots are of a sample, taken
     where the wanted rank lies in it. What equals the pivot is put left and right in turns: among
     many equal values one of two rounds gets ahead.
     """
-    sample = np.empty(_PIVOTS, values.dtype)
     low, high = 0, n  # the rank is within low:high
     n_stuck, is_left = 0, False
     pivot = values[0]

@@ -58,7 +58,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     gaps = np.empty((n_groups + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE, bounds.dtype)
     apart = np.empty_like(gaps)
     order = np.empty(n_groups, np.int64)
-    places = np.empty(_PANEL + n_rows, np.int64)
+    places, alone = np.empty(_PANEL + n_rows, np.int64), np.empty(n_rows, np.int64)
     masks = np.empty(n_rows, np.uint64)
     sums = np.empty(n_rows * _PANEL, bounds.dtype)
     room = room_for(packed)
@@ -97,7 +97,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                     near &= near - _ONE
                     n_left += 1
                 if len(counts) > 0 and (a + b) % _COUNTED == 0:
-                    _count(packed, a, b, places, n_left, masks, sums, counts)
+                    _count(packed, a, b, places, n_left, alone, masks, sums, counts)
                 if n_left == 0:
                     continue
                 for u in range(n_rows - 1):  # the last one again to make up the number
@@ -160,11 +160,10 @@ def _rank(apart, order, last):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _count(packed, a, b, places, n_left, masks, sums, counts):  # type: ignore[no-untyped-def]
+def _count(packed, a, b, places, n_left, alone, masks, sums, counts):  # type: ignore[no-untyped-def]
     """Count how far some rows of panel ``a`` come with panel ``b``, each by itself."""
     counts[0] += 1
     counts[1] += n_left
-    alone = np.empty(len(masks), np.int64)
     for r in range(n_left):
         for u in range(len(alone)):
             alone[u] = places[r]
