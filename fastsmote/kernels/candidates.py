@@ -43,7 +43,9 @@ class Candidates(NamedTuple):
 def no_candidates(is_mutual):  # type: ignore[no-untyped-def]
     """Room for candidates."""
     lefts, rights = np.empty(_ROOM, np.int64), np.empty(_ROOM, np.int64)
-    return Candidates(lefts, rights, np.empty(_ROOM), np.zeros(1, np.int64), is_mutual)
+    count = np.empty(1, np.int64)  # `zeros` and `arange` would be compiled, too
+    count[0] = 0
+    return Candidates(lefts, rights, np.empty(_ROOM), count, is_mutual)
 
 
 @inner

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from fastsmote.kernels.distance import sq_distance
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.simd import TILES
 from fastsmote.kernels.tile import PANEL, tile_hits
@@ -66,10 +67,8 @@ def share_of_duplicates(packed, sample, k):  # type: ignore[no-untyped-def]
             n_rows += 1
             n_equal = 0
             for j in range(first * _PANEL, last * _PANEL):
-                c = 0
-                while c < width and rows[i * width + c] == rows[j * width + c]:
-                    c += 1
-                if c == width and i != j and packed.row_idx[j] >= 0:
+                is_other = i != j and packed.row_idx[j] >= 0
+                if is_other and sq_distance(rows, i, j, width, packed.scale) == 0:
                     n_equal += 1
                     if n_equal == k:
                         n_with += 1

@@ -33,8 +33,10 @@ def room_for(packed):  # type: ignore[no-untyped-def]
     """Room that serves all panels."""
     dtype = packed.bounds.dtype
     n_rows = _ROWS_4 if packed.bounds.itemsize == 4 else _ROWS_8
-    masks, sums = np.empty(n_rows, np.uint64), np.empty(n_rows * _PANEL, dtype)
-    return Room(np.arange(_PANEL), masks, sums, np.empty(_PANEL * _PANEL, dtype))
+    places, masks = np.empty(_PANEL, np.int64), np.empty(n_rows, np.uint64)
+    for r in range(_PANEL):
+        places[r] = r
+    return Room(places, masks, np.empty(n_rows * _PANEL, dtype), np.empty(_PANEL * _PANEL, dtype))
 
 
 @kernel

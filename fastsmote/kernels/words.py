@@ -39,11 +39,13 @@ from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.simd import (
     INT32,
     INT64,
+    Loop,
     absolute,
     constant,
     is_array,
     load,
     pointers,
+    splat,
     store,
 )
 from fastsmote.kernels.tile import PANEL
@@ -190,23 +192,28 @@ def _build_word(context: Any, builder: Any, signature: Any, arguments: Any) -> A
         return ir.Constant(vector, [value] * PANEL)
 
     to_whole, part = all_lanes(double, _TO_WHOLE), all_lanes(double, float(_PART))
+    minuend, none = all_lanes(whole, _FROM_1 if bits == 8 else 0), all_lanes(whole, 0)
     unit = load(builder, units, constant(0), double, 8)
     totals = [load(builder, pointer, constant(0), whole, 4) for pointer in sums]
-    words = [all_lanes(whole, 0)] * 2
-    for v in range(32 // bits):
-        value = builder.fpext(load(builder, values, constant(v * PANEL), single, 4), double)
-        value = builder.fmul(value, unit)
-        shifted = builder.fadd(value, to_whole)
-        number = builder.trunc(builder.bitcast(shifted, ir.VectorType(INT64, PANEL)), whole)
-        rest = absolute(builder, builder.fsub(value, builder.fsub(shifted, to_whole)))
-        rest = builder.fptosi(builder.fmul(rest, part), whole)
-        rest = builder.add(rest, all_lanes(whole, 2))
-        for i, term in enumerate((number, builder.mul(number, number), builder.mul(rest, rest))):
-            totals[i] = builder.add(totals[i], term)
-        minuend = all_lanes(whole, _FROM_1 if bits == 8 else 0)
-        for i, side in enumerate((builder.sub(minuend, number), number)):
-            bare = builder.and_(side, all_lanes(whole, (1 << bits) - 1))
-            words[i] = builder.or_(words[i], builder.shl(bare, all_lanes(whole, v * bits)))
+
+    loop = Loop(builder, constant(32 // bits), 1, [none, none, *totals])
+    first = builder.mul(loop.index, constant(PANEL))
+    value = builder.fpext(load(builder, values, first, single, 4), double)
+    value = builder.fmul(value, unit)
+    shifted = builder.fadd(value, to_whole)
+    number = builder.trunc(builder.bitcast(shifted, ir.VectorType(INT64, PANEL)), whole)
+    rest = absolute(builder, builder.fsub(value, builder.fsub(shifted, to_whole)))
+    rest = builder.fptosi(builder.fmul(rest, part), whole)
+    rest = builder.add(rest, all_lanes(whole, 2))
+    place = splat(builder, whole, builder.trunc(builder.mul(loop.index, constant(bits)), INT32))
+    bare = [
+        builder.shl(builder.and_(side, all_lanes(whole, (1 << bits) - 1)), place)
+        for side in (builder.sub(minuend, number), number)
+    ]
+    terms = (number, builder.mul(number, number), builder.mul(rest, rest))
+    words = list(map(builder.or_, loop.carried[:2], bare))
+    totals = list(map(builder.add, loop.carried[2:], terms))
+    loop.leave([*words, *totals])
     for pointer, total in zip(sums, totals, strict=True):
         store(builder, total, pointer, constant(0), 4)
     for place, word in zip(arguments[6:], words, strict=True):
