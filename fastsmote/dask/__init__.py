@@ -16,6 +16,9 @@ where. Neighbors are ordered by (distance, global row), a total order, and row `
 from position ``j`` of the stream: the rows are those of `fastsmote.over_sampling`, whatever the
 partitions, the scheduler and the number of workers.
 
+Where there is one worker, and all rows are little in its memory, one task counts and one selects
+the classes from all partitions (2 P tasks less than below): the scheduler needs a while for each.
+
 **Broadcast** (the class fits a worker): each worker gathers the class, searches it for a share of
 the drawn rows that stand together in space, and places a share of the new ones. **Pairwise** (it
 does not): it is cut into blocks, each is searched for the rows of each other one, lists are merged

@@ -116,7 +116,7 @@ def n_tasks(job: Job) -> float:
 
     Of a partition: its rows of each class are counted and selected, ``X`` and ``y`` are passed on.
     Of a new one: segments are cut, rows and labels made, both are passed on; of rows in blocks,
-    some are taken from each block.
+    some are taken from each block. Fewer where one worker has room for all rows.
     """
     rest = 4 * job.n_partitions + 5 * job.n_new
     if job.n_blocks == 1:

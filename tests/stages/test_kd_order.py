@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from fastsmote.neighbors import search
+from fastsmote.neighbors import kd_order
 
 
 @pytest.mark.parametrize("n", [0, 1, 31, 2_000, 5_001])
 def test_threads_split_as_one_does(monkeypatch, n):
     Y = np.random.default_rng(0).normal(size=(6_000, 5)).astype(np.float32)
     rows = np.random.default_rng(1).permutation(6_000)[:n]
-    expected = search._in_kd_order(Y, 5, rows, 1, 512)
+    expected = kd_order.in_kd_order(Y, 5, rows, 1, 512)
     assert len(expected) % 512 == 0
     assert np.array_equal(np.sort(expected[:n]), np.sort(rows))
     assert (expected[n:] == -1).all()
-    monkeypatch.setattr(search, "_ORDERED_ALONE", 0)
+    monkeypatch.setattr(kd_order, "_ORDERED_ALONE", 0)
     for n_threads in (1, 2, 3):
-        assert np.array_equal(search._in_kd_order(Y, 5, rows, n_threads, 512), expected)
+        assert np.array_equal(kd_order.in_kd_order(Y, 5, rows, n_threads, 512), expected)

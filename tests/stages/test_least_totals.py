@@ -7,7 +7,7 @@ from fastsmote.neighbors import (
     dispatch,
     k_nearest_others,
     least_total_distances,
-    search,
+    one_search,
     total_distances,
 )
 from tests.naive.rows import KINDS
@@ -17,14 +17,14 @@ from tests.naive.rows import KINDS
 def reaches(request, monkeypatch):
     """Reaches that the kernels have found; all, some or none of the best are within."""
     found = []
-    reach_of_best = search._Search._reach_of_best
+    reach_of_best = one_search.Search._reach_of_best
 
     def noted(self, n_best):
         found.append(reach_of_best(self, n_best))
         return found[-1]
 
-    monkeypatch.setattr(search._Search, "_reach_of_best", noted)
-    monkeypatch.setattr(search, "_FARTHER", request.param)
+    monkeypatch.setattr(one_search.Search, "_reach_of_best", noted)
+    monkeypatch.setattr(one_search, "_FARTHER", request.param)
     monkeypatch.setattr(dispatch, "_most_for_numpy", lambda *_: 0)
     return found
 
@@ -33,8 +33,8 @@ def reaches(request, monkeypatch):
 @pytest.mark.parametrize("n_best", [1, 400, 1500])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_best_have_their_sums(monkeypatch, reaches, kind, n_best, how):
-    cost_of = getattr(search._Search, how)
-    monkeypatch.setattr(search._Search, how, lambda self, *a: (-1.0, cost_of(self, *a)[1]))
+    cost_of = getattr(one_search.Search, how)
+    monkeypatch.setattr(one_search.Search, how, lambda self, *a: (-1.0, cost_of(self, *a)[1]))
     rng = np.random.default_rng(n_best)
     X = KINDS[kind](rng, 1800, 6)
     order = rng.permutation(1800)

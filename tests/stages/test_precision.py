@@ -5,7 +5,7 @@ import pytest
 
 from fastsmote.kernels.products import HAS_WORDS
 from fastsmote.kernels.words import unit_of
-from fastsmote.neighbors import precision, search
+from fastsmote.neighbors import one_search, precision
 from tests.naive.rows import KINDS
 
 needs_words = pytest.mark.skipif(not HAS_WORDS, reason="this processor does not multiply words")
@@ -14,7 +14,7 @@ needs_words = pytest.mark.skipif(not HAS_WORDS, reason="this processor does not 
 def chosen(X, k=5, is_query=None, only_others=False):
     """Filter of a search before anything is found."""
     is_query = np.ones(len(X), dtype=bool) if is_query is None else is_query
-    return search._Search(X, np.arange(len(X)), k, is_query, 1, only_others).packed.panels.dtype
+    return one_search.Search(X, np.arange(len(X)), k, is_query, 1, only_others).packed.panels.dtype
 
 
 @needs_words

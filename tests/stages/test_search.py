@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fastsmote.kernels import parallel
-from fastsmote.neighbors import chunks, search
+from fastsmote.neighbors import chunks, one_search, search
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from tests.naive.neighbors import k_nearest
 from tests.naive.rows import KINDS
@@ -129,14 +129,14 @@ FILTERS = [np.int8, np.int16, np.float32, np.float64]
 def filter_by(monkeypatch, dtype):
     """Make the search filter in one way."""
     first = np.float32 if dtype == np.float64 else dtype
-    monkeypatch.setattr(search._Search, "_filter", lambda self, Y: first)
-    monkeypatch.setattr(search._Search, "_is_blurred", lambda self: dtype == np.float64)
+    monkeypatch.setattr(one_search.Search, "_filter", lambda self, Y: first)
+    monkeypatch.setattr(one_search.Search, "_is_blurred", lambda self: dtype == np.float64)
 
 
 def force(monkeypatch, how, ends="cheapest", constants=(), is_one_by_one=False):
     """Make the search go about it in one way."""
     for name in KINDS_OF_SEARCH:
-        cost_of = getattr(search._Search, f"_cost_of_{name}")
+        cost_of = getattr(one_search.Search, f"_cost_of_{name}")
 
         def forced(self, *counts, name=name, cost_of=cost_of):
             kept = {
@@ -146,11 +146,11 @@ def force(monkeypatch, how, ends="cheapest", constants=(), is_one_by_one=False):
             }
             return float(name != how), kept[ends]
 
-        monkeypatch.setattr(search._Search, f"_cost_of_{name}", forced)
+        monkeypatch.setattr(one_search.Search, f"_cost_of_{name}", forced)
     for constant, value in dict(constants).items():
-        monkeypatch.setattr(search, constant, value)
+        monkeypatch.setattr(one_search, constant, value)
     if is_one_by_one:
-        monkeypatch.setattr(search._Search, "has_duplicates", lambda self: False)
+        monkeypatch.setattr(one_search.Search, "has_duplicates", lambda self: False)
 
 
 @pytest.mark.parametrize("filter_dtype", FILTERS)
@@ -173,13 +173,13 @@ def ways_taken(monkeypatch):
     """Names of the searches that are made, with the number of segments and the filter."""
     taken = []
     for name in KINDS_OF_SEARCH:
-        method = getattr(search._Search, name)
+        method = getattr(one_search.Search, name)
 
         def noted(self, report=None, name=name, method=method):
             taken.append((name, len(self.packed.segments), self.packed.panels.dtype.type))
             return method(self, report)
 
-        monkeypatch.setattr(search._Search, name, noted)
+        monkeypatch.setattr(one_search.Search, name, noted)
     return taken
 
 
@@ -223,13 +223,13 @@ def test_equal_rows_are_grouped_where_there_are_many(monkeypatch):
 def test_what_is_done_is_reported(monkeypatch, how, n_threads):
     force(monkeypatch, how)
     monkeypatch.setattr(parallel, "_LOOK", 1e-3)
-    kernel = getattr(search, how)
+    kernel = getattr(one_search, how)
 
     def slowly(*arguments):
         time.sleep(5e-3)
         kernel(*arguments)
 
-    monkeypatch.setattr(search, how, slowly)
+    monkeypatch.setattr(one_search, how, slowly)
     X = np.random.default_rng(13).normal(size=(900, 5))
     shares, callers = [], set()
 
@@ -336,9 +336,9 @@ def test_threads_do_not_decide(problem, n_threads):
         (chunks, "TASK_PRODUCTS", [1, 1e5, 1e6, 1e15]),
         (chunks, "WORTHY_PRODUCTS", [1, 1e15]),
         (chunks, "TOUCHED", [1, 1 << 50]),
-        (search, "_CACHED_BYTES", [1, 1 << 14, 1 << 30]),
-        (search, "_MOST_PROBED", [1, 2, 1000]),
-        (search, "_PROBED", [1, 1000]),
+        (one_search, "_CACHED_BYTES", [1, 1 << 14, 1 << 30]),
+        (one_search, "_MOST_PROBED", [1, 2, 1000]),
+        (one_search, "_PROBED", [1, 1000]),
     ],
 )
 @pytest.mark.parametrize("how", KINDS_OF_SEARCH)
