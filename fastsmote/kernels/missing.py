@@ -7,7 +7,7 @@ panel it is met in.
 
 import numpy as np
 
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.mixed import PANEL, offer_panel
 
 
@@ -54,7 +54,7 @@ def scan_present(values, is_complete, row_idx, asked, queries, lists, first, las
             offer_panel(sums, row_idx, p, queries[q], distances, indices, q, width, k)
 
 
-@kernel
+@inner
 def _add_complete(column, x, sums):  # type: ignore[no-untyped-def]
     """Add the squared differences from a feature that no row misses."""
     for i in range(PANEL):
@@ -62,7 +62,7 @@ def _add_complete(column, x, sums):  # type: ignore[no-untyped-def]
         sums[i] += difference * difference
 
 
-@kernel
+@inner
 def _add_present(column, x, sums, counts):  # type: ignore[no-untyped-def]
     """Add the squared differences from a feature, and count the rows that have it."""
     for i in range(PANEL):

@@ -9,7 +9,7 @@ distance of a row in it.
 
 import numpy as np
 
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.lists import offer
 
 #: Rows of a panel: sums of one stay in the first cache, and loops over it are long enough.
@@ -98,7 +98,7 @@ def scan_nominal(codes, costs, starts, row_idx, queries, lists, first, last):  #
             offer_panel(sums, row_idx, p, -1, distances, indices, q, width, k)
 
 
-@kernel
+@inner
 def _gap_of_boxes(left, right):  # type: ignore[no-untyped-def]
     """Squared distance between the nearest places of two boxes."""
     gap = 0.0
@@ -108,7 +108,7 @@ def _gap_of_boxes(left, right):  # type: ignore[no-untyped-def]
     return gap
 
 
-@kernel
+@inner
 def _add_numbers(references, query, place, sums):  # type: ignore[no-untyped-def]
     """Set sums to the squared differences of the numbers."""
     sums[:] = 0.0
@@ -120,7 +120,7 @@ def _add_numbers(references, query, place, sums):  # type: ignore[no-untyped-def
             sums[i] += difference * difference
 
 
-@kernel
+@inner
 def _add_mismatches(references, query, place, mismatch, counts, sums):  # type: ignore[no-untyped-def]
     """Add what the mismatched categories cost, for a few columns at once."""
     n = references.shape[0]
@@ -135,14 +135,14 @@ def _add_mismatches(references, query, place, mismatch, counts, sums):  # type: 
             sums[i] += mismatch * np.float64(np.int32(counts[i]))
 
 
-@kernel
+@inner
 def _add_costs(column, costs, sums):  # type: ignore[no-untyped-def]
     """Add what the categories of a column cost."""
     for i in range(PANEL):
         sums[i] += costs[column[i]]
 
 
-@kernel
+@inner
 def offer_panel(sums, row_idx, p, self_place, distances, indices, q, width, k):  # type: ignore[no-untyped-def]
     """Offer the rows of a panel that may be among the nearest to the list of a query."""
     last = q * width + k - 1

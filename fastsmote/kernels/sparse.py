@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.lists import offer
 
 # Sums looked at together: most such groups hold no row that is near.
@@ -169,7 +169,7 @@ def search_block(entries, queries, block, lists, room, first, last):  # type: ig
                 offer(lists.sq_distances, lists.indices, q, lists.width, distance, row)
 
 
-@kernel
+@inner
 def _nearest_norm(block, half_norm):  # type: ignore[no-untyped-def]
     """What no row of a block can be below, by its norm alone: ``|q||r|`` is no less than ``q.r``.
 
@@ -181,7 +181,7 @@ def _nearest_norm(block, half_norm):  # type: ignore[no-untyped-def]
     return lowest - (half_norm + nearest) * _LOOSER - _TINY
 
 
-@kernel
+@inner
 def _add_products(queries, block, sums, q):  # type: ignore[no-untyped-def]
     """Add the products of a query and all rows of a block to their sums."""
     n, features, values, columns = len(sums), queries.features, queries.values, block.columns
@@ -206,7 +206,7 @@ def _add_products(queries, block, sums, q):  # type: ignore[no-untyped-def]
             sums[block.places[p]] += value * block.values[p]
 
 
-@kernel
+@inner
 def _find_near(queries, block, k, room, q):  # type: ignore[no-untyped-def]
     """Note the rows of a block that may be near, lower the bounds by them, and clear the sums."""
     # as two indices none of which can be negative: what the compiler needs for vectors

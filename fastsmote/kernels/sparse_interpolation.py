@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel
 
 
 @kernel
@@ -58,7 +58,7 @@ def place_entries(  # type: ignore[no-untyped-def]
         _place_row(indptr, indices, values, row, to[0], to[1], starts[i])
 
 
-@kernel
+@inner
 def _place_row(  # type: ignore[no-untyped-def]
     indptr, indices, values, row, to_indices, to_values, start
 ):
