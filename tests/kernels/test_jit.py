@@ -1,11 +1,12 @@
 import importlib
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 from numba import njit
 
-from fastsmote.kernels.jit import kernel
+from fastsmote.kernels.jit import inner, kernel, maker
 
 
 def doubled(x):
@@ -55,3 +56,27 @@ def test_each_specialization_has_a_file_of_its_own_whoever_else_writes(tmp_path,
         compiled._cache._cache_file._save_index({})
     held = {path.name for path in Path(compiled.stats.cache_path).glob("twice_of.twice-*.nbc")}
     assert len(held) == 2
+
+
+class Pair(NamedTuple):
+    left: np.ndarray
+    right: np.ndarray
+
+
+FIRST_OF = """
+def first_of(pair, n):
+    found = pair.left
+    for i in range(n):
+        if found[i] > 1:
+            found = pair.right
+    return found[0]
+"""
+
+
+@pytest.mark.parametrize(("decorated", "counts"), [(inner, False), (maker, True)])
+def test_inner_parts_count_no_references(decorated, counts):
+    part = decorated(without_file(FIRST_OF, "first_of"))
+    whole = njit(lambda pair, n: part(pair, n))
+    assert whole(Pair(np.arange(3.0), np.full(3, 7.0)), 3) == 7
+    (code,) = part.inspect_llvm().values()
+    assert ("NRT_incref" in code) == counts
