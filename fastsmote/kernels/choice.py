@@ -67,8 +67,9 @@ def share_of_duplicates(packed, sample, k):  # type: ignore[no-untyped-def]
             n_rows += 1
             n_equal = 0
             for j in range(first * _PANEL, last * _PANEL):
-                is_other = i != j and packed.row_idx[j] >= 0
-                if is_other and sq_distance(rows, i, j, width, packed.scale) == 0:
+                if i == j or packed.row_idx[j] < 0 or rows[i * width] != rows[j * width]:
+                    continue  # most are told apart by their first feature
+                if sq_distance(rows, i, j, width, packed.scale) == 0:
                     n_equal += 1
                     if n_equal == k:
                         n_with += 1

@@ -90,13 +90,9 @@ class FloatEdges(Edges):
         double = ir.DoubleType()
         is_single = self.scalar == ir.FloatType()
         edges = [builder.fpext(edge, double) if is_single else edge for edge in (low, high)]
-        sizes = [
-            builder.select(
-                builder.fcmp_ordered("<", edge, ir.Constant(double, 0.0)), builder.fneg(edge), edge
-            )
-            for edge in edges
-        ]
-        size = builder.select(builder.fcmp_ordered("<", *sizes), sizes[1], sizes[0])
+        # the larger of the edges in size, as the low one is not above the high one
+        below = builder.fneg(edges[0])
+        size = builder.select(builder.fcmp_ordered("<", below, edges[1]), edges[1], below)
         by = builder.fadd(builder.fmul(relative, size), margin)
         wide = builder.fsub(edges[0], by), builder.fadd(edges[1], by)
         holds = builder.fcmp_ordered("<=", low, high)
