@@ -6,12 +6,17 @@ function over a range, and a shared pool of threads works off the ranges.
 
 The caller only waits. Ctrl-C reaches it wherever it is, so it takes none of the locks by which the
 threads agree on who does what; a lock that it held when interrupted would be held for ever.
+
+Where there is a thread for each processor, each waits on one of its own. Linux otherwise wakes two
+of them on the same processor now and then, and lets them share it for 5 ms beside an idle one: a
+third of the time of a call that takes 15.
 """
 
 import os
 import threading
 import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence, Set
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, TypeAlias
 
@@ -32,7 +37,9 @@ class _Pool:
     def grow(self, n_threads: int) -> int:
         """Start threads up to a number, if the system allows it; return how many there are."""
         while self.n_threads < n_threads:
-            thread = threading.Thread(target=self._work, name="fastsmote", daemon=True)
+            thread = threading.Thread(
+                target=self._work, args=(self.n_threads,), name="fastsmote", daemon=True
+            )
             try:
                 thread.start()
             except RuntimeError:  # no more threads, or the interpreter is shutting down
@@ -40,9 +47,15 @@ class _Pool:
             self.n_threads += 1
         return self.n_threads
 
-    def _work(self) -> None:
+    def _work(self, number: int) -> None:
         while True:
-            self.queues.get().work()
+            queue = self.queues.get()
+            processors = queue.processors
+            _stay_on(processors)
+            queue.work()
+            del queue  # and with it all that the tasks hold
+            if len(processors) == self.n_threads:
+                _stay_on({sorted(processors)[number]})
 
 
 _pool = _Pool()
@@ -56,6 +69,18 @@ def _forget_pool() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_pool)
+
+
+def _processors() -> Set[int]:
+    """Those that the calling thread may run on; none where the system does not tell."""
+    return os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else frozenset()
+
+
+def _stay_on(processors: Set[int]) -> None:
+    """Have the calling thread run on these from now on, if the system allows it."""
+    if processors:
+        with suppress(OSError):  # one of them may have been taken away meanwhile
+            os.sched_setaffinity(0, processors)
 
 
 def run(
@@ -119,6 +144,7 @@ class _Tasks:
         owns: Callable[..., tuple[Hashable, ...]] | None,
     ) -> None:
         self.function = function
+        self.processors = _processors()  # of the caller
         self.error: BaseException | None = None
         self.is_finished = threading.Lock()
         self.is_finished.acquire()
