@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+import fastsmote.kernels.interpolation  # noqa: F401 - loaded, it is used for few values too
 from benchmarks.data import isotropic
 from fastsmote.interpolation import interpolate
 from fastsmote.threads import for_each_part
