@@ -21,6 +21,8 @@ LARGE_PART = 1 << 20
 # Parts that one thread has done before a second one is awake and has agreed who does what (960,000
 # values in memory that is at hand are copied in 87 us by one, in 164 by two).
 PARTS_ALONE = 8
+# Values of rows that lie anywhere, which take longer, that one thread gathers as soon.
+_GATHERED_ALONE = 1 << 19
 # Parts a thread: the last to end is not far behind.
 _PARTS_PER_THREAD = 4
 
@@ -68,6 +70,7 @@ def for_each_part(
     n_jobs: int | None,
     n_values: int | None = None,
     meanwhile: Callable[[], None] | None = None,
+    n_alone: int | None = None,
 ) -> None:
     """Call ``function`` with slices that cover some rows, on the threads that ``n_jobs`` allows.
 
@@ -83,9 +86,12 @@ def for_each_part(
         Values in a part, by default from `PART` to `LARGE_PART`.
     meanwhile : callable, optional
         Called once, by one of the threads, while the others work.
+    n_alone : int, optional
+        Values up to which one thread does all, by default those of `PARTS_ALONE` parts.
     """
     size = n_rows * n_columns
-    n_threads = thread_count(n_jobs) if size > PARTS_ALONE * (n_values or PART) else 1
+    n_alone = n_alone or PARTS_ALONE * (n_values or PART)
+    n_threads = thread_count(n_jobs) if size > n_alone else 1
     if n_values is None:
         n_values = max(PART, min(LARGE_PART, size // (_PARTS_PER_THREAD * n_threads)))
     step = max(1, n_values // n_columns)
@@ -105,7 +111,7 @@ def gather_rows(X: np.ndarray, rows: np.ndarray, out: np.ndarray, n_jobs: int | 
         else:
             out[part] = X[rows[part]]
 
-    for_each_part(take, len(rows), X.shape[1], n_jobs)
+    for_each_part(take, len(rows), X.shape[1], n_jobs, n_alone=_GATHERED_ALONE)
 
 
 def _call(task: Callable[[], None]) -> None:

@@ -14,12 +14,15 @@ TASKS_PER_THREAD = 8
 TASK_PRODUCTS = 2e10
 # ... and in one that is worth the handing over: about a millisecond.
 WORTHY_PRODUCTS = 5e7
-# Values that are touched once in a task.
-TOUCHED = 1 << 18
+# Values that are touched once in a task, and up to which one thread has touched all of them before
+# two have agreed who does what.
+TOUCHED, TOUCHED_ALONE = 1 << 16, 1 << 18
 
 
 def light_parts(n_panels: int, width: int) -> Ranges:
     """Cut all panels into whole groups for tasks that touch ``width`` values a row once."""
+    if n_panels * PANEL * width <= TOUCHED_ALONE:
+        return [(0, n_panels)]
     step = max(1, TOUCHED // (width * PANEL * AT_ONCE)) * AT_ONCE
     return [(a, min(a + step, n_panels)) for a in range(0, n_panels, step)]
 

@@ -18,7 +18,7 @@ from fastsmote.kernels.ranges import AT_ONCE
 from fastsmote.kernels.scan import COUNTED, scan
 from fastsmote.kernels.tile import PANEL
 from fastsmote.kernels.words import limit_of
-from fastsmote.neighbors.chunks import Ranges, join_chunks, light_parts, scan_ranges, tournament
+from fastsmote.neighbors.chunks import join_chunks, light_parts, scan_ranges, tournament
 from fastsmote.neighbors.costs import cost_of_join, cost_of_scan
 from fastsmote.neighbors.kd_order import in_kd_order
 from fastsmote.neighbors.packed import (
@@ -39,6 +39,8 @@ _CACHED_BYTES = 512 << 10
 _BESIDE = 7
 # Features of a box: those that hold this share of the variance, within limits.
 _BOXED_VARIANCE, _LEAST_BOXED, _MOST_BOXED = 0.875, 4, 32
+# Values that find their box in the time in which one is packed.
+_PER_BOXED = 4
 # One panel in so many is searched first, to see how the others are best searched; at most so many.
 _PROBED, _MOST_PROBED = 64, 32
 # So many panels are enough where nothing can be ruled out.
@@ -166,13 +168,10 @@ class Search:
 
     def _enclose(self) -> Boxes:
         boxes = allocate_boxes(self.packed, self.n_boxed)
-        parts = self._parts(self.n_boxed)
+        parts = light_parts(self.n_panels, max(1, self.n_boxed // _PER_BOXED))
         tasks = [(self.packed, boxes, a // AT_ONCE, -(-b // AT_ONCE)) for a, b in parts]
         run(fill_boxes, tasks, self.n_threads)
         return boxes
-
-    def _parts(self, width: int) -> Ranges:
-        return light_parts(self.n_panels, width)
 
     def _spread_panels(self) -> np.ndarray:
         """Panels that stand for all that have lists."""
@@ -293,7 +292,7 @@ class Search:
         sq_distances = np.empty((len(self.queries), self.k))
         tasks = [
             (self.lists, self.row_idx, place, neighbors, sq_distances, PANEL * a, PANEL * b)
-            for a, b in self._parts(2 * self.lists.width)
+            for a, b in light_parts(self.n_panels, 2 * self.lists.width)
             if a < self.n_own
         ]
         run(collect, tasks, self.n_threads)

@@ -345,6 +345,7 @@ def test_threads_do_not_decide(problem, n_threads):
 def test_chunks_and_samples_do_not_decide(problem, monkeypatch, how, module, constant, values):
     X, is_query, expected = problem
     force(monkeypatch, how, is_one_by_one=True)
+    monkeypatch.setattr(chunks, "TOUCHED_ALONE", 0)
     for value in values:
         monkeypatch.setattr(module, constant, value)
         for n_threads in (1, 3):
