@@ -5,35 +5,6 @@ import numpy as np
 from fastsmote.kernels.distance import sq_distance
 from fastsmote.kernels.jit import kernel
 
-# Stored rows that stay in the cache while all queries of a call meet them.
-_AT_ONCE = 256
-
-
-@kernel
-def nearest_distances(rows, width, stored, first, last, out):  # type: ignore[no-untyped-def]
-    """Lower each query's distance to that of its nearest stored row.
-
-    Parameters
-    ----------
-    rows : ndarray of float64
-        Rows of ``width`` values each, padded with zeros, one behind the other.
-    width : int
-        A multiple of 8.
-    stored : ndarray of int64
-        The stored rows.
-    first, last : int
-        The queries: rows from ``first`` up to ``last``.
-    out : ndarray of shape (last - first,), float64
-        Squared distances; lowered in place.
-    """
-    for start in range(0, len(stored), _AT_ONCE):
-        stop = min(start + _AT_ONCE, len(stored))
-        for i in range(first, last):
-            nearest = out[i - first]
-            for s in range(start, stop):
-                nearest = min(nearest, sq_distance(rows, i, stored[s], width, 1.0))
-            out[i - first] = nearest
-
 
 @kernel
 def store_rows(  # type: ignore[no-untyped-def]

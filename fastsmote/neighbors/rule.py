@@ -13,18 +13,14 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.kernels.loading import pays
-from fastsmote.kernels.parallel import run
 from fastsmote.neighbors.dispatch import nearest_in_units
 from fastsmote.neighbors.distances import pad_lanes, sq_distances
 from fastsmote.neighbors.scale import distance_scale
-from fastsmote.threads import thread_count
 
 # Pairs of rows up to which kernels do not pay: once they are loaded, 50 rows are enough for them.
 _NUMPY_WARM, _NUMPY_COLD = 0, 1 << 22
 # Pairs in a task of the kernels: some hundredths of a second.
 _PAIRS_A_TASK = 1 << 21
-# Values subtracted at once by NumPy.
-_VALUES_AT_ONCE = 1 << 18
 
 
 class NearestRule:
@@ -59,20 +55,21 @@ class NearestRule:
         self._n_others, self._n = len(others), len(rows)
         self._n_needed = n_neighbors // 2 + (n_neighbors % 2 == 1 or not wins_ties)
         both = X[np.concatenate([others, rows])]
-        if sparse.issparse(both):
-            both = both.toarray()
-        scale = distance_scale(both)
-        self._rows = pad_lanes(both, scale)
-        self._limits = self._kth_of_others(both, n_neighbors + 1 - self._n_needed, scale)
+        self._both = both.toarray() if sparse.issparse(both) else both
+        self._scale = distance_scale(self._both)
+        self._limits = self._kth_of_others(n_neighbors + 1 - self._n_needed)
 
-    def _kth_of_others(self, both: np.ndarray, k: int, scale: float) -> np.ndarray:
+    def _kth_of_others(self, k: int) -> np.ndarray:
         """Squared distance of each row to the k-th nearest of the others; infinite without one."""
-        if k == 1:
-            return self._nearest(np.arange(self._n_others))
         if k > self._n_others:
             return np.full(self._n, np.inf)
-        is_row = np.arange(len(both)) >= self._n_others
-        return nearest_in_units(both, k, is_row, scale, self._n_jobs, only_others=True)[1][:, -1]
+        return self._kth_of_first(self._both, k)
+
+    def _kth_of_first(self, both: np.ndarray, k: int) -> np.ndarray:
+        """The same of the last rows to the k-th nearest of those before them."""
+        is_row = np.arange(len(both)) >= len(both) - self._n
+        found = nearest_in_units(both, k, is_row, self._scale, self._n_jobs, only_others=True)
+        return found[1][:, -1]
 
     def is_wrong(self, stored: np.ndarray) -> np.ndarray:
         """Whether each row would be taken for one of the others, by its nearest neighbor.
@@ -82,7 +79,8 @@ class NearestRule:
         stored : ndarray of int
             Positions, among the rows, of those that are stored.
         """
-        return np.asarray(self._nearest(self._n_others + stored) >= self._limits)
+        rows = self._both[self._n_others :]
+        return self._kth_of_first(np.concatenate([rows[stored], rows]), 1) >= self._limits
 
     def condense(self, stored: np.ndarray, passes: np.ndarray, is_passed: np.ndarray) -> np.ndarray:
         """Try the rows in order, and store each that the rule would get wrong.
@@ -102,16 +100,17 @@ class NearestRule:
             Positions of all that are stored, in this order.
         """
         is_passed = is_passed.copy()
-        if _kernels_pay(self._n * self._n):
-            return self._condense_by_kernels(stored, passes, is_passed)
-        return self._condense_by_numpy(stored, passes, is_passed)
+        rows = pad_lanes(self._both[self._n_others :], self._scale)
+        if pays("condensing", self._n * self._n, _NUMPY_WARM, _NUMPY_COLD):
+            return self._condense_by_kernels(rows, stored, passes, is_passed)
+        return self._condense_by_numpy(rows, stored, passes, is_passed)
 
     def _condense_by_kernels(
-        self, stored: np.ndarray, passes: np.ndarray, is_passed: np.ndarray
+        self, rows: np.ndarray, stored: np.ndarray, passes: np.ndarray, is_passed: np.ndarray
     ) -> np.ndarray:
         from fastsmote.kernels.condensing import store_rows
 
-        rows = self._rows[self._n_others :].ravel()
+        rows = rows.ravel()
         n_stored = len(stored)
         found = np.empty(n_stored + self._n, dtype=np.int64)
         found[:n_stored] = stored
@@ -125,14 +124,13 @@ class NearestRule:
         return found[:n_stored]
 
     def _condense_by_numpy(
-        self, stored: np.ndarray, passes: np.ndarray, is_passed: np.ndarray
+        self, rows: np.ndarray, stored: np.ndarray, passes: np.ndarray, is_passed: np.ndarray
     ) -> np.ndarray:
         found = stored.tolist()
         n_nearer = np.zeros(self._n, dtype=np.intp)
 
         def store(row: int, first: int) -> None:
-            later = self._rows[self._n_others + first :]
-            distances = sq_distances(later, self._rows[self._n_others + row])
+            distances = sq_distances(rows[first:], rows[row])
             n_nearer[first:] += distances < self._limits[first:]
 
         for row in stored:
@@ -146,47 +144,9 @@ class NearestRule:
                 is_passed[passes[i]] = True
         return np.array(found, dtype=np.intp)
 
-    def _nearest(self, stored: np.ndarray) -> np.ndarray:
-        """Squared distance of each row to the nearest of those at some places."""
-        if _kernels_pay(self._n * len(stored)):
-            return self._nearest_by_kernels(stored)
-        return self._nearest_by_numpy(stored)
-
-    def _nearest_by_numpy(self, stored: np.ndarray) -> np.ndarray:
-        nearest = np.full(self._n, np.inf)
-        step = max(1, _VALUES_AT_ONCE // self._rows.shape[1])
-        for place in stored:
-            for start in range(0, self._n, step):
-                part = slice(start, min(start + step, self._n))
-                rows = self._rows[self._n_others + start :][: part.stop - start]
-                distances = sq_distances(rows, self._rows[place])
-                np.minimum(nearest[part], distances, out=nearest[part])
-        return nearest
-
-    def _nearest_by_kernels(self, stored: np.ndarray) -> np.ndarray:
-        from fastsmote.kernels.condensing import nearest_distances
-
-        nearest = np.full(self._n, np.inf)
-        rows, width = self._rows.ravel(), self._rows.shape[1]
-        stored = stored.astype(np.int64)
-
-        def look(first: int, last: int) -> None:
-            shift = self._n_others
-            nearest_distances(rows, width, stored, shift + first, shift + last, nearest[first:last])
-
-        step = max(1, _PAIRS_A_TASK // len(stored))
-        tasks = [(first, min(first + step, self._n)) for first in range(0, self._n, step)]
-        run(look, tasks, thread_count(self._n_jobs) if len(tasks) > 1 else 1)
-        return nearest
-
 
 def run_condensing_kernels() -> None:
-    """Classify a few rows by each kernel: whatever is compiled then is kept."""
+    """Condense a few rows by the kernel: whatever is compiled then is kept."""
     rows = np.arange(2)
     rule = NearestRule(np.zeros((4, 1)), rows, rows + 2, 1)
-    rule._nearest_by_kernels(rows)
-    rule._condense_by_kernels(rows[:1], rows, np.zeros(2, dtype=bool))
-
-
-def _kernels_pay(n_pairs: int) -> bool:
-    return pays("condensing", n_pairs, _NUMPY_WARM, _NUMPY_COLD)
+    rule._condense_by_kernels(np.zeros((2, 8)), rows[:1], rows, np.zeros(2, dtype=bool))

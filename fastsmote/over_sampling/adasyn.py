@@ -11,7 +11,7 @@ from fastsmote.drawing import draw_columns, open_stream
 from fastsmote.errors.outcomes import none_hard_to_learn, none_shared_out
 from fastsmote.interpolation import Segments
 from fastsmote.neighbors import as_estimator, drawn_neighbors, find_neighbors
-from fastsmote.planning import SamplingStrategy
+from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import (
     INTEGER_COLUMNS,
     MISSING,
@@ -162,7 +162,7 @@ class ADASYN(BaseOverSampler):
         self._stream = open_stream(self.random_state)
 
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
-        rows = np.flatnonzero(y == label)
+        rows = rows_of_class(y, label, self.n_jobs)
         given = clip_to_class(self.n_neighbors, len(rows))
         around, _ = find_neighbors(given, X, self.n_jobs, of=rows, missing=self.missing, n_least=1)
         n_neighbors = around.shape[1]

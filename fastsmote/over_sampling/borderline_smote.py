@@ -10,7 +10,7 @@ from fastsmote.errors import TooFewRowsWarning, warn_caller
 from fastsmote.errors.outcomes import none_in_danger
 from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseBorderSMOTE
-from fastsmote.planning import SamplingStrategy
+from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import INTEGER_COLUMNS, MISSING, check_within_reach, one_of
 
 
@@ -156,7 +156,7 @@ class BorderlineSMOTE(BaseBorderSMOTE):
         self.in_danger_indices: dict[Any, np.ndarray] = {}
 
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
-        rows = np.flatnonzero(y == label)
+        rows = rows_of_class(y, label, self.n_jobs)
         is_within = self.kind == "borderline-1"
         k = 0 if is_within else self._n_listed(len(y))
         is_danger, _, neighbors = self._look_around(X, y, label, rows, k)

@@ -15,7 +15,7 @@ from fastsmote.errors.parameters import negative_shrinkage, no_shrinkage
 from fastsmote.errors.rows import not_smoothable
 from fastsmote.integers import round_for
 from fastsmote.interpolation import on_seeds
-from fastsmote.planning import SamplingStrategy
+from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import (
     INTEGER_COLUMNS,
     OVER_SAMPLER_CONSTRAINTS,
@@ -24,6 +24,8 @@ from fastsmote.validation import (
 )
 
 _FACTOR = between(0, np.inf)
+# Rows that are numbered at once: they stay in the cache.
+_AT_ONCE = 1 << 16
 
 
 class RandomOverSampler(BaseOverSampler):
@@ -138,10 +140,10 @@ class RandomOverSampler(BaseOverSampler):
         n_drawn = sum(self.sampling_strategy_.values())
         self.sample_indices_ = np.empty(n_kept + n_drawn, dtype=np.intp)
         again, noise = self.sample_indices_[n_kept:], []
-        classes = [np.flatnonzero(y == label) for label in self.sampling_strategy_]
+        classes = [rows_of_class(y, label, self.n_jobs) for label in self.sampling_strategy_]
 
         def draw() -> None:
-            self.sample_indices_[:n_kept] = np.arange(n_kept)
+            _number(self.sample_indices_[:n_kept])
             start, n_before = 0, 0
             for rows, (label, n_synthetic) in zip(
                 classes, self.sampling_strategy_.items(), strict=True
@@ -188,6 +190,13 @@ class RandomOverSampler(BaseOverSampler):
         tags.input_tags.string = True
         tags.sampler_tags.sample_indices = True
         return tags
+
+
+def _number(out: np.ndarray) -> None:
+    """Count up from 0."""
+    for start in range(0, len(out), _AT_ONCE):
+        part = out[start : start + _AT_ONCE]
+        part[:] = np.arange(start, start + len(part))
 
 
 def shrinkage_of_each(given: Any, plan: Mapping[Any, int]) -> "dict[Any, Any] | None":

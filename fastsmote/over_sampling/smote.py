@@ -6,7 +6,7 @@ import numpy as np
 
 from fastsmote.interpolation import Segments
 from fastsmote.over_sampling.base import BaseSMOTE
-from fastsmote.planning import SamplingStrategy
+from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import INTEGER_COLUMNS, MISSING
 
 
@@ -132,4 +132,4 @@ class SMOTE(BaseSMOTE):
         self._check_k_neighbors(y, self.sampling_strategy_)
 
     def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
-        return self._draw_among(X, np.flatnonzero(y == label), n_synthetic)
+        return self._draw_among(X, rows_of_class(y, label, self.n_jobs), n_synthetic)

@@ -28,7 +28,7 @@ from fastsmote.neighbors import asking
 from fastsmote.neighbors.categorical import nearest_nominal, nominal_distances
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.smote import SMOTE
-from fastsmote.planning import SamplingStrategy
+from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import (
     ENCODER,
     check_columns,
@@ -194,7 +194,7 @@ class SMOTEN(SMOTE):
         profiles, tables = value_differences(known.codes, y, sizes)
         parts = []
         for label, n_synthetic in plan.items():
-            rows = np.flatnonzero(y == label)
+            rows = rows_of_class(y, label, self.n_jobs)
             seeds = draw_seeds(self.random_state, len(rows), n_synthetic)
             is_seed = np.zeros(len(rows), dtype=bool)
             is_seed[seeds] = True

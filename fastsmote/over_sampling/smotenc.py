@@ -19,7 +19,7 @@ from fastsmote.neighbors import find_neighbors, k_nearest
 from fastsmote.neighbors.categorical import nearest_mixed
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.smote import SMOTE
-from fastsmote.planning import SamplingStrategy
+from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import (
     AUTO,
     ENCODER,
@@ -207,7 +207,7 @@ class SMOTENC(SMOTE):
         plan = {label: n for label, n in self.sampling_strategy_.items() if n}
         parts = []
         for label, n in plan.items():
-            rows = np.flatnonzero(y == label)
+            rows = rows_of_class(y, label, self.n_jobs)
             parts.append(self._part(columns.numbers(rows), known.codes[rows], known, label, n))
         known = known._replace(codes=known.codes[:0].copy())  # no more of them is needed
         resampled = columns.grown(parts, known, self.n_jobs, n_kept)

@@ -10,7 +10,7 @@ from fastsmote.errors import TooFewRowsWarning, warn_caller
 from fastsmote.errors.outcomes import all_noise, no_support, too_few_made
 from fastsmote.interpolation import Segments, join_segments
 from fastsmote.over_sampling.base import BaseBorderSMOTE
-from fastsmote.planning import SamplingStrategy
+from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import INTEGER_COLUMNS, between, instance_with
 
 
@@ -178,7 +178,7 @@ class SVMSMOTE(BaseBorderSMOTE):
             raise all_noise(label, len(support), self.m_neighbors)
         self._check_k_neighbors(y, {label: n_synthetic})
         n_inwards = int(draw_share(self._stream) * (n_synthetic + 1))
-        rows = np.flatnonzero(y == label)
+        rows = rows_of_class(y, label, self.n_jobs)
         parts = []
         for is_part, n_part, longest in (
             (is_danger, n_inwards, 1.0),

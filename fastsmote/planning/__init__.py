@@ -10,7 +10,7 @@
 All give a dict in the order of the labels, with the classes that the strategy means.
 """
 
-from fastsmote.planning.classes import check_several, count_labels, smallest_class
+from fastsmote.planning.classes import check_several, count_labels, rows_of_class, smallest_class
 from fastsmote.planning.over import SamplingStrategy, plan_growth, plan_over_sampling
 from fastsmote.planning.under import CleaningStrategy, plan_cleaning, plan_under_sampling
 
@@ -23,5 +23,6 @@ __all__ = [
     "plan_growth",
     "plan_over_sampling",
     "plan_under_sampling",
+    "rows_of_class",
     "smallest_class",
 ]

@@ -14,9 +14,12 @@ from fastsmote.errors.strategies import (
     ratio_of_many,
     unknown_classes,
 )
+from fastsmote.threads import for_each_part
 
 # Labels below this are counted in an array, which is several times as fast as sorting them.
 _COUNTED_LABELS = 1 << 12
+# Labels among which one thread has found a class before two have agreed who does what.
+_SEARCHED_ALONE = 1 << 19
 
 
 def count_labels(y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -30,6 +33,19 @@ def count_labels(y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         present = np.flatnonzero(counts)
         return present.astype(y.dtype), counts[present]
     return np.unique(y, return_counts=True)
+
+
+def rows_of_class(y: np.ndarray, label: Any, n_jobs: int | None = None) -> np.ndarray:
+    """Rows of a class, ascending, shape (n_rows,), intp; threads as `thread_count` reads them."""
+    found: dict[int, np.ndarray] = {}
+
+    def look(part: slice) -> None:
+        found[part.start] = np.flatnonzero(y[part] == label)
+        found[part.start] += part.start
+
+    for_each_part(look, len(y), 1, n_jobs, n_alone=_SEARCHED_ALONE)
+    parts = [found[start] for start in sorted(found)]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def smallest_class(y: np.ndarray) -> Any:

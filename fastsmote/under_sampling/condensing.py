@@ -10,7 +10,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.drawing import draw_store_seeds
 from fastsmote.neighbors import asking
-from fastsmote.planning import count_labels, smallest_class
+from fastsmote.planning import count_labels, rows_of_class, smallest_class
 from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.validation import CLEANER_CONSTRAINTS, POSITIVE_INT, check_references, instance_with
 
@@ -41,7 +41,7 @@ class BaseCondensing(BaseCleaner):
         return [self._classifier().fit(X, y) for X, y in self._stores]
 
     def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
-        rows_of = {label: np.flatnonzero(y == label) for label in count_labels(y)[0]}
+        rows_of = {label: rows_of_class(y, label, self.n_jobs) for label in count_labels(y)[0]}
         minority = smallest_class(y)
         sizes = [len(rows_of[label]) for label in self.sampling_strategy_]
         drawn = draw_store_seeds(self.random_state, sizes, self.n_seeds_S)

@@ -17,7 +17,13 @@ from fastsmote.neighbors import (
     least_total_distances,
     total_distances,
 )
-from fastsmote.planning import SamplingStrategy, count_labels, plan_under_sampling, smallest_class
+from fastsmote.planning import (
+    SamplingStrategy,
+    count_labels,
+    plan_under_sampling,
+    rows_of_class,
+    smallest_class,
+)
 from fastsmote.under_sampling.base import BaseSelector
 from fastsmote.validation import (
     NEIGHBORS_ESTIMATOR,
@@ -147,10 +153,10 @@ class NearMiss(BaseSelector):
         return plan_under_sampling(self.sampling_strategy, y)
 
     def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
-        minority = np.flatnonzero(y == smallest_class(y))
+        minority = rows_of_class(y, smallest_class(y), self.n_jobs)
         kept = []
         for label in count_labels(y)[0]:
-            rows = np.flatnonzero(y == label)
+            rows = rows_of_class(y, label, self.n_jobs)
             if label in self.sampling_strategy_:
                 rows = self._nearest(X, rows, minority, self.sampling_strategy_[label])
             kept.append(rows)

@@ -9,7 +9,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.errors.parameters import no_sample_indices
 from fastsmote.neighbors import asking, find_neighbors
-from fastsmote.planning import CleaningStrategy, count_labels, smallest_class
+from fastsmote.planning import CleaningStrategy, count_labels, rows_of_class, smallest_class
 from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.under_sampling.edited_nearest_neighbours import EditedNearestNeighbours
 from fastsmote.under_sampling.editing import agree
@@ -148,7 +148,7 @@ class NeighbourhoodCleaningRule(BaseCleaner):
             (label for label in large if label in self.sampling_strategy_),
             key=lambda label: int(np.argmax(y == label)),
         )
-        neighbors = self._neighbors_of_misclassified(X, y, np.flatnonzero(y == minority))
+        neighbors = self._neighbors_of_misclassified(X, y, rows_of_class(y, minority, self.n_jobs))
         is_kept[neighbors[np.isin(y[neighbors], self.classes_to_clean_)]] = False
         return np.flatnonzero(is_kept)
 

@@ -3,33 +3,12 @@
 import numpy as np
 import pytest
 
-from fastsmote.kernels.condensing import nearest_distances, store_rows
+from fastsmote.kernels.condensing import store_rows
 from tests.naive import condensing as naive
 
 
 def integers(n_rows, width, seed=0):
     return np.random.default_rng(seed).integers(-4, 5, size=(n_rows, width)).astype(np.float64)
-
-
-# 256 stored rows are looked at before the next query
-@pytest.mark.parametrize("n_stored", [1, 3, 256, 257, 600])
-@pytest.mark.parametrize(("first", "last"), [(0, 40), (7, 8), (39, 40), (5, 5)])
-@pytest.mark.parametrize("width", [8, 24])
-def test_nearest_distances(width, first, last, n_stored):
-    X = integers(650, width)
-    stored = np.random.default_rng(1).integers(40, 650, size=n_stored)
-    out = np.full(last - first + 2, np.inf)
-    nearest_distances(X.ravel(), width, stored, first, last, out[1:-1])
-    expected = naive.nearest(X, range(first, last), stored)
-    np.testing.assert_array_equal(out, [np.inf, *expected, np.inf])
-
-
-def test_distances_are_lowered_only():
-    X = integers(20, 8)
-    expected = naive.nearest(X, range(10), range(10, 20))
-    out = expected - np.arange(10) % 2
-    nearest_distances(X.ravel(), 8, np.arange(10, 20), 0, 10, out)
-    np.testing.assert_array_equal(out, expected - np.arange(10) % 2)
 
 
 def stored_by_kernel(X, limits, stored, passes, is_passed, step, n_needed=1):

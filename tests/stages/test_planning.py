@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fastsmote.planning import plan_over_sampling
+from fastsmote import threads
+from fastsmote.planning import classes, plan_over_sampling, rows_of_class
 
 Y = np.repeat([0, 1, 2], [50, 20, 5])
 BINARY = np.repeat(["no", "yes"], [40, 10])
@@ -122,3 +123,18 @@ def test_labels_of_all_dtypes_are_counted(dtype):
 def test_labels_that_are_large_or_negative_are_counted_too():
     y = np.repeat([-3, 5, 2**62], [4, 40, 10])
     assert plan_over_sampling("auto", y) == {-3: 36, 2**62: 30}
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2, None])
+@pytest.mark.parametrize("dtype", [np.int64, "U3", object])
+def test_rows_of_a_class_are_found_by_any_number_of_threads(monkeypatch, dtype, n_jobs):
+    y = np.random.default_rng(0).integers(0, 3, 5_000).astype(dtype)
+    before = y.copy()
+    for n_alone, part in ((1 << 19, 1 << 18), (1, 100), (1, 3_000)):
+        monkeypatch.setattr(classes, "_SEARCHED_ALONE", n_alone)
+        monkeypatch.setattr(threads, "PART", part)
+        for label in np.unique(y):
+            found = rows_of_class(y, label, n_jobs)
+            np.testing.assert_array_equal(found, np.flatnonzero(y == label))
+            assert found.dtype == np.intp
+    np.testing.assert_array_equal(y, before)

@@ -8,14 +8,15 @@ from scipy import sparse
 from sklearn.neighbors import KNeighborsClassifier
 
 import fastsmote.neighbors.rule
-from fastsmote.neighbors import NearestRule
+from fastsmote.neighbors import NearestRule, distance_scale
+from fastsmote.neighbors.distances import pad_lanes
 from tests.naive import condensing as naive
 
 
 @pytest.fixture(params=["numpy", "kernels"])
 def _path(request, monkeypatch):
     pays = request.param == "kernels"
-    monkeypatch.setattr(fastsmote.neighbors.rule, "_kernels_pay", lambda n_pairs: pays)
+    monkeypatch.setattr(fastsmote.neighbors.rule, "pays", lambda *_: pays)
 
 
 def problem(n_features=5, n_others=20, n_rows=60, seed=0):
@@ -25,7 +26,6 @@ def problem(n_features=5, n_others=20, n_rows=60, seed=0):
     return X, np.sort(places[:n_others]), np.sort(places[n_others:])
 
 
-@pytest.mark.usefixtures("_path")
 @pytest.mark.parametrize("n_features", [1, 8, 9, 30])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64])
 @pytest.mark.parametrize("container", [np.asarray, sparse.csr_matrix, sparse.csr_array])
@@ -67,12 +67,11 @@ def test_condensing_is_that_of_plain_loops(seed):
 def test_both_paths_give_the_same_bits(n_features, n_rows, scale, seed):
     X, others, rows = problem(n_features, 7, n_rows, seed)
     rule = NearestRule(scale * X, others, rows)
+    padded = pad_lanes(scale * X[rows], distance_scale(scale * X))
     stored = np.random.default_rng(seed).integers(n_rows, size=3)
-    places = np.concatenate([np.arange(7), 7 + stored])
-    np.testing.assert_array_equal(rule._nearest_by_kernels(places), rule._nearest_by_numpy(places))
     np.testing.assert_array_equal(
-        rule._condense_by_kernels(stored, rows, np.zeros(n_rows, dtype=bool)),
-        rule._condense_by_numpy(stored, rows, np.zeros(n_rows, dtype=bool)),
+        rule._condense_by_kernels(padded, stored, rows, np.zeros(n_rows, dtype=bool)),
+        rule._condense_by_numpy(padded, stored, rows, np.zeros(n_rows, dtype=bool)),
     )
 
 
