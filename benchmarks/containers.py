@@ -20,6 +20,7 @@ from scipy import sparse
 
 from benchmarks.data import Labelled, imbalanced
 from benchmarks.figures import in_words
+from benchmarks.kernels import load_kernels
 from benchmarks.machine import caption, memory
 from benchmarks.readme import ROOT
 from benchmarks.turns import N_RUNS
@@ -96,6 +97,7 @@ def data(shape: tuple[int, int] = SHAPE) -> Labelled:
 
 def sampler_of(library: str, name: str) -> Any:
     """That library's sampler."""
+    load_kernels(library)
     module = __import__(f"{library}.{SAMPLERS[name]}", fromlist=[name])
     sampler = getattr(module, name)()
     return sampler.set_params(random_state=0) if hasattr(sampler, "random_state") else sampler

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from benchmarks.data import mixed, nominal, overlapping
+from benchmarks.kernels import load_kernels
 
 LIBRARIES = ("fastsmote", "imblearn")
 
@@ -85,6 +86,7 @@ def tiny(case: Case) -> tuple[int, ...]:
 
 def sampler_of(library: str, case: Case) -> Any:
     """That library's sampler."""
+    load_kernels(library)
     package, name = case.sampler.split(".")
     cls = getattr(importlib.import_module(f"{library}.{package}"), name)
     sampler = cls(**case.params)

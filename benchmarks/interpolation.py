@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-import fastsmote.kernels.interpolation  # noqa: F401 - loaded, it is used for few values too
 from benchmarks.data import isotropic
+from benchmarks.kernels import load_kernels
 from fastsmote.interpolation import interpolate
 from fastsmote.threads import for_each_part
 
@@ -28,6 +28,7 @@ class Interpolation:
         self.steps = rng.random(4 * n)
         self.shape = (4 * n, d)
         self.out = np.zeros(self.shape, dtype)
+        load_kernels()
         self.time_interpolate()
 
     def time_interpolate(self, *_: Any) -> None:

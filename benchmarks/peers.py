@@ -58,8 +58,10 @@ class PykdtreeNeighbors(_Neighbors):
 
 
 def _fastsmote() -> Any:
+    from benchmarks.kernels import load_kernels
     from fastsmote.over_sampling import SMOTE
 
+    load_kernels()
     return SMOTE(random_state=0)
 
 

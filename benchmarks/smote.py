@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks.data import imbalanced, real
+from benchmarks.kernels import load_kernels
 
 
 def sampler_of(library: str) -> Any:
     """That library's SMOTE."""
+    load_kernels(library)
     return importlib.import_module(f"{library}.over_sampling").SMOTE(random_state=0)
 
 

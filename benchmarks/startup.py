@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-# A first call that needs the kernels, and one that does not.
+# A first call: 200 rows and 40,000 are left to NumPy, 200,000 need the kernels.
 CALL = """
 import numpy as np
 from {library}.over_sampling import SMOTE
@@ -35,7 +35,7 @@ class FirstCall:
     """A new interpreter, imports and the first ``fit_resample``."""
 
     param_names = ("library", "n_samples")
-    params = (("fastsmote", "imblearn"), (200, 40_000))
+    params = (("fastsmote", "imblearn"), (200, 40_000, 200_000))
     number = 1
     warmup_time = 0
 

@@ -17,8 +17,9 @@ from fastsmote.threads import for_each_part
 
 # Values made at once where there are temporaries: they stay in the cache, threads have their share.
 _AT_ONCE = 1 << 16
-# Values up to which a kernel does not pay.
-_NUMPY_WARM, _NUMPY_COLD = 1 << 13, 1 << 23
+# Values up to which a kernel that is loaded does not pay; what NumPy makes in a sixteenth of the
+# time that loading one takes, and how many at once before one is (100 ms on two threads).
+_NUMPY_WARM, _NUMPY_COLD, _NUMPY_MOST = 1 << 13, 1 << 23, 1 << 27
 
 
 class Segments(NamedTuple):
@@ -145,4 +146,4 @@ def _rows(X: np.ndarray, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: 
 def _kernel_pays(X: np.ndarray, out: np.ndarray) -> bool:
     if X.dtype not in (np.float32, np.float64) or not X.flags.c_contiguous:
         return False
-    return pays("jit", out.size, _NUMPY_WARM, _NUMPY_COLD)
+    return pays("jit", out.size, _NUMPY_WARM, _NUMPY_COLD, _NUMPY_MOST)

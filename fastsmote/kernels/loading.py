@@ -2,8 +2,8 @@
 
 import sys
 
-# Calls of the largest kind that NumPy serves before Numba is imported for those to come: so it has
-# taken about as long by then as the import does.
+# Calls, each of a sixteenth of the time that loading takes, which NumPy serves before kernels are
+# loaded for those to come: so it has taken about as long by then.
 _PATIENCE = 16.0
 
 
@@ -13,7 +13,7 @@ class _Waited:
     share = 0.0
 
 
-def pays(module: str, n_values: int, warm: int, cold: int) -> bool:
+def pays(module: str, n_values: int, warm: int, cold: int, most: int | None = None) -> bool:
     """Whether there is enough for kernels to do.
 
     Parameters
@@ -25,13 +25,18 @@ def pays(module: str, n_values: int, warm: int, cold: int) -> bool:
     warm : int
         How much of it NumPy does before kernels that have been loaded are called.
     cold : int
-        How much of it NumPy does at once before Numba is imported (0.8 s and more) and the kernels
-        are loaded from the disk cache. A process that asks again and again for less than that has
-        them loaded, too: neither for the first call nor after a hundred should it have waited
-        for much longer than it had to.
+        How much of it NumPy does in a sixteenth of the time that it takes to import Numba and to
+        load the kernels from the disk cache: 0.35 s, and several seconds if they are not there. A
+        process that asks again and again has them loaded: neither for the first call nor after a
+        hundred should it have waited for much longer than it had to.
+    most : int, optional
+        How much of it NumPy does at once before they are loaded; ``cold`` by default.
     """
     if f"{__package__}.{module}" in sys.modules:
         return n_values > warm
-    if warm < n_values <= cold:
-        _Waited.share += n_values / cold
-    return n_values > cold or (n_values > warm and _Waited.share > _PATIENCE)
+    if n_values <= warm:
+        return False
+    if n_values > (most or cold) or _Waited.share >= _PATIENCE:
+        return True
+    _Waited.share += n_values / cold
+    return False

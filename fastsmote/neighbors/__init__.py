@@ -4,6 +4,7 @@
 
     k_nearest --very few rows-------------------------> differences     (NumPy)
               --few rows, or Numba not worth loading--> expansion       (NumPy, SciPy)
+                              the same in few features> tree            (SciPy)
               --sparse, and best left so--------------> sparse_search   (kernels)
               --else----------------------------------> search          (kernels)
 

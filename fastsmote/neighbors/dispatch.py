@@ -10,16 +10,30 @@ from fastsmote.neighbors.density import stays_sparse
 from fastsmote.neighbors.differences import nearest_by_differences
 from fastsmote.neighbors.expansion import nearest_by_expansion
 from fastsmote.neighbors.scale import distance_scale
+from fastsmote.neighbors.tree import nearest_by_tree
 from fastsmote.progress import share_reporter
 from fastsmote.threads import gather_rows, one_blas_thread, thread_count
 
 # Pairs that NumPy compares before kernels that are loaded have begun; how many more for each row
 # and each value, which they rotate, order and pack first (4,000 rows x 20: 200 are searched in 1.3
 # ms by NumPy and 2.5 by kernels, 400 in 2.6 and 3.0, 10,000 x 20: 500 in 5.5 and 5.3; all of 800 in
-# 1.1); features beyond which no more is done to a row. And pairs before kernels have been loaded:
-# 3,000 rows among each other, which take NumPy 9 to 15 ms; to load them takes 300 and more.
+# 1.1); features beyond which no more is done to a row.
 _NUMPY_WARM, _PAIRS_A_ROW, _PAIRS_A_VALUE, _MOST_VALUES = 300_000, 180, 9, 128
-_NUMPY_COLD = 9_300_000
+# Multiplications, of pairs that take as many again as so many features, that NumPy does in a
+# sixteenth of the time that loading kernels takes, and in half of it: 19,000 rows x 16 or 11,500 x
+# 128 among each other, for which it takes 170 ms on two threads. Here imbalanced-learn takes 340.
+_A_PAIR, _NUMPY_COLD, _NUMPY_MOST = 64, 2_700_000_000, 27_000_000_000
+# Pairs from which on a tree answers sooner than NumPy, before kernels are loaded: so many in few
+# features (3,000 x 2 take it 3.7 ms, and NumPy 7.5), four times as many for each one more; features
+# up to which it does at all; rows up to which it is done before kernels would be loaded, fewer by a
+# factor for each feature (300,000 x 1 take 300 ms on two threads, 46,000 x 5 150).
+_TREE_PAIRS, _TREE_FEW, _TREE_FEATURES = 1 << 21, 3, 6
+_TREE_MOST, _TREE_FEWER = 300_000, 1.6
+# Calls with so many rows that count as if they took as long as loading, and pairs up to which one
+# thread asks the tree.
+_TREE_UNITS, _TREE_ALONE = 10, 1 << 24
+# Share of rows with ties that make it slower than NumPy.
+_TREE_TIED = 0.25
 # Differences of features up to which NumPy is done with all sooner than a bound is computed, and
 # features up to which it takes them one by one.
 _FEW_DIFFERENCES, _FEW_FEATURES = 36_000, 16
@@ -286,7 +300,15 @@ def _search(
         if stays_sparse(X):
             return _search_sparse(X, k, is_query, n_jobs, only_others, n_pairs)
         X = X.toarray()
-    if not pays("scan", n_pairs, _most_for_numpy(n, d), _NUMPY_COLD):
+    if _tree_pays(n, d, n_pairs):
+        X_rows = X if rows is None else X.take(rows, axis=0)
+        n_threads = thread_count(n_jobs) if n_pairs > _TREE_ALONE else 1
+        most_tied = _TREE_TIED if _cost(n_pairs, d) <= _NUMPY_MOST else 1.0
+        found = nearest_by_tree(X_rows, k, is_query, n_threads, only_others, scale, most_tied)
+        if found is not None:
+            return found
+    warm = _cost(_most_for_numpy(n, d), d)
+    if not pays("scan", _cost(n_pairs, d), warm, _NUMPY_COLD, _NUMPY_MOST):
         X_rows = X if rows is None else X.take(rows, axis=0)  # sooner than by an index
         if n_pairs * d <= _FEW_DIFFERENCES and d <= _FEW_FEATURES:
             return nearest_by_differences(X_rows, k, is_query, only_others, scale)
@@ -311,6 +333,20 @@ def _search(
         return nearest_by_kernels(
             X, k, is_query, n_threads, rows, only_others, report, scale, n_best
         )
+
+
+def _tree_pays(n_rows: int, n_features: int, n_pairs: int) -> bool:
+    """Whether a tree is faster than both NumPy and kernels that have not been loaded."""
+    least = _TREE_PAIRS << 2 * max(0, n_features - _TREE_FEW)
+    if n_features > _TREE_FEATURES or n_pairs <= least:
+        return False
+    most = int(_TREE_MOST / _TREE_FEWER ** (n_features - 1))
+    return not pays("scan", n_rows, 0, most // _TREE_UNITS, most)
+
+
+def _cost(n_pairs: int, n_features: int) -> int:
+    """Multiplications of so many pairs."""
+    return n_pairs * (_A_PAIR + n_features)
 
 
 def _most_for_numpy(n_rows: int, n_features: int) -> int:

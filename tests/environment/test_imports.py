@@ -26,12 +26,12 @@ SCRIPT = """
 
     import numpy as np
 
-    def resample(n_rows):
-        X, y = np.random.RandomState(0).rand(n_rows, 4), np.arange(n_rows) % 4 // 3
+    def resample(n_rows, n_features=4):
+        X, y = np.random.RandomState(0).rand(n_rows, n_features), np.arange(n_rows) % 4 // 3
         sampler = SMOTE(random_state=0)
         assert len(sampler.fit_resample(X, y)[0]) == n_rows + n_rows // 2
 
-    for n_rows in (60, 200, 2_000):
+    for n_rows in (60, 200, 2_000, 20_000):
         resample(n_rows)
         assert loaded() == light, (n_rows, loaded())
 
@@ -43,7 +43,7 @@ SCRIPT = """
     assert loaded() == light, loaded()
     assert "sklearn.neighbors" not in sys.modules
 
-    resample(20_000)
+    resample(80_000, 20)
     assert loaded() == light | {"numba", "llvmlite"}, loaded()
 """
 

@@ -57,10 +57,10 @@ def test_variables(tmp_path, variables):
 
         print(resampled_digest(n_jobs=None, n_minority=700))
         assert "numba" not in sys.modules
-        print(resampled_digest(n_jobs=None, n_minority=5_000))
+        print(resampled_digest(n_jobs=None, n_minority=45_000))
         assert "numba" in sys.modules
     """
-    expected = [resampled_digest(n_jobs=1, n_minority=n) for n in (700, 5_000)]
+    expected = [resampled_digest(n_jobs=1, n_minority=n) for n in (700, 45_000)]
     assert run_python(code, tmp_path, **variables).split() == expected
 
 
@@ -72,7 +72,7 @@ def test_kernels_loaded_or_not(tmp_path):
 
         before = resampled_digest(n_minority=700)
         assert "numba" not in sys.modules
-        resampled_digest(n_minority=5_000)
+        resampled_digest(n_minority=45_000)
         assert "numba" in sys.modules
         assert resampled_digest(n_minority=700) == before
     """

@@ -33,3 +33,10 @@ def test_they_are_loaded_for_who_asks_again_and_again():
 
 def test_small_calls_never_add_up_to_it():
     assert not any(pays("no_such", 10, 10, 100) for _ in range(1000))
+
+
+def test_one_large_call_may_be_left_to_numpy_and_counts():
+    assert not pays("no_such", 250, 10, 100, 250)
+    assert pays("no_such", 251, 10, 100, 250)
+    assert not pays("no_such", 50, 10, 100)
+    assert pays("no_such", 50, 10, 100)

@@ -124,8 +124,11 @@ from fastsmote.neighbors import k_nearest
 
 k_nearest(np.random.default_rng(0).normal(size=(60, 5)), 5, np.ones(60, bool))
 assert "numba" not in sys.modules
-n = 5000
-k_nearest(np.random.default_rng(0).normal(size=(n, 2)), 1, np.ones(n, bool))
+for n, d in ((5000, 2), (5000, 20)):
+    k_nearest(np.random.default_rng(0).normal(size=(n, d)), 1, np.ones(n, bool))
+    assert "numba" not in sys.modules
+n = 20_000
+k_nearest(np.random.default_rng(0).normal(size=(n, 20)), 1, np.ones(n, bool))
 assert "numba" in sys.modules
 """
 
