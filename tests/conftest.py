@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.environment.data import load_kernels
+
 # The same examples in each run: a failure is the change's, and no run is slower than another. The
 # first example of a test may have to wait for the compiler, so there is no deadline.
 settings.register_profile(
@@ -30,3 +32,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for file in sorted(package.rglob("kernels/*.py")):
         digest.update(file.read_bytes())
     os.environ["NUMBA_CACHE_DIR"] = str(cache.mkdir("numba-" + digest.hexdigest()[:16]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kernels() -> None:
+    """Load the kernels: which of the ways is taken does not depend on the tests before."""
+    load_kernels()

@@ -199,9 +199,19 @@ def pack_values(Y, shrink, packed, first, last):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def copy_rows(X, source, packed, first, last):  # type: ignore[no-untyped-def]
-    """Copy ``X[source]`` to the packed rows ``first:last`` in their order; zeros in the padding."""
-    rows, row_idx, d, width = packed.rows, packed.row_idx, packed.n_features, packed.width
+def copy_rows(X, source, row_idx, width, rows, first, last):  # type: ignore[no-untyped-def]
+    """Copy rows to their places in the order of the search, with zeros in the padding.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features), float32 or float64, C-contiguous
+    source : ndarray of shape (n_rows,), int64
+        Which of its rows are meant.
+    row_idx, width, rows
+        As in `Packed`; ``rows`` gets the packed rows ``first:last``.
+    first, last : int
+    """
+    d = X.shape[1]
     for i in range(first, last):
         n_values, coming = 0, row_idx[min(i + _AHEAD, last - 1)]
         if coming >= 0:

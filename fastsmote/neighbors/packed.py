@@ -103,10 +103,13 @@ def pack_rows(
 def with_copies(packed: Packed, X: np.ndarray, rows: np.ndarray, n_threads: int) -> Packed:
     """The same with a copy of the rows ``X[rows]`` as they came."""
     n = len(packed.row_idx)
-    packed = packed._replace(rows=aligned(n * packed.width, X.dtype))
-    parts = light_parts(n // PANEL, packed.width)
-    run(copy_rows, [(X, rows, packed, PANEL * a, PANEL * b) for a, b in parts], n_threads)
-    return packed
+    copies = aligned(n * packed.width, X.dtype)
+    tasks = [
+        (X, rows, packed.row_idx, packed.width, copies, PANEL * a, PANEL * b)
+        for a, b in light_parts(n // PANEL, packed.width)
+    ]
+    run(copy_rows, tasks, n_threads)
+    return packed._replace(rows=copies)
 
 
 def merge_segments(packed: Packed, ends: list[int]) -> Packed:

@@ -69,7 +69,7 @@ class NearestRule:
         """The same of the last rows to the k-th nearest of those before them."""
         is_row = np.arange(len(both)) >= len(both) - self._n
         found = nearest_in_units(both, k, is_row, self._scale, self._n_jobs, only_others=True)
-        return found[1][:, -1]
+        return np.ascontiguousarray(found[1][:, -1])
 
     def is_wrong(self, stored: np.ndarray) -> np.ndarray:
         """Whether each row would be taken for one of the others, by its nearest neighbor.

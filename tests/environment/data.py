@@ -18,9 +18,22 @@ def digest(X: Any, y: Any) -> str:
     return hashlib.sha256(np.asarray(X).tobytes() + np.asarray(y).tobytes()).hexdigest()
 
 
-def resampled_digest(random_state: int = 0, n_jobs: int | None = 2, n_minority: int = 5_000) -> str:
+def load_kernels() -> None:
+    """Load the kernels, which NumPy would stand in for where it is done before they are."""
+    import fastsmote.kernels.interpolation
+    import fastsmote.neighbors.search  # noqa: F401
+
+
+def resampled_digest(
+    random_state: int = 0,
+    n_jobs: int | None = 2,
+    n_minority: int = 5_000,
+    is_by_kernels: bool = True,
+) -> str:
     """Digest of one resampling; here, so that worker processes can import it."""
     from fastsmote.over_sampling import SMOTE
 
+    if is_by_kernels:
+        load_kernels()
     data = imbalanced(n_minority)
     return digest(*SMOTE(random_state=random_state, n_jobs=n_jobs).fit_resample(*data))

@@ -116,9 +116,10 @@ def test_joblib(tmp_path, expected, backend):
         import joblib
         import numpy as np
         from fastsmote.over_sampling import SMOTE
-        from tests.environment.data import digest, imbalanced
+        from tests.environment.data import digest, imbalanced, load_kernels
 
         def resample(X, y, n_jobs):
+            load_kernels()
             if {backend!r} != "threading":
                 assert isinstance(X, np.memmap) and not X.flags.writeable
             return digest(*SMOTE(random_state=0, n_jobs=n_jobs).fit_resample(X, y))

@@ -55,9 +55,9 @@ def test_variables(tmp_path, variables):
         import sys
         from tests.environment.data import resampled_digest
 
-        print(resampled_digest(n_jobs=None, n_minority=700))
+        print(resampled_digest(n_jobs=None, n_minority=700, is_by_kernels=False))
         assert "numba" not in sys.modules
-        print(resampled_digest(n_jobs=None, n_minority=45_000))
+        print(resampled_digest(n_jobs=None, n_minority=45_000, is_by_kernels=False))
         assert "numba" in sys.modules
     """
     expected = [resampled_digest(n_jobs=1, n_minority=n) for n in (700, 45_000)]
@@ -70,9 +70,9 @@ def test_kernels_loaded_or_not(tmp_path):
         import sys
         from tests.environment.data import resampled_digest
 
-        before = resampled_digest(n_minority=700)
+        before = resampled_digest(n_minority=700, is_by_kernels=False)
         assert "numba" not in sys.modules
-        resampled_digest(n_minority=45_000)
+        resampled_digest(n_minority=45_000, is_by_kernels=False)
         assert "numba" in sys.modules
         assert resampled_digest(n_minority=700) == before
     """

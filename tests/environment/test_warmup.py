@@ -11,6 +11,8 @@ import pytest
 CALLS = """
 import numpy as np
 from scipy import sparse
+from tests.environment.data import load_kernels
+load_kernels()
 import fastsmote.kernels.sparse, fastsmote.kernels.sparse_interpolation  # for few rows, too
 from fastsmote.kernels.jit import n_compilations
 from fastsmote.over_sampling import SMOTE, SMOTEN, SMOTENC

@@ -14,9 +14,10 @@ EVERYTHING = """
     import pandas as pd
     from scipy import sparse
     from fastsmote.over_sampling import SMOTE
-    from tests.environment.data import imbalanced
+    from tests.environment.data import imbalanced, load_kernels
 
     {filters}
+    load_kernels()
     for n_rows in (50, 5_000):
         X, y = imbalanced(n_rows)
         flags = pd.DataFrame(X > 0).add_prefix("flag ")

@@ -69,7 +69,7 @@ def pack(X, center, shrink, packed, first, last):
     """Fill packed rows from rows that have not been rotated."""
     Y = ((X - np.float64(center)) * packed.scale).astype(packed.panels.dtype)
     pack_values(Y, shrink, packed, first, last)
-    copy_rows(X, np.arange(len(X)), packed, first, last)
+    copy_rows(X, np.arange(len(X)), packed.row_idx, packed.width, packed.rows, first, last)
 
 
 def packed_rows(

@@ -60,7 +60,7 @@ def test_rows_are_copied_from_those_of_a_larger_array():
     X = np.random.default_rng(1).normal(size=(200, 3))
     source = np.random.default_rng(2).permutation(200)[:60]
     packed = allocate(ROW_IDX, 3, N_QUERIES, np.float64, 1.0)
-    copy_rows(X, source, packed, 0, len(ROW_IDX))
+    copy_rows(X, source, packed.row_idx, packed.width, packed.rows, 0, len(ROW_IDX))
     is_real = ROW_IDX >= 0
     copied = packed.rows.reshape(len(ROW_IDX), -1)
     assert np.array_equal(copied[is_real, :3], X[source[ROW_IDX[is_real]]])

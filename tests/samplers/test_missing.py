@@ -133,7 +133,6 @@ def test_both_searches_and_threads_give_the_same_rows(sampler, monkeypatch):
 
 def test_interpolation_by_the_kernel_too(monkeypatch):
     by_numpy, _ = with_nan(SMOTE(random_state=0)).fit_resample(X, Y)
-    monkeypatch.setattr(interpolation, "_NUMPY_COLD", 0)
     monkeypatch.setattr(interpolation, "_NUMPY_WARM", 0)
     np.testing.assert_array_equal(with_nan(SMOTE(random_state=0)).fit_resample(X, Y)[0], by_numpy)
 

@@ -115,7 +115,6 @@ def test_columns_of_a_frame_are_truncated_each_by_its_dtype():
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_rows_that_kernels_place(dtype, monkeypatch):
     monkeypatch.setattr(interpolation, "_NUMPY_WARM", 0)
-    monkeypatch.setattr(interpolation, "_NUMPY_COLD", 0)
     data, sampler = X.astype(dtype), SMOTE(random_state=0)
     assert_tells(sampler, data, Y, *sampler.fit_resample(data, Y, provenance=True))
 

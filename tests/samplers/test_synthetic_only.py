@@ -56,7 +56,6 @@ def test_are_the_last_rows_of_the_result(sampler, kind):
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_kernels_read_rows_in_any_order(order, monkeypatch):
     monkeypatch.setattr(interpolation, "_NUMPY_WARM", 0)
-    monkeypatch.setattr(interpolation, "_NUMPY_COLD", 0)
     data = np.array(X, order=order)
     made, _ = SMOTE(random_state=0).fit_resample(data, Y, synthetic_only=True)
     np.testing.assert_array_equal(made, SMOTE(random_state=0).fit_resample(X, Y)[0][100:])
