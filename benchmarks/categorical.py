@@ -10,7 +10,7 @@ class _Mixed:
     def setup(self, library: str, n_minority: int, n_levels: int) -> None:
         self.X, self.y = mixed(n_minority, n_levels=n_levels)
         self.sampler = sampler_of(library, MIXED)
-        few = slice(0, 15_000)  # enough for the kernels to be loaded
+        few = slice(0, 15_000)
         self.sampler.fit_resample(self.X[few], self.y[few])
 
     def time_smotenc(self, *_: object) -> None:

@@ -27,7 +27,7 @@ from benchmarks.turns import N_RUNS
 
 SHAPE = (200_000, 20)
 SMALL = (20_000, 20)
-# Rows on which each library is warmed up, for the kernels to be loaded.
+# Rows on which each library is warmed up.
 _WARM = 20_000
 SAMPLERS = {
     "SMOTE": "over_sampling",

@@ -32,8 +32,7 @@ HEADER = (
     "| sampler | rows x features | fastsmote | imbalanced-learn | memory | imbalanced-learn |",
     f"|{'---|' * 6}",
 )
-# Rows on which each library is warmed up, and at most which share of them all: enough for the
-# kernels to be loaded.
+# Rows on which each library is warmed up, and at most which share of them all.
 _WARM, _WARM_SHARE = 20_000, 0.5
 # Seconds after which a library has not done it.
 _PATIENCE = 1_500
@@ -144,7 +143,7 @@ def put(text: str, measured: list[str], is_part: bool) -> str:
         "with 8 clusters), float32 data, 5 % of the rows the minority (SMOTENC, SMOTEN: a "
         "third), and in parentheses how many times as long, or as much memory beyond the "
         f"input, imbalanced-learn takes; best of {N_RUNS} calls, of 1 if it takes over "
-        f"{LONG:.0f} s.",
+        f"{LONG:.0f} s; fastsmote's kernels are loaded.",
         "",
         f"{caption()}. Made by `python -m benchmarks.family_table --write`."
         f"{parts if is_part else ''}",

@@ -138,7 +138,7 @@ def report(*, quick: bool, write: bool) -> None:
             "Seconds of `SMOTE(random_state=0).fit_resample`, and in parentheses how many times as "
             "long as fastsmote; clustered data; every class brought to the size of the largest, "
             "or with 1:1 the minority doubled; best of 3 runs in turns, of 1 if it takes over "
-            f"{LONG:.0f} s. "
+            f"{LONG:.0f} s; fastsmote's kernels are loaded. "
             "Peers are imbalanced-learn, the same on scikit-learn-intelex, and the same with "
             "faiss' flat index or pykdtree as `k_neighbors`. Our time grows with minority "
             f"rows to the power of {', '.join(slopes)}."

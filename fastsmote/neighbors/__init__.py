@@ -4,13 +4,13 @@
 
     k_nearest --very few rows-------------------------> differences     (NumPy)
               --few rows, or Numba not worth loading--> expansion       (NumPy, SciPy)
-                              the same in few features> tree            (SciPy)
+              --the latter, and few features----------> tree            (SciPy)
               --sparse, and best left so--------------> sparse_search   (kernels)
               --else----------------------------------> search          (kernels)
 
-All but the first compute a lower bound of each distance in bulk, and refine the pairs that it does
-not rule out; all decide by direct differences in float64, and order rows by (distance, row index):
-one answer, whichever runs.
+All but the first and the tree compute a lower bound of each distance in bulk, and refine the pairs
+that it does not rule out; all decide by direct differences in float64, and order rows by (distance,
+row index): one answer, whichever runs.
 `k_nearest` seeks rows among the other rows, `k_nearest_others` among a second set of rows,
 `nearest_in_units` in a part of the data, whose answers can be merged with those of other parts, and
 `missing.k_nearest_present` where values are missing, by the features that both rows have.

@@ -26,9 +26,10 @@ _A_PAIR, _NUMPY_COLD, _NUMPY_MOST = 64, 2_700_000_000, 27_000_000_000
 # Pairs from which on a tree answers sooner than NumPy, before kernels are loaded: so many in few
 # features (3,000 x 2 take it 3.7 ms, and NumPy 7.5), four times as many for each one more; features
 # up to which it does at all; rows up to which it is done before kernels would be loaded, fewer by a
-# factor for each feature (300,000 x 1 take 300 ms on two threads, 46,000 x 5 150).
+# factor for each feature, and where more neighbors are wanted than so many (300,000 x 1 take 300 ms
+# on two threads, 46,000 x 5 150).
 _TREE_PAIRS, _TREE_FEW, _TREE_FEATURES = 1 << 21, 3, 6
-_TREE_MOST, _TREE_FEWER = 300_000, 1.6
+_TREE_MOST, _TREE_FEWER, _TREE_K = 300_000, 1.6, 5
 # Calls with so many rows that count as if they took as long as loading, and pairs up to which one
 # thread asks the tree.
 _TREE_UNITS, _TREE_ALONE = 10, 1 << 24
@@ -300,7 +301,7 @@ def _search(
         if stays_sparse(X):
             return _search_sparse(X, k, is_query, n_jobs, only_others, n_pairs)
         X = X.toarray()
-    if _tree_pays(n, d, n_pairs):
+    if _tree_pays(n, d, n_pairs, n_queries * k):
         X_rows = X if rows is None else X.take(rows, axis=0)
         n_threads = thread_count(n_jobs) if n_pairs > _TREE_ALONE else 1
         most_tied = _TREE_TIED if _cost(n_pairs, d) <= _NUMPY_MOST else 1.0
@@ -335,13 +336,13 @@ def _search(
         )
 
 
-def _tree_pays(n_rows: int, n_features: int, n_pairs: int) -> bool:
+def _tree_pays(n_rows: int, n_features: int, n_pairs: int, n_found: int) -> bool:
     """Whether a tree is faster than both NumPy and kernels that have not been loaded."""
     least = _TREE_PAIRS << 2 * max(0, n_features - _TREE_FEW)
     if n_features > _TREE_FEATURES or n_pairs <= least:
         return False
     most = int(_TREE_MOST / _TREE_FEWER ** (n_features - 1))
-    return not pays("scan", n_rows, 0, most // _TREE_UNITS, most)
+    return not pays("scan", max(n_rows, n_found // _TREE_K), 0, most // _TREE_UNITS, most)
 
 
 def _cost(n_pairs: int, n_features: int) -> int:
