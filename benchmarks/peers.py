@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from sklearn.base import BaseEstimator
 
+from benchmarks.kernels import load_kernels
+
 K_NEIGHBORS = 5
 
 
@@ -58,7 +60,6 @@ class PykdtreeNeighbors(_Neighbors):
 
 
 def _fastsmote() -> Any:
-    from benchmarks.kernels import load_kernels
     from fastsmote.over_sampling import SMOTE
 
     load_kernels()

@@ -20,7 +20,7 @@ _MOST_ROTATED = 256
 # enough.
 _SAMPLE, _SAMPLED_VALUES, _SAMPLED = 1024, 1 << 20, 8
 # Values rotated at once: what is between the steps stays in the cache; and looked at in one task.
-_ROTATED, _TOUCHED = 1 << 16, 1 << 19
+_ROTATED, _TOUCHED = 1 << 16, 1 << 20
 # How far from orthogonal the axes may be: see `fastsmote.kernels.packing`, step 4.
 _ORTHOGONAL = 1e-10
 
@@ -81,7 +81,6 @@ class Rotation:
         """Centred, rotated and scaled rows in the dtype of the filter."""
         Y: np.ndarray = np.empty((len(self._rows), self._X.shape[1]), dtype=dtype)
         n_rotated = len(self.axes)
-        axes = self.axes * self._then_scale  # exact
 
         # Room that tasks hand on. Allocated for each it would be fresh memory each time, where the
         # allocator gives back what is free at once: Dask's workers are started that way.
@@ -93,11 +92,12 @@ class Rotation:
             np.take(self._X, self._rows[first:last], axis=0, out=gathered, mode="clip")
             np.multiply(gathered, self._first_scale, out=centred, dtype=np.float64)
             centred -= self._center
+            centred *= self._then_scale
             moved = centred if self.features is None else centred[:, self.features]
-            np.matmul(moved[:, :n_rotated], axes, out=rotated)
+            np.matmul(moved[:, :n_rotated], self.axes, out=rotated)
             rows = Y[first:last]
             rows[:, :n_rotated] = rotated
-            np.multiply(moved[:, n_rotated:], self._then_scale, out=rows[:, n_rotated:])
+            rows[:, n_rotated:] = moved[:, n_rotated:]
             sizes.append((rows.max(), -rows.min(), np.einsum("ij,ij->i", rows, rows).max()))
             spare.append(room)
 

@@ -15,16 +15,14 @@ from functools import partial
 
 import numpy as np
 
+from fastsmote.kernels.allocator import keep_freed_memory
 from fastsmote.kernels.parallel import Report
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from fastsmote.neighbors.equal_rows import group_equal_rows
 from fastsmote.neighbors.one_search import Search
 from fastsmote.neighbors.precision import FILTERS
 
-# The C library of Linux gives freed memory back to the system beyond twice the largest block that
-# has been freed, if that was under 32 MB, and every search would have to have it cleared anew: 6 %
-# of the time of 10,000 x 32 in float64. A block is freed here that nothing has touched.
-np.empty((32 << 20) - (8 << 10), dtype=np.uint8)
+keep_freed_memory()  # once a process that has kernels
 
 
 def nearest_by_kernels(
