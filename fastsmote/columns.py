@@ -15,6 +15,7 @@ from fastsmote.categorical import Categories
 from fastsmote.containers import as_dtype, frame_of, is_frame, is_table, with_unique_names
 from fastsmote.integers import round_for
 from fastsmote.interpolation import Segments, interpolate, join_segments
+from fastsmote.planning import rows_of_class
 from fastsmote.sparse_interpolation import interpolate_sparse
 
 # Synthetic values that are made before they go to their columns.
@@ -88,7 +89,7 @@ def by_rows_of_data(segments: Iterable[Segments], y: np.ndarray, labels: Iterabl
     """Segments of some classes, by rows of the data instead of those of each class."""
     placed = []
     for (seed, neighbor, step), label in zip(segments, labels, strict=True):
-        rows = np.flatnonzero(y == label)
+        rows = rows_of_class(y, label)
         placed.append(Segments(rows[seed], rows[neighbor], step))
     return join_segments(placed)
 

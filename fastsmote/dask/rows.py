@@ -18,6 +18,7 @@ from fastsmote.errors.partitions import (
     not_finite,
     other_columns,
 )
+from fastsmote.planning import rows_of_class
 from fastsmote.validation.values import are_finite, column_name
 
 
@@ -95,7 +96,7 @@ def find(
     y = labels_of(labels, place, expected.label_type)
     if len(y) != len(rows):
         raise not_as_many_labels(place, len(rows), len(y))
-    found = [np.flatnonzero(y == label) for label, _ in counts]
+    found = [rows_of_class(y, label, n_jobs=1) for label, _ in counts]  # a task is one thread
     if len(y) != size or [len(rows_of) for rows_of in found] != [n for _, n in counts]:
         raise labels_changed(place)
     return rows, found

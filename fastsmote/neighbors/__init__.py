@@ -16,19 +16,18 @@ row index): one answer, whichever runs.
 `missing.k_nearest_present` where values are missing, by the features that both rows have.
 """
 
-from fastsmote.neighbors.dispatch import (
+from fastsmote.neighbors.nearest import (
     k_farthest_others,
     k_nearest,
     k_nearest_of,
     k_nearest_others,
-    least_total_distances,
     nearest_in_units,
-    total_distances,
 )
 from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
 from fastsmote.neighbors.scale import distance_scale
+from fastsmote.neighbors.totals import least_total_distances, total_distances
 
 __all__ = [
     "NearestRule",

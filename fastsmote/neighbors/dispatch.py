@@ -9,7 +9,6 @@ from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.density import stays_sparse
 from fastsmote.neighbors.differences import nearest_by_differences
 from fastsmote.neighbors.expansion import nearest_by_expansion
-from fastsmote.neighbors.scale import distance_scale
 from fastsmote.neighbors.tree import nearest_by_tree
 from fastsmote.progress import share_reporter
 from fastsmote.threads import gather_rows, one_blas_thread, thread_count
@@ -53,235 +52,9 @@ _MOST_FEATURES = 1 << 31
 _TOGETHER = 16 << 20
 # and the share of all rows from which on they are together as they are.
 _TOGETHER_BEFORE = 0.5
-# Terms from which on NumPy adds those of a row in several sums.
-_UNROLLED = 8
-# Where more of the rows than this are asked for, all are: the others would save little, and would
-# be ordered apart.
-_NEARLY_ALL = 0.9
 
 
-def k_nearest(
-    X: Any,
-    k: int,
-    is_query: np.ndarray,
-    n_jobs: int | None = None,
-    rows: np.ndarray | None = None,
-) -> np.ndarray:
-    """Exact nearest neighbors of some rows among the other rows of ``X``, or some of these.
-
-    Parameters
-    ----------
-    X : ndarray or CSR container of shape (n_samples, n_features), floating, C-contiguous
-        Feature rows, finite; not modified.
-    k : int
-        Neighbors, 1 <= k < n_rows. A row is no neighbor of itself, its duplicates are.
-    is_query : ndarray of shape (n_rows,), bool
-        Rows whose neighbors are wanted.
-    n_jobs : int or None, default=None
-        Threads, as `fastsmote.threads.thread_count` reads it; the result does not depend on it.
-    rows : ndarray of shape (n_rows,), intp, optional
-        The rows of ``X`` among which to search, all by default. They need not be copied for it.
-
-    Returns
-    -------
-    ndarray of shape (n_rows, k), intp
-        Positions in ``rows`` by (Euclidean distance, position). Those of rows that were not asked
-        for hold no meaning.
-    """
-    n = X.shape[0] if rows is None else len(rows)
-    if np.count_nonzero(is_query) >= _NEARLY_ALL * n:
-        is_query = np.ones(n, dtype=bool)
-    found = _search(X, k, is_query, n_jobs, rows)[0]
-    if len(found) == n:
-        return found
-    neighbors = np.empty((n, k), dtype=np.intp)
-    neighbors[is_query] = found
-    return neighbors
-
-
-def k_nearest_of(
-    X: Any,
-    k: int,
-    queries: np.ndarray,
-    n_jobs: int | None = None,
-    rows: np.ndarray | None = None,
-) -> np.ndarray:
-    """Exact nearest neighbors of some rows alone: `k_nearest` without room for the others.
-
-    Parameters
-    ----------
-    X, k, n_jobs, rows
-        As in `k_nearest`.
-    queries : ndarray of shape (n_queries,), intp
-        Positions in ``rows``, in any order.
-
-    Returns
-    -------
-    ndarray of shape (n_queries, k), intp
-        Positions in ``rows`` by (Euclidean distance, position).
-    """
-    is_query = np.zeros(X.shape[0] if rows is None else len(rows), dtype=bool)
-    is_query[queries] = True
-    if np.count_nonzero(is_query) >= _NEARLY_ALL * len(is_query):
-        is_query[:] = True
-    found = _search(X, k, is_query, n_jobs, rows)[0]
-    if len(found) == len(queries) and (queries[:-1] < queries[1:]).all():
-        return found
-    place = np.cumsum(is_query) - 1
-    neighbors: np.ndarray = found.take(place.take(queries), axis=0)
-    return neighbors
-
-
-def k_nearest_others(
-    X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Exact nearest neighbors of some rows among others.
-
-    Parameters
-    ----------
-    X, n_jobs
-        As in `k_nearest`.
-    k : int
-        Neighbors, 1 <= k <= n_references.
-    queries : ndarray of shape (n_queries,), intp
-        Rows of ``X`` whose neighbors are wanted.
-    references : ndarray of shape (n_references,), intp
-        Rows of ``X`` among which they are sought. One that is a query too finds itself.
-
-    Returns
-    -------
-    neighbors : ndarray of shape (n_queries, k), intp
-        Rows of ``X`` by (Euclidean distance, place in ``references``).
-    sq_distances : ndarray of shape (n_queries, k), float64
-        Their squared distances, in units that are the same for all of the call.
-    """
-    rows = np.concatenate((queries, references))
-    is_query = np.arange(len(rows)) < len(queries)
-    neighbors, sq_distances = _search(X, k, is_query, n_jobs, rows, only_others=True)
-    return rows[neighbors], sq_distances
-
-
-def nearest_in_units(
-    X: np.ndarray,
-    k: int,
-    is_query: np.ndarray,
-    scale: float,
-    n_jobs: int | None = None,
-    only_others: bool = False,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Exact nearest neighbors with distances that those of other searches compare with.
-
-    Parameters
-    ----------
-    X, n_jobs
-        As in `k_nearest`.
-    k : int
-        Neighbors, 1 <= k < n_samples; among others at most as many as there are.
-    is_query : ndarray of shape (n_samples,), bool
-        Rows whose neighbors are wanted.
-    scale : float
-        What `fastsmote.neighbors.distance_scale` says of all rows, of which ``X`` is a part.
-    only_others : bool, default=False
-        Whether queries are no neighbors of each other either.
-
-    Returns
-    -------
-    neighbors : ndarray of shape (n_queries, k), intp
-        Rows of ``X`` by (distance, row), for the queries in ascending order.
-    sq_distances : ndarray of shape (n_queries, k), float64
-        Those that a search of all rows would order them by, bit for bit.
-    """
-    return _search(X, k, is_query, n_jobs, None, only_others, scale)
-
-
-def least_total_distances(
-    X: Any,
-    k: int,
-    queries: np.ndarray,
-    references: np.ndarray,
-    n_best: int,
-    n_jobs: int | None = None,
-) -> np.ndarray:
-    """Sums of the distances of some rows to their nearest neighbors among others, where small.
-
-    Parameters
-    ----------
-    X, k, queries, references, n_jobs
-        As in `k_nearest_others`.
-    n_best : int
-        Queries whose sums are wanted, at least: those with the smallest.
-
-    Returns
-    -------
-    ndarray of shape (n_queries,), float64
-        In units that are the same for all; of the others it may be infinite.
-
-    Notes
-    -----
-    A search within a reach gives of each sum a lower bound, or the sum. Rounded sums of terms that
-    are no larger, added in the same order, are no larger: rows whose bound is beyond the last of
-    ``n_best`` sums are none of the best, nor equal to one; what is left is searched again.
-    """
-    rows = np.concatenate((queries, references))
-    is_query = np.arange(len(rows)) < len(queries)
-    scale = None if sparse.issparse(X) else distance_scale(X, rows)
-    neighbors, sq_distances = _search(X, k, is_query, n_jobs, rows, True, scale, n_best)
-    totals = total_distances(sq_distances)
-    is_open = neighbors[:, -1] < 0  # they ascend: the last is the first to be beyond the reach
-    if is_open.any():
-        settled = totals[~is_open]
-        limit = np.partition(settled, n_best - 1)[n_best - 1] if n_best <= len(settled) else np.inf
-        again = np.flatnonzero(is_open & (totals <= limit))
-        totals[is_open] = np.inf
-        rows = np.concatenate((queries[again], references))
-        is_query = np.arange(len(rows)) < len(again)
-        totals[again] = total_distances(_search(X, k, is_query, n_jobs, rows, True, scale)[1])
-    return totals
-
-
-def total_distances(sq_distances: np.ndarray) -> np.ndarray:
-    """Sums of the distances in each row, added as NumPy adds them.
-
-    Parameters
-    ----------
-    sq_distances : ndarray of shape (n_rows, k), float64
-        Squared distances.
-    """
-    distances = np.sqrt(sq_distances)
-    if distances.shape[1] >= _UNROLLED:
-        return np.asarray(distances.sum(axis=1))
-    return np.asarray(sum(distances.T))  # a column at a time takes a fifth of the time
-
-
-def k_farthest_others(
-    X: Any, k: int, queries: np.ndarray, references: np.ndarray, n_jobs: int | None = None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Exact farthest rows from some rows among others.
-
-    Parameters
-    ----------
-    X, k, queries, references, n_jobs
-        As in `k_nearest_others`.
-
-    Returns
-    -------
-    neighbors, sq_distances : ndarray of shape (n_queries, k)
-        As `k_nearest_others` returns them, by descending distance.
-
-    Notes
-    -----
-    All pairs are compared, in NumPy and BLAS: no box tells which rows are the farthest of many.
-    """
-    rows = np.concatenate((queries, references))
-    is_query = np.arange(len(rows)) < len(queries)
-    with one_blas_thread:
-        farthest, sq_distances = nearest_by_expansion(
-            X[rows], k, is_query, thread_count(n_jobs), only_others=True, farthest=True
-        )
-    return rows[farthest], -sq_distances
-
-
-def _search(
+def nearest_rows(
     X: Any,
     k: int,
     is_query: np.ndarray,
@@ -291,6 +64,37 @@ def _search(
     scale: float | None = None,
     n_best: int | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
+    """Nearest rows among some rows of ``X``, by whichever search answers soonest.
+
+    Parameters
+    ----------
+    X : ndarray or CSR container of shape (n_samples, n_features), floating
+        Feature rows, finite; not modified.
+    k : int
+        Neighbors, 1 <= k < n_rows; among others at most as many as there are.
+    is_query : ndarray of shape (n_rows,), bool
+        Rows whose neighbors are wanted.
+    n_jobs : int or None
+        Threads, as `fastsmote.threads.thread_count` reads it; the result does not depend on it.
+    rows : ndarray of shape (n_rows,), intp, or None
+        The rows of ``X`` among which to search, None for all. Positions in it are what
+        ``is_query`` and the result speak of.
+    only_others : bool, default=False
+        Whether queries are no neighbors of each other either.
+    scale : float, optional
+        Units of distances between dense rows, a power of two; `distance_scale` of the rows by
+        default.
+    n_best : int, optional
+        Only so many queries matter, among others: those whose neighbors are nearest in the mean.
+
+    Returns
+    -------
+    neighbors : ndarray of shape (n_queries, k), intp
+        Positions by (distance, position), for the queries in ascending order. With ``n_best`` -1
+        may stand for neighbors that are farther than what is said of them.
+    sq_distances : ndarray of shape (n_queries, k), float64
+        Their squared distances, in units that are the same for all of the call.
+    """
     is_searched_in_place = not sparse.issparse(X) and X.dtype in (np.float32, np.float64)
     if rows is not None and not (is_searched_in_place and X.flags.c_contiguous):
         X, rows = X[rows], None
@@ -299,41 +103,23 @@ def _search(
     n_pairs = n_queries * (n - n_queries if only_others else n)
     if sparse.issparse(X):
         if stays_sparse(X):
-            return _search_sparse(X, k, is_query, n_jobs, only_others, n_pairs)
+            return _by_sparse(X, k, is_query, n_jobs, only_others, n_pairs)
         X = X.toarray()
     if _tree_pays(n, d, n_pairs, n_queries * k):
-        X_rows = X if rows is None else X.take(rows, axis=0)
+        X, rows = _together(X, rows), None
         n_threads = thread_count(n_jobs) if n_pairs > _TREE_ALONE else 1
         most_tied = _TREE_TIED if _cost(n_pairs, d) <= _NUMPY_MOST else 1.0
-        found = nearest_by_tree(X_rows, k, is_query, n_threads, only_others, scale, most_tied)
+        found = nearest_by_tree(X, k, is_query, n_threads, only_others, scale, most_tied)
         if found is not None:
             return found
-    warm = _cost(_most_for_numpy(n, d), d)
-    if not pays("scan", _cost(n_pairs, d), warm, _NUMPY_COLD, _NUMPY_MOST):
-        X_rows = X if rows is None else X.take(rows, axis=0)  # sooner than by an index
-        if n_pairs * d <= _FEW_DIFFERENCES and d <= _FEW_FEATURES:
-            return nearest_by_differences(X_rows, k, is_query, only_others, scale)
-        if n_pairs * d <= _BLAS_SPINS:
-            return nearest_by_expansion(X_rows, k, is_query, 1, only_others, scale=scale)
-        n_threads = thread_count(n_jobs) if n_pairs > _ONE_BLOCK else 1
-        with one_blas_thread:
-            return nearest_by_expansion(X_rows, k, is_query, n_threads, only_others, scale=scale)
-    from fastsmote.neighbors.search import nearest_by_kernels
+    if _kernels_pay(n, d, n_pairs):
+        n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
+        return _by_kernels(X, k, is_query, n_threads, rows, only_others, scale, n_best)
+    return _by_numpy(_together(X, rows), k, is_query, n_jobs, only_others, scale, n_pairs)
 
-    n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
-    is_spread = n < _TOGETHER_BEFORE * X.shape[0]
-    if rows is not None and is_spread and n * d * X.itemsize <= _TOGETHER:
-        together = np.empty((len(rows), d), X.dtype)
-        gather_rows(X, rows, together, n_threads)
-        X, rows = together, None
-    if X.dtype != np.float32:
-        X = X.astype(np.float64, copy=False)
-    X = np.ascontiguousarray(X)
-    with one_blas_thread:
-        report = share_reporter(n_queries)
-        return nearest_by_kernels(
-            X, k, is_query, n_threads, rows, only_others, report, scale, n_best
-        )
+
+def _together(X: np.ndarray, rows: np.ndarray | None) -> np.ndarray:
+    return X if rows is None else X.take(rows, axis=0)  # sooner than by an index
 
 
 def _tree_pays(n_rows: int, n_features: int, n_pairs: int, n_found: int) -> bool:
@@ -343,6 +129,12 @@ def _tree_pays(n_rows: int, n_features: int, n_pairs: int, n_found: int) -> bool
         return False
     most = int(_TREE_MOST / _TREE_FEWER ** (n_features - 1))
     return not pays("scan", max(n_rows, n_found // _TREE_K), 0, most // _TREE_UNITS, most)
+
+
+def _kernels_pay(n_rows: int, n_features: int, n_pairs: int) -> bool:
+    """Whether kernels are faster than NumPy, or will be for the calls to come."""
+    warm = _cost(_most_for_numpy(n_rows, n_features), n_features)
+    return pays("scan", _cost(n_pairs, n_features), warm, _NUMPY_COLD, _NUMPY_MOST)
 
 
 def _cost(n_pairs: int, n_features: int) -> int:
@@ -355,7 +147,54 @@ def _most_for_numpy(n_rows: int, n_features: int) -> int:
     return _NUMPY_WARM + n_rows * (_PAIRS_A_ROW + _PAIRS_A_VALUE * min(n_features, _MOST_VALUES))
 
 
-def _search_sparse(
+def _by_numpy(
+    X: np.ndarray,
+    k: int,
+    is_query: np.ndarray,
+    n_jobs: int | None,
+    only_others: bool,
+    scale: float | None,
+    n_pairs: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    n_features = X.shape[1]
+    if n_pairs * n_features <= _FEW_DIFFERENCES and n_features <= _FEW_FEATURES:
+        return nearest_by_differences(X, k, is_query, only_others, scale)
+    if n_pairs * n_features <= _BLAS_SPINS:
+        return nearest_by_expansion(X, k, is_query, 1, only_others, scale=scale)
+    n_threads = thread_count(n_jobs) if n_pairs > _ONE_BLOCK else 1
+    with one_blas_thread:
+        return nearest_by_expansion(X, k, is_query, n_threads, only_others, scale=scale)
+
+
+def _by_kernels(
+    X: np.ndarray,
+    k: int,
+    is_query: np.ndarray,
+    n_threads: int,
+    rows: np.ndarray | None,
+    only_others: bool,
+    scale: float | None,
+    n_best: int | None,
+) -> tuple[np.ndarray, np.ndarray]:
+    from fastsmote.neighbors.search import nearest_by_kernels
+
+    n, d = len(is_query), X.shape[1]
+    is_spread = n < _TOGETHER_BEFORE * len(X)
+    if rows is not None and is_spread and n * d * X.itemsize <= _TOGETHER:
+        together = np.empty((n, d), X.dtype)
+        gather_rows(X, rows, together, n_threads)
+        X, rows = together, None
+    if X.dtype != np.float32:
+        X = X.astype(np.float64, copy=False)
+    X = np.ascontiguousarray(X)
+    report = share_reporter(int(np.count_nonzero(is_query)))
+    with one_blas_thread:
+        return nearest_by_kernels(
+            X, k, is_query, n_threads, rows, only_others, report, scale, n_best
+        )
+
+
+def _by_sparse(
     X: Any, k: int, is_query: np.ndarray, n_jobs: int | None, only_others: bool, n_pairs: int
 ) -> tuple[np.ndarray, np.ndarray]:
     n_threads = thread_count(n_jobs)

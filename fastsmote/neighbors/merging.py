@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from fastsmote.neighbors.dispatch import k_nearest, k_nearest_others
 from fastsmote.neighbors.distances import pad_lanes, sq_distances
+from fastsmote.neighbors.nearest import k_nearest, k_nearest_others
 from fastsmote.neighbors.scale import distance_scale
 
 # Values of rows whose distances are computed at once.

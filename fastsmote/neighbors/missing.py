@@ -11,7 +11,7 @@ from scipy import sparse
 
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.blocks import nearest_by_blocks
-from fastsmote.neighbors.dispatch import k_nearest_of
+from fastsmote.neighbors.nearest import k_nearest_of
 from fastsmote.neighbors.panels import pack, places_of, scan
 from fastsmote.neighbors.scale import distance_scale
 

@@ -9,8 +9,8 @@ import numpy as np
 from sklearn.base import clone
 
 from fastsmote.errors.parameters import estimator_failed, finds_itself_alone
-from fastsmote.neighbors.dispatch import k_nearest_of
 from fastsmote.neighbors.missing import k_nearest_present
+from fastsmote.neighbors.nearest import k_nearest_of
 
 
 def _search_for(missing: str | None) -> Any:

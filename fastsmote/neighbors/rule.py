@@ -13,8 +13,8 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.kernels.loading import pays
-from fastsmote.neighbors.dispatch import nearest_in_units
 from fastsmote.neighbors.distances import pad_lanes, sq_distances
+from fastsmote.neighbors.nearest import nearest_in_units
 from fastsmote.neighbors.scale import distance_scale
 
 # Pairs of rows up to which kernels do not pay: once they are loaded, 50 rows are enough for them.
