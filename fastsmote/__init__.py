@@ -11,7 +11,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fastsmote import combine, dask, over_sampling, under_sampling
+    from fastsmote import (
+        combine,
+        dask,
+        errors,
+        over_sampling,
+        parquet,
+        progress,
+        under_sampling,
+    )
     from fastsmote.comparison import Comparison, compare
     from fastsmote.compilation import warmup
     from fastsmote.patching import is_patched, patch_imblearn, unpatch_imblearn
@@ -24,9 +32,12 @@ __all__ = [
     "combine",
     "compare",
     "dask",
+    "errors",
     "is_patched",
     "over_sampling",
+    "parquet",
     "patch_imblearn",
+    "progress",
     "under_sampling",
     "unpatch_imblearn",
     "warmup",
@@ -38,9 +49,12 @@ _HOMES = {
     "combine": "fastsmote.combine",
     "compare": "fastsmote.comparison",
     "dask": "fastsmote.dask",
+    "errors": "fastsmote.errors",
     "is_patched": "fastsmote.patching",
     "over_sampling": "fastsmote.over_sampling",
+    "parquet": "fastsmote.parquet",
     "patch_imblearn": "fastsmote.patching",
+    "progress": "fastsmote.progress",
     "under_sampling": "fastsmote.under_sampling",
     "unpatch_imblearn": "fastsmote.patching",
     "warmup": "fastsmote.compilation",

@@ -9,6 +9,10 @@ from scipy import sparse
 from fastsmote.containers import is_frame, is_table, rows_of_frame
 from fastsmote.threads import for_each_part, gather_rows
 
+# How often rows are drawn, in the mean, that are brought together first, so that those that are
+# wanted again are near each other: a small part of the output is in memory twice then.
+_TIMES_DRAWN = 8
+
 
 def allocate(
     X: np.ndarray,
@@ -125,7 +129,11 @@ def append_drawn(
         draw()
         again[:] = among[again]
         return append_rows(X, again, n_jobs)
-    # brought together, rows that are wanted several times are near each other
+    if _TIMES_DRAWN * len(among) > len(again):
+        out = allocate(X, len(again), n_jobs, None, draw)
+        again[:] = among[again]
+        gather_rows(out[: len(X)], again, out[len(X) :], n_jobs)
+        return out
     near = np.empty((len(among), X.shape[1]), X.dtype.newbyteorder("="))
 
     def bring(out: np.ndarray, part: slice) -> None:

@@ -163,7 +163,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
         Parameters
         ----------
         X : {array-like, dataframe, sparse matrix} of shape (n_samples, n_features)
-            Feature rows; finite numbers; not modified.
+            Feature rows, not modified: finite numbers, or what the class says that it takes.
         y : array-like of shape (n_samples,)
             Class labels, or their one-hot encoding of shape (n_samples, n_classes).
         sample_weight : array-like of shape (n_samples,), default=None
@@ -185,7 +185,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
         -------
         X_resampled : container of ``X``, of shape (n_samples_new, n_features)
             The rows of ``X`` (but with ``synthetic_only``), then the synthetic rows, class by
-            class; dtype of ``X``.
+            class; dtype of ``X``, unless the class says otherwise.
         y_resampled : container of ``y``, of shape (n_samples_new,)
             Their labels.
         sample_weight_resampled : list, Series or ndarray of shape (n_samples_new,)
@@ -194,8 +194,17 @@ class BaseOverSampler(MakesRows, BaseSampler):
 
         Raises
         ------
-        ValueError
+        ValueError, TypeError
             Parameters or data that cannot be used; the message says what is accepted.
+        RuntimeError
+            Of samplers that choose where to place rows: nothing to choose from is there.
+
+        Warns
+        -----
+        fastsmote.errors.FewerNeighborsWarning
+            With ``small_classes='clip'``, where a class has too few rows.
+        fastsmote.errors.TooFewRowsWarning
+            A class gets fewer rows than are planned.
         """
         check_flags(self, provenance=provenance, synthetic_only=synthetic_only)
         X, y, companions = self._open(X, y, sample_weight, keep_index)

@@ -12,12 +12,14 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.errors.columns import (
+    categories_failed,
     encoder_failed,
     merged_categories,
     no_category,
     not_one_hot,
     unknown_category,
 )
+from fastsmote.missing import is_nan
 
 # Comparisons of neighbors' categories that are made at once.
 _AT_ONCE = 1 << 18
@@ -89,7 +91,7 @@ def encode(
     """
     found = [_distinct(column, j) for j, column in enumerate(columns)]
     rows = np.unique(np.concatenate([each.first for each in found]))
-    with _asking(encoder):
+    with _asking(encoder, is_default):
         encoder.fit(take(rows if is_default else slice(None)))
     place = positions(encoder, take(rows))
     sizes = [len(categories) for categories in encoder.categories_]
@@ -224,21 +226,15 @@ def most_frequent(
         yield np.concatenate([row for row, _ in found]), np.concatenate([code for _, code in found])
 
 
-def is_missing(value: Any) -> bool:
-    """Whether a value is NaN or pandas' NA, which no comparison finds; None is a category."""
-    try:
-        return bool(value != value)
-    except TypeError:  # pandas' NA has no truth value
-        return True
-
-
 @contextmanager
-def _asking(encoder: Any) -> Iterator[None]:
-    """Context in which an encoder of the user's may fail."""
+def _asking(encoder: Any, is_default: bool = False) -> Iterator[None]:
+    """Context in which an encoder may fail, the user's or, by default, our own choice."""
     try:
         yield
     except (TypeError, ValueError) as error:
-        raise encoder_failed(encoder, error) from error
+        raise (
+            categories_failed(error) if is_default else encoder_failed(encoder, error)
+        ) from error
 
 
 def _distinct(column: Any, j: int) -> _Distinct:
@@ -271,7 +267,7 @@ def _numbered(values: list[Any]) -> np.ndarray:
     numbers: dict[Any, int] = dict.fromkeys(values, -1)
     n, missing = 0, -1
     for value in numbers:
-        if is_missing(value):
+        if is_nan(value):  # None is a category
             if missing < 0:
                 missing, n = n, n + 1
             numbers[value] = missing

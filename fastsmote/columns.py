@@ -253,8 +253,7 @@ class _SparseColumns(Columns):
         values = self.categories()
         blocks = [self.X if n_kept else self.X.tocsr()[:0]]
         for part in parts:
-            seed, neighbor, step = part.segments
-            numbers = interpolate_sparse(part.numbers, seed, neighbor, step, rounds=self.rounds)
+            numbers = interpolate_sparse(part.numbers, *part.segments, n_jobs, self.rounds)
             categories = [
                 column[example][code]
                 for column, example, code in zip(values, known.examples, part.codes.T, strict=True)

@@ -42,9 +42,7 @@ def warmup() -> Compiled:
     >>> sorted(warmup().seconds)
     ['float32', 'float64']
     """
-    import numpy as np
-
-    from fastsmote.interpolation import interpolate
+    from fastsmote.interpolation import run_interpolation_kernel
     from fastsmote.kernels.jit import cache_folder, n_compilations
     from fastsmote.neighbors.categorical import run_categorical_kernels
     from fastsmote.neighbors.missing import run_missing_kernels
@@ -63,8 +61,7 @@ def warmup() -> Compiled:
             run_condensing_kernels()
             run_missing_kernels()
             run_sparse_kernels()
-        X, idx = np.zeros((64, 256), dtype), np.zeros(64, np.intp)
+        run_interpolation_kernel(dtype)
         run_sparse_interpolation(dtype)
-        interpolate(X, idx, idx, np.zeros(64), np.empty_like(X), 1)
         seconds[dtype] = time.perf_counter() - start
     return Compiled(seconds, n_compilations() - before, cache_folder())

@@ -87,12 +87,15 @@ def interpolate(
     .. [1] N. V. Chawla et al., "SMOTE: synthetic minority over-sampling technique", JAIR 16
        (2002), section 4.2.
     """
+
+    def put(rows: np.ndarray, part: slice) -> None:
+        out[part] = round_for(out.dtype, rows) if rounds else rows
+
     n_at_once: int | None = _AT_ONCE
     if not _kernel_pays(X, out):
 
         def work(part: slice) -> None:
-            rows = _rows(X, seed_idx[part], neighbor_idx[part], steps[part, np.newaxis])
-            out[part] = round_for(out.dtype, rows) if rounds else rows
+            put(_rows(X, seed_idx[part], neighbor_idx[part], steps[part, np.newaxis]), part)
 
     else:
         from fastsmote.kernels.interpolation import interpolate_rows
@@ -104,9 +107,17 @@ def interpolate(
             target = out[part] if out.dtype == X.dtype else np.empty(out[part].shape, X.dtype)
             interpolate_rows(X, seed_idx[part], neighbor_idx[part], steps[part], target)
             if target.dtype != out.dtype:
-                out[part] = target
+                put(target, part)
 
     for_each_part(work, len(out), out.shape[1], n_jobs, n_at_once)
+
+
+def run_interpolation_kernel(dtype: str) -> None:
+    """Make a row, so that the kernel is compiled for rows of a dtype."""
+    from fastsmote.kernels.interpolation import interpolate_rows
+
+    X, idx = np.zeros((2, 3), dtype), np.zeros(1, np.intp)
+    interpolate_rows(X, idx, idx, np.zeros(1), np.empty((1, 3), dtype))
 
 
 def keep_missing(
@@ -146,4 +157,5 @@ def _rows(X: np.ndarray, seed_idx: np.ndarray, neighbor_idx: np.ndarray, steps: 
 def _kernel_pays(X: np.ndarray, out: np.ndarray) -> bool:
     if X.dtype not in (np.float32, np.float64) or not X.flags.c_contiguous:
         return False
+    # Numba is what takes long to load: with it, this kernel is there within some milliseconds
     return pays("jit", out.size, _NUMPY_WARM, _NUMPY_COLD, _NUMPY_MOST)

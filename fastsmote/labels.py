@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from fastsmote.errors import ArgumentError
 from fastsmote.errors.labels import (
     class_named_twice,
     continuous,
@@ -19,6 +18,7 @@ from fastsmote.errors.labels import (
     types_mixed,
     unknown_class,
 )
+from fastsmote.missing import is_missing
 
 Label: TypeAlias = bool | int | float | str
 
@@ -148,9 +148,9 @@ def match_labels(given: Mapping[Any, Any], classes: Any, parameter: str) -> dict
     for raw, value in given.items():
         label = _find(plain(raw), known)
         if label is None:
-            raise ArgumentError(unknown_class(parameter, raw, known))
+            raise unknown_class(parameter, raw, known)
         if label in matched:
-            raise ArgumentError(class_named_twice(parameter, label))
+            raise class_named_twice(parameter, label)
         matched[label] = value
     return matched
 
@@ -173,16 +173,6 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
-
-
-def is_missing(value: Any) -> bool:
-    """Tell whether an object stands for a missing value: None, NaN, pandas' NA and NaT."""
-    if value is None:
-        return True
-    try:
-        return bool(value != value)
-    except TypeError:  # pandas' NA has no truth value
-        return True
 
 
 def _n_missing(labels: NDArray[Any]) -> int:

@@ -134,11 +134,11 @@ class _OneBlasThread:
 
     def __enter__(self) -> None:
         with self._lock:
-            self._n_inside += 1
-            if self._n_inside == 1:
+            if self._n_inside == 0:
                 if self._controller is None:  # looks through all loaded libraries: once
                     self._controller = ThreadpoolController()
                 self._limit = self._controller.limit(limits=1, user_api="blas")
+            self._n_inside += 1
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
@@ -146,14 +146,15 @@ class _OneBlasThread:
             if self._n_inside == 0:
                 self._limit.restore_original_limits()
 
+    def leave_all(self) -> None:
+        """In a child of a fork: the threads that were inside are not there to leave."""
+        if self._n_inside:
+            self._limit.restore_original_limits()
+        self._lock, self._n_inside = threading.Lock(), 0
+
 
 one_blas_thread = _OneBlasThread()
 
 
-def _forget_contexts() -> None:
-    """A child of a fork is inside none: the threads that were are not there to leave."""
-    one_blas_thread.__init__()  # type: ignore[misc]
-
-
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_contexts)
+    os.register_at_fork(after_in_child=one_blas_thread.leave_all)

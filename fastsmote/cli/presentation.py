@@ -27,7 +27,7 @@ from rich.table import Table
 from fastsmote.errors import ArgumentError
 from fastsmote.errors.commands import asked_to_end, interrupted, pyarrow_missing
 
-DONE, FAILED, USAGE = 0, 1, 2
+FAILED, USAGE = 1, 2
 # 128 and the number of the signal, as shells have it.
 INTERRUPTED, ENDED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 

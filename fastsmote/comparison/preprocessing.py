@@ -28,7 +28,7 @@ from fastsmote.errors.features import (
     names_twice,
     not_two_dimensional,
 )
-from fastsmote.labels import is_missing
+from fastsmote.missing import is_missing
 
 #: A column of free text or of identifiers must not become a column a row: beyond this many
 #: categories, the rarest share one.

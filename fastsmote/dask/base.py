@@ -8,6 +8,7 @@ import numpy as np
 from dask import delayed
 from sklearn.base import BaseEstimator
 
+from fastsmote.attributes import all_or_nothing
 from fastsmote.dask.choice import Workers, choose_bounds, find_workers
 from fastsmote.dask.classes import Blocks, bounds_of
 from fastsmote.dask.collections import Partitions, matrix_type
@@ -76,6 +77,7 @@ class BaseDaskOverSampler(BaseEstimator):
     search: str
     feature_names_in_: np.ndarray
 
+    @all_or_nothing
     def fit(self, X: Any, y: Any) -> "BaseDaskOverSampler":
         """Count the classes and set ``sampling_strategy_``; resamples nothing.
 
@@ -93,6 +95,7 @@ class BaseDaskOverSampler(BaseEstimator):
         self._plan(Partitions(X, y), y, find_workers())
         return self
 
+    @all_or_nothing
     def fit_resample(self, X: Any, y: Any) -> tuple[Any, Any]:
         """Resample the data, lazily.
 

@@ -44,7 +44,7 @@ class BorderlineSMOTE(BaseDaskOverSampler):
 
     Warns
     -----
-    TooFewRowsWarning
+    fastsmote.errors.TooFewRowsWarning
         Where the result is computed, if no row of a class is in danger.
     """
 

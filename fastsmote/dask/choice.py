@@ -4,6 +4,7 @@ import sys
 from math import ceil, sqrt
 from typing import Any, NamedTuple
 
+from fastsmote.errors.partitions import dask_missing
 from fastsmote.threads import thread_count
 
 # Share of a worker's memory that a gathered class, or the pairs being searched, may take: beside
@@ -44,8 +45,10 @@ def find_workers() -> Workers:
     """Workers of the default client, or the threads of this process."""
     client = find_client()
     if client is None:
-        from distributed.system import MEMORY_LIMIT
-
+        try:
+            from distributed.system import MEMORY_LIMIT
+        except ImportError as error:
+            raise dask_missing(error) from error
         return Workers(1, thread_count(None), float(MEMORY_LIMIT))
     workers = client.scheduler_info(n_workers=-1)["workers"].values()
     limits = [worker["memory_limit"] or float("inf") for worker in workers]

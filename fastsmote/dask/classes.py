@@ -8,10 +8,7 @@ import numpy as np
 from dask import delayed
 
 from fastsmote.dask.rows import cut, join, take
-from fastsmote.neighbors import distance_scale
-
-# `distance_scale` looks at every n // 64-th row, of up to 127 rows at all.
-_SAMPLE = 64
+from fastsmote.neighbors import distance_scale, sampled_rows
 
 
 class Blocks:
@@ -95,7 +92,7 @@ class Blocks:
 
     def scale(self) -> Any:
         """Units of distances, as a search of all rows in memory would choose them."""
-        numbers = np.arange(self.n_rows)[:: max(1, self.n_rows // _SAMPLE)]
+        numbers = np.arange(self.n_rows)[sampled_rows(self.n_rows)]
         ends = zip(self.parts, self.bounds[:-1], self.bounds[1:], strict=True)
         sampled = [
             delayed(_take_from)(part, start, stop, numbers)

@@ -1,9 +1,10 @@
 """The errors and warnings of fastsmote, and the one place that words them.
 
-Who finds something wrong passes the facts to a function here and raises what it returns. Each
-message names the parameter, what is accepted, what was received and what to do about it, mostly in
-the form of `words.sentence`. A message that imbalanced-learn or scikit-learn are known by keeps
-their phrase, so that who looks for it finds it.
+Who finds something wrong passes the facts to a function here and raises what it returns; where the
+error is to be of the type of another one, it returns the words. Each message names the parameter,
+what is accepted, what was received and what to do about it, mostly in the form of `words.sentence`.
+A message that imbalanced-learn or scikit-learn are known by keeps their phrase, so that who looks
+for it finds it.
 
 ::
 

@@ -88,6 +88,18 @@ def encoder_failed(encoder: Any, error: Exception) -> Exception:
     )
 
 
+def categories_failed(error: Exception) -> Exception:
+    """Values of a column are of several kinds, which no order has."""
+    return like(
+        error,
+        sentence(
+            "categorical columns of X in each of which all values are strings, or all are numbers",
+            f"scikit-learn's encoder raises {said(error)!r}",
+            "convert such columns, for example by astype(str) or fillna('missing')",
+        ),
+    )
+
+
 def unknown_category(encoder: Any, value: Any, column: str) -> ValueError:
     """A value is not among the categories of an encoder; the phrase is scikit-learn's."""
     return ValueError(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from fastsmote.errors.types import ArgumentError
 from fastsmote.errors.words import listed
 
 _CUT = "Cut it into classes first, for instance y > threshold."
@@ -75,19 +76,19 @@ def one_class_only(name: str, label: Any) -> ValueError:
     )
 
 
-def unknown_class(parameter: str, given: Any, known: Sequence[Any]) -> str:
-    """Say that an option names a class that the target does not hold."""
+def unknown_class(parameter: str, given: Any, known: Sequence[Any]) -> ArgumentError:
+    """An option names a class that the target does not hold."""
     texts = [str(label) for label in known]
     near = get_close_matches(str(given), texts, n=1)
-    return (
+    return ArgumentError(
         f"{parameter} names class {given!r}, which the target does not hold; expected labels among "
         f"{listed(texts)}. " + (f"Did you mean {near[0]!r}?" if near else "Correct the label.")
     )
 
 
-def class_named_twice(parameter: str, label: Any) -> str:
-    """Say that an option names a class twice, say as text and as a number."""
-    return (
+def class_named_twice(parameter: str, label: Any) -> ArgumentError:
+    """An option names a class twice, say as text and as a number."""
+    return ArgumentError(
         f"{parameter} names class {label!r} twice; expected each class once. Leave one of the two "
         "out."
     )

@@ -78,6 +78,14 @@ def shrinkage_given(shrinkage: Any) -> ArgumentError:
     )
 
 
+def missing_given(missing: Any, sampler: str) -> ArgumentError:
+    """Rows are to be searched that miss values."""
+    return ArgumentError(
+        f"missing={shown(missing)}; expected 'raise': from file to file all numbers have to be "
+        f"there. Fill what is missing, or use fastsmote.over_sampling.{sampler} in memory."
+    )
+
+
 def estimator_given(name: str, value: Any) -> ArgumentError:
     """Neighbors are to be found by an estimator."""
     return ArgumentError(

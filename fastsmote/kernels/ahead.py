@@ -13,7 +13,6 @@ from fastsmote.kernels.simd import CACHE_LINE, INT32, array_of, constant
 AHEAD = 16
 # Cache lines of a row that are fetched; the processor foresees the others.
 _LINES = 4
-_CACHE_LINE = CACHE_LINE
 
 
 @intrinsic
@@ -40,5 +39,5 @@ def _prefetch(typing: Any, X: Any, row: Any, line: Any) -> Any:
 @inner
 def fetch_row(X, row):  # type: ignore[no-untyped-def]
     """Have the beginning of a row of a C-contiguous array fetched."""
-    for line in range(min(_LINES, X.shape[1] * X.itemsize // _CACHE_LINE + 1)):
+    for line in range(min(_LINES, X.shape[1] * X.itemsize // CACHE_LINE + 1)):
         _prefetch(X, row, line)

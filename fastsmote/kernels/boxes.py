@@ -39,8 +39,6 @@ from fastsmote.kernels.ranges import AT_ONCE, enclose_boxes, enclose_rows
 from fastsmote.kernels.simd import aligned
 from fastsmote.kernels.tile import PANEL
 
-_PANEL, _AT_ONCE = PANEL, AT_ONCE
-
 
 class Boxes(NamedTuple):
     """Boxes of the panels, and of groups of 16 panels.
@@ -115,24 +113,24 @@ def fill_boxes(packed, boxes, first, last):  # type: ignore[no-untyped-def]
     """
     panels, row_idx, n_places = packed.panels, packed.row_idx, packed.n_places
     lows, highs, n_box = boxes.lows, boxes.highs, boxes.n_places
-    n_panels = len(row_idx) // _PANEL
+    n_panels = len(row_idx) // PANEL
     # the last part of the panels, if there are two
     references = len(panels) // packed.n_values - len(row_idx) * n_places
     for group in range(first, last):
-        for panel in range(group * _AT_ONCE, min((group + 1) * _AT_ONCE, n_panels)):
+        for panel in range(group * AT_ONCE, min((group + 1) * AT_ONCE, n_panels)):
             for j in range(n_box):
                 enclose_rows(
                     panels,
                     row_idx,
                     lows,
                     highs,
-                    references + (panel * n_places + j) * _PANEL,
-                    panel * _PANEL,
-                    (group * n_box + j) * _AT_ONCE + panel % _AT_ONCE,
+                    references + (panel * n_places + j) * PANEL,
+                    panel * PANEL,
+                    (group * n_box + j) * AT_ONCE + panel % AT_ONCE,
                     boxes.relative_margin,
                     boxes.margin,
                 )
         for j in range(n_box):
-            place = (group // _AT_ONCE * n_box + j) * _AT_ONCE + group % _AT_ONCE
-            begin = (group * n_box + j) * _AT_ONCE
+            place = (group // AT_ONCE * n_box + j) * AT_ONCE + group % AT_ONCE
+            begin = (group * n_box + j) * AT_ONCE
             enclose_boxes(lows, highs, boxes.group_lows, boxes.group_highs, begin, place)

@@ -10,7 +10,6 @@ from fastsmote.kernels.lists import offer
 from fastsmote.kernels.packing import TINY
 from fastsmote.kernels.words import limit_of
 
-_TINY = TINY
 #: Pairs that are enough to go on with. One by one, each would wait for the branch before it, which
 #: takes twice as long; with more of them the bounds that they tighten come late.
 ENOUGH = 32
@@ -76,5 +75,5 @@ def _offer(packed, lists, i, j, sq_distance):  # type: ignore[no-untyped-def]
     width, kth = lists.width, i * lists.width + lists.k - 1
     if sq_distance <= lists.sq_distances[kth]:
         offer(lists.sq_distances, lists.indices, i, width, sq_distance, packed.row_idx[j])
-        bound = lists.sq_distances[kth] * packed.to_bound + _TINY
+        bound = lists.sq_distances[kth] * packed.to_bound + TINY
         packed.bounds[i] = min(limit_of(packed, bound), packed.bounds[i])

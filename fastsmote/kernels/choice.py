@@ -7,7 +7,6 @@ from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.simd import TILES
 from fastsmote.kernels.tile import PANEL, tile_hits
 
-_PANEL = PANEL
 # Panels on either side in which equal rows are looked for.
 _BESIDE = 3
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
@@ -39,8 +38,8 @@ def count_open_tiles(packed, sample, others, looser, counts):  # type: ignore[no
         for b in range(len(others)):
             if sample[a] == others[b]:
                 continue
-            query = sample[a] * _PANEL + (a + b) * n_queries % _PANEL
-            reference = others[b] * _PANEL
+            query = sample[a] * PANEL + (a + b) * n_queries % PANEL
+            reference = others[b] * PANEL
             counts[0] += 1
             for m in range(len(segments)):
                 if not tile_hits(
@@ -56,17 +55,17 @@ def share_of_duplicates(packed, sample, k):  # type: ignore[no-untyped-def]
 
     Equal rows stand together in the order of the search, nearly all of them.
     """
-    rows, width, n_panels = packed.rows, packed.width, len(packed.row_idx) // _PANEL
+    rows, width, n_panels = packed.rows, packed.width, len(packed.row_idx) // PANEL
     n_rows = n_with = 0
     for s in range(len(sample)):
         p = sample[s]
         first, last = max(p - _BESIDE, 0), min(p + _BESIDE + 1, n_panels)
-        for i in range(p * _PANEL, (p + 1) * _PANEL):
+        for i in range(p * PANEL, (p + 1) * PANEL):
             if packed.row_idx[i] < 0:
                 continue
             n_rows += 1
             n_equal = 0
-            for j in range(first * _PANEL, last * _PANEL):
+            for j in range(first * PANEL, last * PANEL):
                 if i == j or packed.row_idx[j] < 0 or rows[i * width] != rows[j * width]:
                     continue  # most are told apart by their first feature
                 if sq_distance(rows, i, j, width, packed.scale) == 0:

@@ -213,11 +213,11 @@ def _build_rows_within(context: Any, builder: Any, signature: Any, arguments: An
     loop = Loop(builder, n_box, 1, [zero] * len(strips))
     place = builder.add(edge, builder.mul(loop.index, constant(AT_ONCE)))
     values = builder.add(start, builder.mul(loop.index, constant(PANEL)))
-    box = [splat_at(builder, vector, pointer, place) for pointer in (lows, highs)]
+    low, high = (splat_at(builder, vector, pointer, place) for pointer in (lows, highs))
     totals = []
     for strip, total in zip(strips, loop.carried, strict=True):
         x = load(builder, data, builder.add(values, strip), vector, itemsize)
-        totals.append(edges.with_square(builder, total, edges.gap(builder, *box, x, x)))
+        totals.append(edges.with_square(builder, total, edges.gap(builder, low, high, x, x)))
     loop.leave(totals)
 
     gaps = [edges.half(builder, total, shrink) for total in totals]

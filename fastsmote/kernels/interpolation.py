@@ -5,8 +5,6 @@ import numpy as np
 from fastsmote.kernels.ahead import AHEAD, fetch_row
 from fastsmote.kernels.jit import kernel
 
-_AHEAD = AHEAD
-
 
 @kernel
 def interpolate_rows(X, seed_idx, neighbor_idx, steps, out):  # type: ignore[no-untyped-def]
@@ -30,7 +28,7 @@ def interpolate_rows(X, seed_idx, neighbor_idx, steps, out):  # type: ignore[no-
     """
     n = out.shape[0]
     for i in range(n):
-        coming = min(i + _AHEAD, n - 1)
+        coming = min(i + AHEAD, n - 1)
         fetch_row(X, seed_idx[coming])
         fetch_row(X, neighbor_idx[coming])
         seed, neighbor, step = seed_idx[i], neighbor_idx[i], steps[i]

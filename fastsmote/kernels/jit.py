@@ -55,7 +55,8 @@ def maker(function: Callable[..., Any]) -> Callable[..., Any]:
     return _compiled(function, no_cpython_wrapper=True)
 
 
-def _compiled(function: Callable[..., Any], **options: bool) -> Callable[..., Any]:
+def _compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
+    compiled: Any
     options |= {"nogil": True, "no_cfunc_wrapper": True}
     try:
         with warnings.catch_warnings():
@@ -67,7 +68,8 @@ def _compiled(function: Callable[..., Any], **options: bool) -> Callable[..., An
         compiled = njit(cache=False, error_model="numpy", **options)(function)
     _compile_apart(compiled)
     _kernels.append(compiled)
-    return compiled
+    kernel: Callable[..., Any] = compiled
+    return kernel
 
 
 def _compile_apart(compiled: Any) -> None:
@@ -144,7 +146,7 @@ def _guard_cache(compiled: Any) -> Any:
     cache = getattr(compiled, "_cache", None)  # none under NUMBA_DISABLE_JIT=1
     if cache is None or not hasattr(cache, "save_overload"):
         return compiled
-    index = getattr(cache, "_cache_file", None)
+    index: Any = getattr(cache, "_cache_file", None)
     if hasattr(index, "_source_stamp"):
         index._source_stamp = (_SOURCES, index._source_stamp)
     if all(hasattr(index, name) for name in ("_load_index", "_save_index", "_save_data")):

@@ -7,7 +7,7 @@ from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.simd import TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, tile_hits
 
-_PANEL, _ENOUGH, _ONE = PANEL, ENOUGH, np.uint64(1)
+_ONE = np.uint64(1)
 _QUERIES_4, _QUERIES_8 = TILES[4].n_queries, TILES[8].n_queries
 _REFERENCES_4, _REFERENCES_8 = TILES[4].n_references, TILES[8].n_references
 
@@ -28,7 +28,7 @@ def join(packed, lists, a_first, a_last, b_first, b_last, n_cached):  # type: ig
     n_cached : int
         Panels of ``b`` that stay in the cache while all of ``a`` passes over.
     """
-    masks, found = np.empty(8, np.uint64), no_candidates(b_first * _PANEL < packed.n_queries)
+    masks, found = np.empty(8, np.uint64), no_candidates(b_first * PANEL < packed.n_queries)
     is_same = a_first == b_first
     for part in range(b_first, b_last, n_cached):
         part_last = min(part + n_cached, b_last)
@@ -47,8 +47,8 @@ def _compare(packed, lists, masks, found, a, b_first, b_last):  # type: ignore[n
     lefts, rights, count = found.lefts, found.rights, found.count
     n_queries = _QUERIES_4 if bounds.itemsize == 4 else _QUERIES_8
     n_references = _REFERENCES_4 if bounds.itemsize == 4 else _REFERENCES_8
-    for query in range(a * _PANEL, (a + 1) * _PANEL, n_queries):
-        for reference in range(b_first * _PANEL, b_last * _PANEL, n_references):
+    for query in range(a * PANEL, (a + 1) * PANEL, n_queries):
+        for reference in range(b_first * PANEL, b_last * PANEL, n_references):
             hits = tile_hits(
                 panels, half_norms, bounds, segments, masks, n_segments, d, n, query, reference
             )
@@ -59,9 +59,9 @@ def _compare(packed, lists, masks, found, a, b_first, b_last):  # type: ignore[n
                 while pairs:
                     j = reference + lowest_bit(pairs)
                     pairs &= pairs - _ONE
-                    if j // _PANEL != a or j > query + u:
+                    if j // PANEL != a or j > query + u:
                         lefts[count[0]], rights[count[0]] = query + u, j
                         count[0] += 1
-            if count[0] >= _ENOUGH:
+            if count[0] >= ENOUGH:
                 settle(packed, lists, found)
     settle(packed, lists, found)

@@ -29,7 +29,7 @@ def lower(typing: Any, least: Any, start: Any, values: Any, first: Any) -> Any:
 
     Parameters
     ----------
-    least, values : array of float32 or float64
+    least, values : array of float32, float64 or int32
     start, first : int64
         Where the 32 begin in either.
     """
@@ -54,7 +54,7 @@ def kth_smallest(typing: Any, values: Any, start: Any, k: Any) -> Any:
 
     Parameters
     ----------
-    values : array of float32 or float64
+    values : array of float32, float64 or int32
     start : int64
         Where the 32 begin.
     k : int64
@@ -62,8 +62,8 @@ def kth_smallest(typing: Any, values: Any, start: Any, k: Any) -> Any:
 
     Returns
     -------
-    float
-        Infinite if fewer are finite.
+    dtype of ``values``
+        The largest there is if fewer are below it.
     """
     if not is_array(values, types.float32, types.float64, types.int32):
         return None

@@ -5,7 +5,6 @@ import numpy as np
 from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.tile import PANEL
 
-_PANEL = PANEL
 # Rows of the panels that have a box together.
 _GROUP = 16 * PANEL
 # Values of which one becomes a pivot.
@@ -60,7 +59,7 @@ def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: i
         feature = _widest_feature(X, n_leading, order, a, b)
         for i in range(n):
             values[i] = X[order[a + i], feature]
-        unit = _GROUP if n > _GROUP else _PANEL
+        unit = _GROUP if n > _GROUP else PANEL
         middle = ((n + unit - 1) // unit // 2) * unit
         _select(values, order, sample, a, n, middle)
         stack[n_open, 0], stack[n_open, 1] = a + middle, b

@@ -47,7 +47,6 @@ from fastsmote.kernels.ahead import AHEAD, fetch_row
 from fastsmote.kernels.jit import kernel
 from fastsmote.kernels.tile import PANEL
 
-_PANEL, _AHEAD = PANEL, AHEAD
 # Bound of a list that is not yet full. Finite, so that padding, whose norms are infinite, fails it.
 NO_BOUND = np.float32(3e38)
 # Not zero even where panels cannot tell distances apart: an infinite distance is to stay infinite.
@@ -124,7 +123,7 @@ def relative_bound(n_features: int, n_segments: int, dtype: Any) -> float:
         Of the packed values.
     """
     n = (2 * n_features + 2 * n_segments + 16) * float(np.finfo(dtype).eps) / 2
-    return n / (1 - n)
+    return float(n / (1 - n))
 
 
 def relative_error(n_features: int, n_segments: int, dtype: Any) -> float:
@@ -134,7 +133,7 @@ def relative_error(n_features: int, n_segments: int, dtype: Any) -> float:
     ``4 d^1.5 2^-53 S``, and as much is taken off the norms for it. Segments may be merged
     afterwards: that changes neither.
     """
-    by_rotation = 4 * n_features**1.5 * 2.0**-53
+    by_rotation: float = 4 * n_features**1.5 * 2.0**-53
     return relative_bound(n_features, n_segments, dtype) + by_rotation
 
 
@@ -167,28 +166,28 @@ def pack_values(Y, shrink, packed, first, last):  # type: ignore[no-untyped-def]
     panels, half_norms, segments = packed.panels, packed.half_norms, packed.segments
     row_idx, d, n = packed.row_idx, packed.n_features, len(packed.row_idx)
     by_rotation = 2 * np.float64(d) ** 1.5 * 2.0**-53
-    rows = np.empty(_PANEL, np.int64)
-    sq_norms, totals = np.empty(_PANEL), np.empty(_PANEL)
-    for panel in range(first, last, _PANEL):
-        for r in range(_PANEL):
+    rows = np.empty(PANEL, np.int64)
+    sq_norms, totals = np.empty(PANEL), np.empty(PANEL)
+    for panel in range(first, last, PANEL):
+        for r in range(PANEL):
             rows[r] = max(row_idx[panel + r], 0)  # padding holds anything: its norms are infinite
-            fetch_row(Y, max(row_idx[min(panel + _PANEL + r, last - 1)], 0))
+            fetch_row(Y, max(row_idx[min(panel + PANEL + r, last - 1)], 0))
             totals[r] = 0
         start = 0
         for s in range(len(segments)):
-            for r in range(_PANEL):
+            for r in range(PANEL):
                 sq_norms[r] = 0
             for j in range(start, segments[s]):
-                place = panel * d + j * _PANEL
-                for r in range(_PANEL):
+                place = panel * d + j * PANEL
+                for r in range(PANEL):
                     x = Y[rows[r], j]
                     panels[place + r] = x
                     sq_norms[r] += np.float64(x) * np.float64(x)
-            for r in range(_PANEL):
+            for r in range(PANEL):
                 half_norms[s * n + panel + r] = 0.5 * sq_norms[r] * shrink
                 totals[r] += sq_norms[r]
             start = segments[s]
-        for r in range(_PANEL):
+        for r in range(PANEL):
             i = panel + r
             half_norms[i] -= panels.dtype.type(totals[r] * by_rotation)
             packed.bounds[i] = NO_BOUND if i < packed.n_queries else -np.inf
@@ -213,7 +212,7 @@ def copy_rows(X, source, row_idx, width, rows, first, last):  # type: ignore[no-
     """
     d = X.shape[1]
     for i in range(first, last):
-        n_values, coming = 0, row_idx[min(i + _AHEAD, last - 1)]
+        n_values, coming = 0, row_idx[min(i + AHEAD, last - 1)]
         if coming >= 0:
             fetch_row(X, source[coming])
         if row_idx[i] >= 0:

@@ -10,6 +10,8 @@ threads agree on who does what; a lock that it held when interrupted would be he
 The caller wakes one thread, and that one wakes others. All woken by the caller, two would now and
 then be put on one processor, since the caller has not left the other one yet, and Linux lets them
 share it for 5 ms: a fifth of the time of a call that takes 15.
+
+A task that has tasks of its own does them itself: all threads may be at work on tasks that wait.
 """
 
 import os
@@ -47,6 +49,7 @@ class _Pool:
         return self.n_threads
 
     def _work(self) -> None:
+        _here.is_at_work = True
         while True:
             queue = self.queues.get()
             for _ in range(queue.n_to_wake()):
@@ -55,13 +58,19 @@ class _Pool:
             del queue  # and all that its tasks hold
 
 
-_pool = _Pool()
+class _Here(threading.local):
+    """Whether this thread is one of the pool's."""
+
+    is_at_work = False
+
+
+_pool, _here = _Pool(), _Here()
 
 
 def _forget_pool() -> None:
     """Threads do not survive a fork: the child starts with none."""
-    global _pool
-    _pool = _Pool()
+    global _pool, _here
+    _pool, _here = _Pool(), _Here()
 
 
 if hasattr(os, "register_at_fork"):
@@ -84,7 +93,7 @@ def run(
     tasks : sequence of tuples
         Begun in this order where ``owns`` allows it.
     n_threads : int
-        Threads at most; with one, the caller does the tasks itself.
+        Threads at most; with one, and within a task, the caller does the tasks itself.
     owns : callable, optional
         ``owns(*task)`` names what the task writes to; two tasks that share a name never run at
         the same time.
@@ -99,7 +108,7 @@ def run(
         ended; tasks not yet begun are dropped.
     """
     n_threads = min(n_threads, len(tasks))
-    if n_threads <= 1 or _pool.grow(n_threads) == 0:
+    if n_threads <= 1 or _here.is_at_work or _pool.grow(n_threads) == 0:
         for n_done, task in enumerate(tasks):
             function(*task)
             if report is not None:

@@ -13,13 +13,12 @@ from typing import Any
 import llvmlite.binding as llvm
 from llvmlite import ir
 from numba import types
-from numba.core.registry import cpu_target
 
-from fastsmote.kernels.simd import INT32, float_type, is_array, shuffle
+from fastsmote.kernels.simd import INT32, cpu_features, float_type, is_array, shuffle
 
 
 def _has_dot_products() -> bool:
-    features = cpu_target.target_context.codegen().magic_tuple()[2].split(",")
+    features = cpu_features()
     return "+avx512vnni" in features or "+avxvnni" in features
 
 

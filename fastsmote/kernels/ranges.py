@@ -58,11 +58,11 @@ def _build_rows(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     values = load(builder, edges.pointer(builder, data), place, vector, edges.itemsize)
     idx = load(builder, numbers, row, whole, 8)
     is_row = builder.icmp_signed(">=", idx, ir.Constant(whole, [0] * PANEL))
-    found = [
+    low, high = (
         reduced(builder, builder.select(is_row, values, nothing), combine)
         for nothing, combine in zip(edges.nothing(PANEL), (edges.lower, edges.upper), strict=True)
-    ]
-    _put(builder, edges, outs, out, edges.widen(builder, *found, relative, margin))
+    )
+    _put(builder, edges, outs, out, edges.widen(builder, low, high, relative, margin))
     return context.get_dummy_value()
 
 

@@ -16,14 +16,12 @@ from fastsmote.kernels.ranges import AT_ONCE
 from fastsmote.kernels.simd import ROW_TILES
 from fastsmote.kernels.tile import PANEL, lowest_bit, rows_hit
 
-_PANEL, _AT_ONCE, _ONE = PANEL, AT_ONCE, np.uint64(1)
-_ENOUGH = ENOUGH
+_ONE = np.uint64(1)
 _ROWS_4, _ROWS_8 = ROW_TILES[4].n_queries, ROW_TILES[8].n_queries
 # Groups of panels that are put in order before the others: after them bounds are nearly final.
 _RANKED = 8
 # Counting takes several times as long as what is counted.
 COUNTED = 4
-_COUNTED = COUNTED
 
 
 @kernel
@@ -52,31 +50,31 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     kth, found = lists.k - 1, no_candidates(False)
     lefts, rights, count = found.lefts, found.rights, found.count
     n_rows = _ROWS_4 if bounds.itemsize == 4 else _ROWS_8
-    n_groups = (n // _PANEL + _AT_ONCE - 1) // _AT_ONCE
-    first_group = packed.first_reference // _PANEL // _AT_ONCE
-    last_group = (_ONE << np.uint64(n // _PANEL - (n_groups - 1) * _AT_ONCE)) - _ONE
-    gaps = np.empty((n_groups + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE, bounds.dtype)
+    n_groups = (n // PANEL + AT_ONCE - 1) // AT_ONCE
+    first_group = packed.first_reference // PANEL // AT_ONCE
+    last_group = (_ONE << np.uint64(n // PANEL - (n_groups - 1) * AT_ONCE)) - _ONE
+    gaps = np.empty((n_groups + AT_ONCE - 1) // AT_ONCE * AT_ONCE, bounds.dtype)
     apart = np.empty_like(gaps)
     order = np.empty(n_groups, np.int64)
-    places, alone = np.empty(_PANEL + n_rows, np.int64), np.empty(n_rows, np.int64)
+    places, alone = np.empty(PANEL + n_rows, np.int64), np.empty(n_rows, np.int64)
     masks = np.empty(n_rows, np.uint64)
-    sums = np.empty(n_rows * _PANEL, bounds.dtype)
+    sums = np.empty(n_rows * PANEL, bounds.dtype)
     room = room_for(packed)
     if first_group == 0:
         first_bounds(packed, kth, first, last)
     for a in range(first, last):
-        if panel_bound(bounds, a * _PANEL) < 0:  # padding
+        if panel_bound(bounds, a * PANEL) < 0:  # padding
             continue
-        for g in range(first_group // _AT_ONCE * _AT_ONCE, n_groups, _AT_ONCE):
+        for g in range(first_group // AT_ONCE * AT_ONCE, n_groups, AT_ONCE):
             box_gaps(lows, highs, group_lows, group_highs, gaps, apart, a, g, n_box, shrink)
-        nearest = a // _AT_ONCE
+        nearest = a // AT_ONCE
         if first_group > 0:  # the row's own group is not among those searched
             nearest = first_group
             for g in range(first_group + 1, n_groups):
                 if apart[g] < apart[nearest]:
                     nearest = g
-            bound_panel(packed, kth, a, nearest * _AT_ONCE, room)
-        loosest = panel_bound(bounds, a * _PANEL)
+            bound_panel(packed, kth, a, nearest * AT_ONCE, room)
+        loosest = panel_bound(bounds, a * PANEL)
         order[0] = nearest
         n_near, turn = 1, 0
         while turn < n_near:
@@ -84,11 +82,11 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
             turn += 1
             word = np.uint64(0)
             if gaps[group] <= loosest:
-                word = boxes_within(lows, highs, loosest, a, group * _AT_ONCE, n_box, shrink)
+                word = boxes_within(lows, highs, loosest, a, group * AT_ONCE, n_box, shrink)
                 if group == n_groups - 1:  # behind the last panel there is nothing
                     word &= last_group
             while word:
-                b = group * _AT_ONCE + lowest_bit(word)
+                b = group * AT_ONCE + lowest_bit(word)
                 word &= word - _ONE
                 near = rows_within(panels, bounds, lows, highs, a, b, d, n_box, shrink)
                 n_left = 0
@@ -96,7 +94,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                     places[n_left] = lowest_bit(near)
                     near &= near - _ONE
                     n_left += 1
-                if len(counts) > 0 and (a + b) % _COUNTED == 0:
+                if len(counts) > 0 and (a + b) % COUNTED == 0:
                     _count(packed, a, b, places, n_left, alone, masks, sums, counts)
                 if n_left == 0:
                     continue
@@ -115,31 +113,31 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
                         n_segments,
                         d,
                         n,
-                        a * _PANEL,
+                        a * PANEL,
                         which,
-                        b * _PANEL,
+                        b * PANEL,
                     )
                     if which + n_rows > n_left:  # without those that make up the number
                         hits &= (_ONE << np.uint64(n_left - which)) - _ONE
                     while hits:
                         u = lowest_bit(hits)
                         hits &= hits - _ONE
-                        i = a * _PANEL + places[which + u]
+                        i = a * PANEL + places[which + u]
                         pairs = masks[u]
                         while pairs:
                             v = lowest_bit(pairs)
                             pairs &= pairs - _ONE
-                            j = b * _PANEL + v
+                            j = b * PANEL + v
                             # the bound may have become tighter since
-                            if sums[u * _PANEL + v] <= bounds[i] and i != j:
+                            if sums[u * PANEL + v] <= bounds[i] and i != j:
                                 is_hit = True
                                 lefts[count[0]], rights[count[0]] = i, j
                                 count[0] += 1
-                    if count[0] >= _ENOUGH:
+                    if count[0] >= ENOUGH:
                         settle(packed, lists, found)
                 if is_hit:
                     settle(packed, lists, found)
-                    loosest = panel_bound(bounds, a * _PANEL)
+                    loosest = panel_bound(bounds, a * PANEL)
             if turn == 1:  # the others, now that the bounds tell which
                 for g in range(first_group, n_groups):
                     if gaps[g] <= loosest and g != nearest:
@@ -179,9 +177,9 @@ def _count(packed, a, b, places, n_left, alone, masks, sums, counts):  # type: i
                 m + 1,
                 packed.n_places,
                 len(packed.row_idx),
-                a * _PANEL,
+                a * PANEL,
                 0,
-                b * _PANEL,
+                b * PANEL,
             ):
                 break
             counts[2 + m] += 1

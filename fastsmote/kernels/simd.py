@@ -38,6 +38,12 @@ class TileShape(NamedTuple):
         return [constant(v * self.n_lanes) for v in range(self.n_vectors)]
 
 
+def cpu_features() -> list[str]:
+    """What the processor can do, or is said to by ``NUMBA_CPU_FEATURES``, in LLVM's words."""
+    features: str = cpu_target.target_context.codegen().magic_tuple()[2]
+    return features.split(",")
+
+
 def _tile_shapes() -> tuple[dict[int, TileShape], dict[int, TileShape]]:
     """Shapes for 4 and 8 byte values, by the number and the width of the registers.
 
@@ -45,7 +51,7 @@ def _tile_shapes() -> tuple[dict[int, TileShape], dict[int, TileShape]]:
     a panel are as many as hide the time that one takes. Numba's cache is kept by processor name
     and features, the very words read here, so code for one shape is never loaded for another.
     """
-    features = cpu_target.target_context.codegen().magic_tuple()[2].split(",")
+    features = cpu_features()
     if "+avx512f" in features:
         return (
             {4: TileShape(8, 2, 16), 8: TileShape(4, 4, 8)},
@@ -99,7 +105,8 @@ def constant(value: int) -> ir.Constant:
 
 def array_of(context: Any, builder: Any, numba_type: Any, value: Any) -> Any:
     """Fields of an array argument."""
-    return arrayobj.make_array(numba_type)(context, builder, value)
+    make: Any = arrayobj.make_array  # Numba annotates a few of its functions
+    return make(numba_type)(context, builder, value)
 
 
 def pointers(context: Any, builder: Any, signature: Any, arguments: Sequence[Any]) -> list[Any]:
@@ -204,16 +211,18 @@ def reduced(builder: Any, value: Any, combine: Any) -> Any:
 
 
 class Loop:
-    """A counted loop whose body is built between ``enter`` and ``leave``.
+    """A counted loop, whose body is what is built until ``leave``.
 
     Parameters
     ----------
     builder : llvmlite.ir.IRBuilder
-    start, step : int
     stop : llvm value
         The body runs at least once, for index start, start + step, ... below stop.
+    step : int
     initial : list of llvm values
         Values carried from round to round.
+    start : llvm value, optional
+        0 by default.
     """
 
     def __init__(

@@ -57,12 +57,12 @@ def tile_hits(
 
     Parameters
     ----------
-    panels : array of float32 or float64
+    panels : array of float32, float64, int8 or int16
         Packed rows; a panel begins at ``n_features`` times the index of its first row.
-    half_norms : array, dtype of ``panels``
+    half_norms : array of float32 or float64 as ``panels``, int32 with integers
         For each segment, shrunken half squared norms of the rows' features in it, ``n_packed``
         values; inf in rows of padding.
-    bounds : array, dtype of ``panels``
+    bounds : array, dtype of ``half_norms``
         Bound of each packed row: half its squared distance to the last in its list, rounded up;
         -inf for rows that need no list.
     segments : array of int64

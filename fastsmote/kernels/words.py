@@ -50,12 +50,11 @@ from fastsmote.kernels.simd import (
 )
 from fastsmote.kernels.tile import PANEL
 
-_PANEL = PANEL
 #: Longest row in units of the integers, and the largest value of a feature in either width.
 LONGEST, LARGEST = 16000.0, {1: 127.0, 2: 16000.0}
 #: Limit of a list that is not yet full; padding, whose half norms are larger, fails it.
 NO_LIMIT = 2**30 - 2
-_NO_LIMIT, _PADDING = NO_LIMIT, 2**30 - 1
+_PADDING = 2**30 - 1
 # What queries are subtracted from, by bytes of a value.
 _FROM_1 = 127
 # Residuals are measured in this part of a unit.
@@ -103,42 +102,42 @@ def pack_words(Y, packed, residuals, first, last):  # type: ignore[no-untyped-de
     panels, half_norms, segments = packed.panels, packed.half_norms, packed.segments
     row_idx, n, n_values = packed.row_idx, len(packed.row_idx), packed.n_values
     minuend = np.int32(_FROM_1 if panels.itemsize == 1 else 0)
-    rows, units = np.empty(_PANEL, np.int64), np.empty(_PANEL)
-    values = np.empty(n_values * _PANEL, Y.dtype)
-    totals, sq_norms = np.empty(_PANEL, np.int32), np.empty(_PANEL, np.int32)
-    sq_residuals = np.empty(_PANEL, np.int32)
-    for panel in range(first, last, _PANEL):
-        for r in range(_PANEL):
-            fetch_row(Y, max(row_idx[min(panel + _PANEL + r, last - 1)], 0))
+    rows, units = np.empty(PANEL, np.int64), np.empty(PANEL)
+    values = np.empty(n_values * PANEL, Y.dtype)
+    totals, sq_norms = np.empty(PANEL, np.int32), np.empty(PANEL, np.int32)
+    sq_residuals = np.empty(PANEL, np.int32)
+    for panel in range(first, last, PANEL):
+        for r in range(PANEL):
+            fetch_row(Y, max(row_idx[min(panel + PANEL + r, last - 1)], 0))
             rows[r], units[r] = max(row_idx[panel + r], 0), packed.per_unit
             if row_idx[panel + r] < 0:
                 units[r] = 0
             has_list = row_idx[panel + r] >= 0 and panel + r < packed.n_queries
-            packed.bounds[panel + r] = _NO_LIMIT if has_list else -1
+            packed.bounds[panel + r] = NO_LIMIT if has_list else -1
             sq_residuals[r] = 0
         start = 0
         for s in range(len(segments)):
-            for r in range(_PANEL):
+            for r in range(PANEL):
                 totals[r] = sq_norms[r] = 0
             for w in range(start, segments[s]):
                 for part in range(n_values):
                     j = w * n_values + part
-                    for r in range(_PANEL):
-                        values[part * _PANEL + r] = Y[rows[r], j] if j < Y.shape[1] else 0
-                place = (panel * packed.n_places + w * _PANEL) * n_values
+                    for r in range(PANEL):
+                        values[part * PANEL + r] = Y[rows[r], j] if j < Y.shape[1] else 0
+                place = (panel * packed.n_places + w * PANEL) * n_values
                 other = place + n * packed.n_places * n_values
                 round_word(values, units, panels, totals, sq_norms, sq_residuals, place, other)
-            for r in range(_PANEL):
+            for r in range(PANEL):
                 i = 2 * s * n + panel + r
                 half_norms[i] = sq_norms[r] // 2
                 half_norms[i + n] = sq_norms[r] // 2 - minuend * totals[r]
             start = segments[s]
         largest = 0
-        for r in range(_PANEL):
+        for r in range(PANEL):
             largest = max(largest, sq_residuals[r])
             if row_idx[panel + r] < 0:
                 half_norms[panel + r] = half_norms[n + panel + r] = _PADDING
-        residuals[panel // _PANEL] = np.sqrt(np.float64(largest)) / _PART
+        residuals[panel // PANEL] = np.sqrt(np.float64(largest)) / _PART
 
 
 @intrinsic
@@ -227,7 +226,7 @@ def limit_of(packed, bound):  # type: ignore[no-untyped-def]
     if packed.per_unit == 0:  # floats
         return bound
     length = np.sqrt(2 * bound) * packed.per_unit + packed.blur
-    return min(0.5 * length * length + 1, _NO_LIMIT)
+    return min(0.5 * length * length + 1, NO_LIMIT)
 
 
 @inner
@@ -242,7 +241,7 @@ def bound_of(packed, result, half_norm):  # type: ignore[no-untyped-def]
     if packed.per_unit == 0:
         error = packed.error
         return (max(result, 0) + 8 * error * half_norm) * (1 + 8 * error)
-    if result >= _NO_LIMIT:
+    if result >= NO_LIMIT:
         return np.inf
     length = (np.sqrt(2.0 * (result + len(packed.segments))) + packed.blur) / packed.per_unit
     return 0.5 * length * length * (1 + 2.0**-22)

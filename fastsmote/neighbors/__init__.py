@@ -16,6 +16,7 @@ row index): one answer, whichever runs.
 `missing.k_nearest_present` where values are missing, by the features that both rows have.
 """
 
+from fastsmote.neighbors.density import fits_dense
 from fastsmote.neighbors.nearest import (
     k_farthest_others,
     k_nearest,
@@ -26,7 +27,7 @@ from fastsmote.neighbors.nearest import (
 from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
 from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
-from fastsmote.neighbors.scale import distance_scale
+from fastsmote.neighbors.scale import distance_scale, sampled_rows
 from fastsmote.neighbors.totals import least_total_distances, total_distances
 
 __all__ = [
@@ -37,11 +38,13 @@ __all__ = [
     "distance_scale",
     "drawn_neighbors",
     "find_neighbors",
+    "fits_dense",
     "k_farthest_others",
     "k_nearest",
     "k_nearest_of",
     "k_nearest_others",
     "least_total_distances",
     "nearest_in_units",
+    "sampled_rows",
     "total_distances",
 ]

@@ -18,6 +18,11 @@ _LISTED, _IN_COLUMN, _LOOK = 1.4, 0.12, 1.0
 _FEATURE = 0.022
 
 
+def fits_dense(n_rows: int, n_features: int) -> bool:
+    """Whether so many rows take little memory as float64, dense."""
+    return 8 * n_rows * n_features <= _DENSE_BYTES
+
+
 def stays_sparse(X: Any) -> bool:
     """Whether it takes less time, or too much memory otherwise.
 
@@ -26,7 +31,7 @@ def stays_sparse(X: Any) -> bool:
     X : CSR container of shape (n_samples, n_features)
     """
     n, d = X.shape
-    if 8 * n * d > _DENSE_BYTES:
+    if not fits_dense(n, d):
         return True
     shares = np.bincount(X.indices, minlength=d) / n
     in_column = shares > FREQUENT

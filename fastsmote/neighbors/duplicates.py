@@ -14,6 +14,8 @@ from fastsmote.kernels.lists import empty_lists
 from fastsmote.neighbors.expansion import nearest_by_expansion
 
 _Found = tuple[np.ndarray, np.ndarray]
+#: Share of rows with k duplicates from which on equal rows are grouped first.
+DUPLICATES_PAY = 0.02
 # Groups below which NumPy is done before the kernels have packed them.
 _FEW_GROUPS = 256
 

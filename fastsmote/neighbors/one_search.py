@@ -20,6 +20,7 @@ from fastsmote.kernels.tile import PANEL
 from fastsmote.kernels.words import limit_of
 from fastsmote.neighbors.chunks import join_chunks, light_parts, scan_ranges, tournament
 from fastsmote.neighbors.costs import cost_of_join, cost_of_scan
+from fastsmote.neighbors.duplicates import DUPLICATES_PAY
 from fastsmote.neighbors.kd_order import in_kd_order
 from fastsmote.neighbors.packed import (
     RowOrder,
@@ -45,8 +46,6 @@ _PER_BOXED = 4
 _PROBED, _MOST_PROBED = 64, 32
 # So many panels are enough where nothing can be ruled out.
 _FIRST_PROBED = 6
-# Share of rows with k duplicates from which on equal rows are grouped first.
-_DUPLICATES_PAY = 0.02
 
 # Where the best queries alone matter: how much farther than the mean distance of the last of them
 # their neighbors are sought, how many more there may be than a sample shows, and the share of them
@@ -94,7 +93,7 @@ class Search:
     def has_duplicates(self) -> bool:
         """Whether many rows have ``k`` others that equal them, as far as a sample shows."""
         share = share_of_duplicates(self.packed, self.sample, self.k)
-        return bool(share > _DUPLICATES_PAY)
+        return bool(share > DUPLICATES_PAY)
 
     def finish(
         self, report: Report | None = None, n_best: int | None = None

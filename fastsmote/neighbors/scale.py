@@ -58,7 +58,7 @@ def distance_scale(X: np.ndarray, rows: np.ndarray | None = None) -> float:
     if X.dtype.kind != "f" or X.dtype.itemsize <= _SINGLE:
         return 1.0  # squares of their differences are numbers
     n = len(X) if rows is None else len(rows)
-    few = slice(None, None, max(1, n // _SAMPLE))
+    few = sampled_rows(n)
     sample = X[few if rows is None else rows[few]].astype(np.float64)
     sizes = np.abs(sample)
     if np.all((sizes < _PLAIN[1]) & ((sizes > _PLAIN[0]) | (sizes == 0))):
@@ -68,6 +68,11 @@ def distance_scale(X: np.ndarray, rows: np.ndarray | None = None) -> float:
     sizes = sizes[sizes > 0]
     typical = float(_middle(sizes)) if sizes.size else 1.0
     return 1.0 if _SMALL < typical < 1 / _SMALL else power_of_two_scale(np.array([typical]))
+
+
+def sampled_rows(n_rows: int) -> slice:
+    """Which of so many rows `distance_scale` looks at: those alone give the same."""
+    return slice(None, None, max(1, n_rows // _SAMPLE))
 
 
 def _middle(values: np.ndarray) -> Any:

@@ -24,7 +24,7 @@ from fastsmote.kernels.sparse import (
     search_block,
 )
 from fastsmote.neighbors.density import FREQUENT
-from fastsmote.neighbors.duplicates import nearest_among_groups
+from fastsmote.neighbors.duplicates import DUPLICATES_PAY, nearest_among_groups
 from fastsmote.neighbors.equal_rows import group_equal_sparse_rows
 from fastsmote.neighbors.expansion import nearest_by_expansion
 from fastsmote.neighbors.scale import distance_scale, power_of_two_scale
@@ -37,8 +37,6 @@ _ENTRIES_A_LIST = 2
 # Squared norm below which sums of squares and products of whole numbers are exact: a squared
 # distance is at most four times as large.
 _EXACT = 2.0**50
-# Share of rows with k duplicates from which on equal rows are searched once for all of them.
-_DUPLICATES_PAY = 0.02
 # Queries in a task: enough to have a block's lists in the cache ...
 _QUERIES = 256
 # ... unless that takes long: pairs in the largest task, a tenth of a second and less.
@@ -81,7 +79,7 @@ def nearest_by_sparse_kernels(
     if not only_others and _relative_error(rows) > 0:  # equal rows pass any filter
         groups = group_equal_sparse_rows(rows)
         n_others = np.bincount(groups[1])[groups[1]] - 1
-        if np.count_nonzero(n_others >= k) > _DUPLICATES_PAY * len(is_query):
+        if np.count_nonzero(n_others >= k) > DUPLICATES_PAY * len(is_query):
             return nearest_among_groups(rows, groups, k, is_query, n_threads, _nearest_of)
     return _nearest_of(rows, k, is_query, n_threads, only_others, report)
 

@@ -64,8 +64,8 @@ class ADASYN(BaseOverSampler):
 
     small_classes : {'raise', 'clip'}, default='raise'
         What becomes of a class with too few rows for an integer ``n_neighbors``: an error, or a
-        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
-        row, which has none, is an error: `RandomOverSampler` repeats it.
+        `fastsmote.errors.FewerNeighborsWarning` and as many neighbors as a row has in the class. A
+        class of one row, which has none, is an error: `RandomOverSampler` repeats it.
 
     missing : {'raise', 'nan_euclidean'}, default='raise'
         What becomes of NaN in dense rows: an error, or rows are as far from each other as by

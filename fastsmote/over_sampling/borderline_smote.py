@@ -60,8 +60,8 @@ class BorderlineSMOTE(BaseBorderSMOTE):
 
     small_classes : {'raise', 'clip'}, default='raise'
         What becomes of a class with too few rows for an integer ``k_neighbors``: an error, or a
-        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
-        row, which has none, is an error: `RandomOverSampler` repeats it.
+        `fastsmote.errors.FewerNeighborsWarning` and as many neighbors as a row has in the class. A
+        class of one row, which has none, is an error: `RandomOverSampler` repeats it.
 
     missing : {'raise', 'nan_euclidean'}, default='raise'
         What becomes of NaN in dense rows: an error, or rows are as far from each other as by
@@ -102,7 +102,7 @@ class BorderlineSMOTE(BaseBorderSMOTE):
 
     Warns
     -----
-    TooFewRowsWarning
+    fastsmote.errors.TooFewRowsWarning
         If no row of a class is in danger: it gets no synthetic row, as in imbalanced-learn.
 
     References

@@ -59,7 +59,7 @@ class KMeansSMOTE(BaseSMOTE):
 
     kmeans_estimator : int or object, default=None
         Number of clusters of a ``sklearn.cluster.MiniBatchKMeans``, or an estimator with
-        ``n_clusters`` and ``fit_predict``; None: ``MiniBatchKMeans()``.
+        ``n_clusters``, ``fit`` and ``predict``; None: ``MiniBatchKMeans()``.
 
     cluster_balance_threshold : 'auto' or float, default='auto'
         Least share of the class in a cluster that is to be over-sampled. 'auto': half of the
@@ -76,8 +76,8 @@ class KMeansSMOTE(BaseSMOTE):
 
     small_classes : {'raise', 'clip'}, default='raise'
         What becomes of a class that no cluster holds enough rows of for an integer
-        ``k_neighbors``: an error, or a `FewerNeighborsWarning` and as many neighbors as a row has
-        in the cluster with most of them.
+        ``k_neighbors``: an error, or a `fastsmote.errors.FewerNeighborsWarning` and as many
+        neighbors as a row has in the cluster with most of them.
 
     Attributes
     ----------
@@ -233,7 +233,9 @@ class KMeansSMOTE(BaseSMOTE):
         if is_repeatable and hasattr(kmeans, "labels_"):  # from the class before
             return np.asarray(kmeans.labels_)
         with asking("kmeans_estimator", kmeans, X.shape[0]):
-            return np.asarray(kmeans.fit_predict(X))
+            if hasattr(kmeans, "fit_predict"):
+                return np.asarray(kmeans.fit_predict(X))
+            return np.asarray(kmeans.fit(X).predict(X))
 
     def _sparsity(self, X: Any) -> float:
         """Sparsity of a cluster, from its rows of the class."""

@@ -137,17 +137,16 @@ class RandomOverSampler(BaseOverSampler):
         if self.shrinkage_ is not None:
             X = _as_numbers(X)
         stream = open_stream(self.random_state)
-        n_drawn = sum(self.sampling_strategy_.values())
+        plan = {label: n for label, n in self.sampling_strategy_.items() if n}
+        n_drawn = sum(plan.values())
         self.sample_indices_ = np.empty(n_kept + n_drawn, dtype=np.intp)
         again, noise = self.sample_indices_[n_kept:], []
-        classes = [rows_of_class(y, label, self.n_jobs) for label in self.sampling_strategy_]
+        classes = [rows_of_class(y, label, self.n_jobs) for label in plan]
 
         def draw() -> None:
             _number(self.sample_indices_[:n_kept])
             start, n_before = 0, 0
-            for rows, (label, n_synthetic) in zip(
-                classes, self.sampling_strategy_.items(), strict=True
-            ):
+            for rows, (label, n_synthetic) in zip(classes, plan.items(), strict=True):
                 places = again[start : start + n_synthetic]
                 draw_rows(stream, len(rows), places)
                 places += n_before
@@ -165,7 +164,7 @@ class RandomOverSampler(BaseOverSampler):
                 resampled = self._smoothed(X, again, noise, n_kept)
             else:
                 resampled = (append_rows if n_kept else take_rows)(X, again, self.n_jobs)
-        y_resampled = append_labels(y[:n_kept], self.sampling_strategy_, self.n_jobs)
+        y_resampled = append_labels(y[:n_kept], plan, self.n_jobs)
         return resampled, y_resampled, lambda: on_seeds(again)
 
     def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray], n_kept: int) -> Any:

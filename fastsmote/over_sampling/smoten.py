@@ -66,8 +66,8 @@ class SMOTEN(SMOTE):
 
     small_classes : {'raise', 'clip'}, default='raise'
         What becomes of a class with too few rows for an integer ``k_neighbors``: an error, or a
-        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
-        row, which has none, is an error: `RandomOverSampler` repeats it.
+        `fastsmote.errors.FewerNeighborsWarning` and as many neighbors as a row has in the class. A
+        class of one row, which has none, is an error: `RandomOverSampler` repeats it.
 
     Attributes
     ----------

@@ -15,7 +15,7 @@ from fastsmote.columns import Columns, Part, by_rows_of_data, columns_of
 from fastsmote.drawing import draw_modes, draw_pairs
 from fastsmote.errors.columns import one_kind_only
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import find_neighbors, k_nearest
+from fastsmote.neighbors import find_neighbors, fits_dense, k_nearest
 from fastsmote.neighbors.categorical import nearest_mixed
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.smote import SMOTE
@@ -30,9 +30,6 @@ from fastsmote.validation import (
     clip_to_class,
     column_positions,
 )
-
-# Bytes of a sparse class made dense for the search.
-_DENSE_BYTES = 256 << 20
 
 
 class SMOTENC(SMOTE):
@@ -74,8 +71,8 @@ class SMOTENC(SMOTE):
 
     small_classes : {'raise', 'clip'}, default='raise'
         What becomes of a class with too few rows for an integer ``k_neighbors``: an error, or a
-        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
-        row, which has none, is an error: `RandomOverSampler` repeats it.
+        `fastsmote.errors.FewerNeighborsWarning` and as many neighbors as a row has in the class. A
+        class of one row, which has none, is an error: `RandomOverSampler` repeats it.
 
     Attributes
     ----------
@@ -248,7 +245,7 @@ class SMOTENC(SMOTE):
         is_query: np.ndarray,
     ) -> np.ndarray:
         if sparse.issparse(numbers):
-            if 8 * numbers.shape[0] * numbers.shape[1] > _DENSE_BYTES:
+            if not fits_dense(*numbers.shape):
                 encoded = _encoded(numbers, codes, known, median_std)
                 return k_nearest(encoded, k, is_query, self.n_jobs)
             numbers = numbers.toarray()

@@ -64,8 +64,8 @@ class SVMSMOTE(BaseBorderSMOTE):
 
     small_classes : {'raise', 'clip'}, default='raise'
         What becomes of a class with too few rows for an integer ``k_neighbors``: an error, or a
-        `FewerNeighborsWarning` and as many neighbors as a row has in the class. A class of one
-        row, which has none, is an error: `RandomOverSampler` repeats it.
+        `fastsmote.errors.FewerNeighborsWarning` and as many neighbors as a row has in the class. A
+        class of one row, which has none, is an error: `RandomOverSampler` repeats it.
 
     Attributes
     ----------
@@ -100,7 +100,7 @@ class SVMSMOTE(BaseBorderSMOTE):
 
     Warns
     -----
-    TooFewRowsWarning
+    fastsmote.errors.TooFewRowsWarning
         If all support vectors of a class are in danger, or all in safety: the rows that the
         others were to get, about half of them, are not made, as in imbalanced-learn.
 

@@ -142,7 +142,7 @@ class BorderlineRecipe(SMOTERecipe):
             step[is_shorter] *= halves.take(int(is_shorter.sum()))
             return Segments(seed, place[seed, column], step)
 
-        return RowsBetween(n_synthetic, X, segments, roles, self.sampler.n_jobs)
+        return RowsBetween(n_synthetic, X, segments, roles, self.sampler)
 
     def n_passes(self) -> int:
         """Rows are gathered, then searched, and for borderline-2 neighbors are gathered."""

@@ -7,7 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fastsmote.labels import Label, check_counted_labels, is_missing, plain
+from fastsmote.labels import Label, check_counted_labels, plain
+from fastsmote.missing import is_missing
 from fastsmote.parquet.progress import Progress
 from fastsmote.parquet.source import Source
 

@@ -85,7 +85,7 @@ class SMOTENCRecipe(SMOTERecipe):
             start += len(codes)
             part = self.sampler._part(rows.numbers, codes, known, label, plan[label])
             examples = dict(zip(self.categories, known.examples, strict=True))
-            made[label] = _MixedRows(part, table, examples, roles, self.sampler.n_jobs)
+            made[label] = _MixedRows(part, table, examples, roles, self.sampler)
         return made
 
     def search_bytes(self, n_class: int, n_synthetic: int, roles: Roles, source: Source) -> int:
@@ -109,11 +109,12 @@ class _MixedRows(SyntheticRows):
         table: pa.Table,
         examples: dict[str, np.ndarray],
         roles: Roles,
-        n_jobs: int | None,
+        sampler: Any,
     ) -> None:
         super().__init__(len(part.codes))
         self._part, self._table, self._examples = part, table, examples
-        self._roles, self._n_jobs, self._start = roles, n_jobs, 0
+        self._roles, self._start = roles, 0
+        self._n_jobs, self._rounds = sampler.n_jobs, sampler.integer_columns == "round"
 
     def take(self, n: int) -> Columns:
         """Make the next ``n`` of them."""
@@ -126,7 +127,7 @@ class _MixedRows(SyntheticRows):
         interpolate(numbers, *drawn, out, self._n_jobs)
         columns: Columns = {}
         for name, values in zip(self._roles.numbers, out.T, strict=True):
-            columns[name] = to_column(values, self._roles.schema.field(name).type)
+            columns[name] = to_column(values, self._roles.schema.field(name).type, self._rounds)
         for j, (name, example) in enumerate(self._examples.items()):
             chosen = pa.array(example[self._part.codes[rows, j]])
             columns |= columns_of(self._table.select([name]).take(chosen))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fastsmote.drawing import PairDraws, RowDraws, open_stream
-from fastsmote.errors.parquet import shrinkage_given
+from fastsmote.errors.parquet import missing_given, shrinkage_given
 from fastsmote.interpolation import Segments
 from fastsmote.neighbors import find_neighbors, k_nearest
 from fastsmote.parquet.counting import Target
@@ -16,7 +16,7 @@ from fastsmote.parquet.progress import Progress
 from fastsmote.parquet.roles import Roles, check_numeric
 from fastsmote.parquet.source import Source
 from fastsmote.parquet.synthetic import RowsAgain, RowsBetween, SyntheticRows
-from fastsmote.validation import check_enough_rows
+from fastsmote.validation import check_enough_rows, clip_to_class
 
 # Bytes of a synthetic row's draws, where all are made at once.
 _DRAW_BYTES = 24
@@ -107,13 +107,16 @@ class SMOTERecipe(Recipe):
     """Rows between rows of a class."""
 
     def split(self, source: Source, features: list[str]) -> tuple[list[str], list[str]]:
-        """All are numbers."""
+        """All are numbers, and none is missing."""
+        if self.sampler.missing != "raise":
+            raise missing_given(self.sampler.missing, self.name)
         check_numeric(source.schema, features, self.name)
         return features, []
 
     def check(self, target: Target, plan: dict[Any, int], n_rows: int) -> None:
         """A row has other rows of its class for neighbors."""
-        check_enough_rows("k_neighbors", self.sampler.k_neighbors, target.rows_of(plan), plan)
+        k, small_classes = self.sampler.k_neighbors, self.sampler.small_classes
+        check_enough_rows("k_neighbors", k, target.rows_of(plan), plan, small_classes)
 
     def synthetic(
         self,
@@ -137,7 +140,7 @@ class SMOTERecipe(Recipe):
         """Rows between some rows of a class and their nearest neighbors in it."""
         sampler = self.sampler
         if isinstance(sampler.k_neighbors, Integral):
-            k = int(sampler.k_neighbors)
+            k = clip_to_class(sampler.k_neighbors, len(X))
             draws = PairDraws(sampler.random_state, len(seeds), k, n_synthetic)
             is_seed = np.zeros(len(X), dtype=bool)
             is_seed[seeds[draws.is_drawn]] = True
@@ -151,7 +154,7 @@ class SMOTERecipe(Recipe):
             seed, column, step = draws.take(n)
             return Segments(seeds[seed], neighbors[seed, column], step)
 
-        return RowsBetween(n_synthetic, X, segments, roles, sampler.n_jobs)
+        return RowsBetween(n_synthetic, X, segments, roles, sampler)
 
     def search_bytes(self, n_class: int, n_synthetic: int, roles: Roles, source: Source) -> int:
         """Workspace of the kernels, and the neighbors."""

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -56,8 +56,8 @@ class RowsBetween(SyntheticRows):
         Gives those of the next ``n`` rows.
     roles : Roles
         Columns of ``X`` and their types.
-    n_jobs : int or None
-        As in `fastsmote.threads.thread_count`.
+    sampler : BaseOverSampler
+        Says how many threads there are, and what becomes of the fractions of integers.
     """
 
     def __init__(
@@ -66,18 +66,19 @@ class RowsBetween(SyntheticRows):
         X: np.ndarray,
         segments: Callable[[int], Segments],
         roles: Roles,
-        n_jobs: int | None,
+        sampler: Any,
     ) -> None:
         super().__init__(n_rows)
-        self._X, self._segments, self._roles, self._n_jobs = X, segments, roles, n_jobs
+        self._X, self._segments, self._roles = X, segments, roles
+        self._n_jobs, self._rounds = sampler.n_jobs, sampler.integer_columns == "round"
 
     def take(self, n: int) -> Columns:
         """Make the next ``n`` of them."""
         out = np.empty((n, self._X.shape[1]), self._X.dtype)
-        interpolate(self._X, *self._segments(n), out, self._n_jobs)
+        interpolate(self._X, *self._segments(n), out, self._n_jobs, self._rounds)
         fields = [self._roles.schema.field(name) for name in self._roles.numbers]
         return {
-            field.name: to_column(values, field.type)
+            field.name: to_column(values, field.type, self._rounds)
             for field, values in zip(fields, out.T, strict=True)
         }
 

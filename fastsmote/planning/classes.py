@@ -45,7 +45,7 @@ def rows_of_class(y: np.ndarray, label: Any, n_jobs: int | None = None) -> np.nd
 
     for_each_part(look, len(y), 1, n_jobs, n_alone=_SEARCHED_ALONE)
     parts = [found[start] for start in sorted(found)]
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.intp), *parts])
 
 
 def smallest_class(y: np.ndarray) -> Any:

@@ -129,9 +129,7 @@ class CondensedNearestNeighbour(BaseCondensing):
             if first == len(rows):
                 return np.empty(0, dtype=np.intp)
             store = np.concatenate([others, stored])
-            classifier = self._classifier().fit(X[store], y[store])
-            is_wrong = classifier.predict(X[rows[first:]]) != y[rows[first:]]
-            return np.flatnonzero(is_wrong) + first
+            return np.flatnonzero(self._gets_wrong(X, y, store, rows[first:])) + first
 
         wrong = wrong_from(0)
         while len(wrong := wrong[~is_passed[wrong]]):

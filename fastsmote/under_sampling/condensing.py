@@ -9,15 +9,12 @@ from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.drawing import draw_store_seeds
-from fastsmote.neighbors import asking
+from fastsmote.neighbors import asking, fits_dense
 from fastsmote.planning import count_labels, rows_of_class, smallest_class
 from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.validation import CLEANER_CONSTRAINTS, POSITIVE_INT, check_references, instance_with
 
 CLASSIFIER = instance_with("classifier", "fit", "predict", "kneighbors")
-
-# Bytes of sparse rows made dense; beyond, scikit-learn's classifier answers.
-_DENSE_BYTES = 256 << 20
 
 
 class BaseCondensing(BaseCleaner):
@@ -58,8 +55,7 @@ class BaseCondensing(BaseCleaner):
                 if isinstance(self.n_neighbors, Integral):
                     which = "the smallest class and n_seeds_S of another"
                     check_references("n_neighbors", int(self.n_neighbors), n_stored, which)
-                with asking("n_neighbors", self.n_neighbors, n_stored):
-                    stored = self._condense(X, y, rows_of[minority], rows, seeds[label])
+                stored = self._condense(X, y, rows_of[minority], rows, seeds[label])
             kept.append(stored)
             in_store = np.concatenate([rows_of[minority], self._stored_of(stored)])
             self._stores.append((X[in_store], y[in_store]))
@@ -90,12 +86,18 @@ class BaseCondensing(BaseCleaner):
         raise NotImplementedError
 
     def _n_deciding(self, X: Any) -> int:
-        """How many stored rows decide; 0 if a classifier has to, or rows may not be dense."""
-        if sparse.issparse(X) and 8 * X.shape[0] * X.shape[1] > _DENSE_BYTES:
-            return 0
+        """How many stored rows decide; 0 if a classifier has to, or rows cannot be dense."""
+        if sparse.issparse(X) and not fits_dense(*X.shape):
+            return 0  # scikit-learn's classifier answers
         if self.n_neighbors is None:
             return 1
         return int(self.n_neighbors) if isinstance(self.n_neighbors, Integral) else 0
+
+    def _gets_wrong(self, X: Any, y: np.ndarray, store: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Which of some rows a classifier gets wrong that is fitted to the store."""
+        with asking("n_neighbors", self.n_neighbors, len(store)):
+            predicted = self._classifier().fit(X[store], y[store]).predict(X[rows])
+        return np.asarray(predicted != y[rows])
 
     def _classifier(self) -> Any:
         if self.n_neighbors is not None and not isinstance(self.n_neighbors, Integral):

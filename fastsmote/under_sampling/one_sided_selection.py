@@ -109,7 +109,7 @@ class OneSidedSelection(BaseCondensing):
             is_wrong = NearestRule(X, others, rows, self.n_jobs).is_wrong(seeds)
         else:
             store = np.concatenate([others, rows[seeds]])
-            is_wrong = self._classifier().fit(X[store], y[store]).predict(X[rows]) != y[rows]
+            is_wrong = self._gets_wrong(X, y, store, rows)
         return np.concatenate([rows[seeds], rows[is_wrong & is_tried]])
 
     def _stored_of(self, kept: np.ndarray) -> np.ndarray:

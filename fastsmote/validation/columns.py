@@ -17,6 +17,7 @@ from fastsmote.errors.columns import (
 )
 from fastsmote.errors.rows import empty, missing_categories, not_numbers_nor_categories
 from fastsmote.errors.types import like
+from fastsmote.missing import is_nan
 from fastsmote.threads import PART
 from fastsmote.validation.data import note_columns
 from fastsmote.validation.refusals import explained_rows, phrase_of
@@ -184,7 +185,7 @@ def check_not_missing(sampler: Any, X: Any) -> None:
         return
     bad = []
     for j, values in enumerate(_values(X)):
-        is_bad = values != values if values.dtype.kind == "O" else ~_is_finite(values)
+        is_bad = _is_nan(values) if values.dtype.kind == "O" else ~_is_finite(values)
         if np.any(is_bad):
             bad.append((int(np.argmax(is_bad)), column_name(j, names)))
     if bad:
@@ -211,6 +212,13 @@ def _selected(X: Any, positions: np.ndarray) -> Any:
 
         return selected(X, positions)
     return X.iloc[:, positions] if is_frame(X) else X[:, positions]
+
+
+def _is_nan(values: np.ndarray) -> np.ndarray:
+    try:
+        return np.asarray(values != values)
+    except TypeError:  # pandas' NA has no truth value
+        return np.fromiter(map(is_nan, values), np.bool_, len(values))
 
 
 def _is_finite(values: np.ndarray) -> np.ndarray:

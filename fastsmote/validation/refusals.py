@@ -14,6 +14,7 @@ from fastsmote.containers import is_frame, is_series, is_table
 from fastsmote.errors import rows, targets
 from fastsmote.errors.types import like
 from fastsmote.errors.words import said
+from fastsmote.missing import is_missing
 from fastsmote.validation.values import not_numeric
 
 
@@ -123,7 +124,7 @@ def _about_target(error: Exception, y: Any) -> str:
     if any(isinstance(value, bytes) for value in values):
         return targets.bytes_labels()
     if "NaN" in str(error):
-        return targets.missing(sum(map(_is_missing, values)), len(values))
+        return targets.missing(sum(map(is_missing, values)), len(values))
     if "infinity" in str(error):
         return targets.infinite(sum(map(_is_infinite, values)), len(values))
     if array.ndim > 1 and array.shape[1] > 1 and all(isinstance(value, str) for value in values):
@@ -138,7 +139,3 @@ def _about_target(error: Exception, y: Any) -> str:
 
 def _is_infinite(value: Any) -> bool:
     return isinstance(value, float) and abs(value) == float("inf")
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or type(value).__name__ == "NAType" or value != value

@@ -242,6 +242,31 @@ def test_dask_missing(tmp_path):
     assert "pip install 'fastsmote[dask]'" in run_python(code, tmp_path)
 
 
+def test_distributed_is_not_installed(tmp_path):
+    code = """
+        import sys
+
+        sys.modules["distributed"] = None
+        import dask.array as da
+        from fastsmote.dask import SMOTE
+
+        try:
+            SMOTE().fit(da.ones((4, 1)), da.ones(4))
+        except ImportError as error:
+            print(error)
+    """
+    assert "pip install 'fastsmote[dask]'" in run_python(code, tmp_path)
+
+
+def test_a_call_that_fails_leaves_the_sampler_as_it_was():
+    X, y = np.random.RandomState(0).rand(100, 2), np.repeat([1, 0], [30, 70])
+    sampler = SMOTE().fit(*arrays(X, y, (50, 50)))
+    before = dict(vars(sampler))
+    with pytest.raises(ValueError, match="k_neighbors"):
+        sampler.fit_resample(*arrays(np.zeros((100, 3)), np.arange(100) // 97, (50, 50)))
+    assert vars(sampler) == before
+
+
 def test_dask_is_loaded_when_asked_for(tmp_path):
     code = """
         import sys

@@ -1,5 +1,6 @@
 """The rows do not depend on threads: on how many there are, or on who calls from them."""
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -152,6 +153,25 @@ def test_blas_keeps_to_one_thread_until_the_last_of_overlapping_searches_ends():
         assert n_blas_threads() == {1}
         second.close()
         assert n_blas_threads() == {2}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_blas_gets_its_threads_back_in_a_child_of_a_fork(tmp_path):
+    code = """
+        import os
+        import numpy
+        from threadpoolctl import threadpool_info, threadpool_limits
+        from fastsmote.threads import one_blas_thread
+
+        with threadpool_limits(2, user_api="blas"), one_blas_thread:
+            if os.fork() == 0:
+                with one_blas_thread:
+                    pass
+                counts = {each["num_threads"] for each in threadpool_info()}
+                os._exit(0 if counts == {2} else 1)
+            assert os.wait()[1] == 0
+    """
+    run_python(code, tmp_path)
 
 
 def test_blas_gets_its_threads_back_after_an_error():

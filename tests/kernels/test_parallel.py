@@ -73,18 +73,22 @@ def test_the_pool_grows_to_what_a_call_asks_for(sizes):
         run(lambda i, gate=together: gate.wait(PATIENCE), numbered(n_threads), n_threads)
 
 
-def test_threads_of_a_pool_that_was_outgrown_end():
-    def n_helpers():
-        return sum(thread.name.startswith("fastsmote") for thread in threading.enumerate())
+def test_the_pool_has_as_many_threads_as_the_largest_call_has_asked_for():
+    assert output_of(GROWING) == "2 3 9 9\n"
 
-    for n_threads in (2, 3, 9):
-        gate = threading.Barrier(n_threads)
-        run(lambda i, gate=gate: gate.wait(PATIENCE), numbered(n_threads), n_threads)
-    largest = 11  # other tests may have grown it further
-    give_up = time.monotonic() + PATIENCE
-    while n_helpers() > largest and time.monotonic() < give_up:
-        time.sleep(0.01)
-    assert n_helpers() <= largest
+
+def test_a_task_does_its_own_tasks_itself():
+    done = []
+
+    def task(i):
+        run(lambda j: done.append((i, j, threading.get_ident())), numbered(3), 3)
+
+    worker = threading.Thread(target=run, args=(task, numbered(4), 2), daemon=True)
+    worker.start()
+    worker.join(PATIENCE)
+    assert not worker.is_alive()
+    assert sorted((i, j) for i, j, _ in done) == [(i, j) for i in range(4) for j in range(3)]
+    assert all(len({thread for i, _, thread in done if i == task}) == 1 for task in range(4))
 
 
 @pytest.mark.parametrize("n_threads", [2, 3, 5])
@@ -239,6 +243,18 @@ if child == 0:
 use(3)
 _, status = os.waitpid(child, 0)
 assert status == 0, status
+"""
+
+GROWING = """
+import threading
+from fastsmote.kernels.parallel import run
+
+def use(n_threads):
+    gate = threading.Barrier(n_threads)
+    run(lambda i: gate.wait(10), [(i,) for i in range(n_threads)], n_threads)
+    return sum(thread.name == "fastsmote" for thread in threading.enumerate())
+
+print(*map(use, (2, 3, 9, 5)))
 """
 
 AT_EXIT = """

@@ -7,6 +7,7 @@ import pyarrow.parquet as pa_parquet
 import pytest
 
 from fastsmote import over_sampling
+from fastsmote.errors import ArgumentError, FewerNeighborsWarning
 from fastsmote.parquet import resample
 from tests.parquet.data import mixed, numbers, write
 
@@ -18,6 +19,8 @@ SAMPLERS = [
     ("BorderlineSMOTE", {"m_neighbors": 3, "sampling_strategy": "all"}),
     ("BorderlineSMOTE", {"kind": "borderline-2", "k_neighbors": 3}),
     ("BorderlineSMOTE", {"kind": "borderline-2", "k_neighbors": 7, "m_neighbors": 4}),
+    ("SMOTE", {"integer_columns": "round"}),
+    ("BorderlineSMOTE", {"kind": "borderline-2", "integer_columns": "round"}),
 ]
 
 
@@ -70,6 +73,41 @@ def test_rows_of_smotenc(tmp_path, n_at_once, given):
     wanted = expected(frame, "SMOTENC", {"categorical_features": given}, "label")
     assert len(found) > len(frame)
     pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+
+
+@pytest.mark.parametrize(
+    ("sampler", "parameters"),
+    [
+        ("SMOTE", {}),
+        ("BorderlineSMOTE", {"m_neighbors": 500}),
+        ("SMOTENC", {"categorical_features": ["plan"]}),
+    ],
+)
+def test_small_classes_and_rounded_integers(tmp_path, n_at_once, sampler, parameters):
+    names = ["amount", "count", "label", *parameters.get("categorical_features", [])]
+    frame = mixed().select(names).to_pandas()
+    frame = frame[(frame["label"] == "no") | (np.cumsum(frame["label"] == "yes") <= 4)]
+    write(frame, tmp_path / "in.parquet")
+    parameters |= {"small_classes": "clip", "integer_columns": "round", "k_neighbors": 7}
+    with pytest.warns(FewerNeighborsWarning):
+        resample(
+            *(tmp_path / "in.parquet", tmp_path / "out.parquet", "label"),
+            sampler=sampler,
+            random_state=3,
+            **parameters,
+        )
+    found = pd.read_parquet(tmp_path / "out.parquet")
+    with pytest.warns(FewerNeighborsWarning):
+        wanted = expected(pd.read_parquet(tmp_path / "in.parquet"), sampler, parameters, "label")
+    assert len(found) > len(frame)
+    pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+
+
+def test_missing_values_are_not_searched(tmp_path):
+    write(numbers(), tmp_path / "in.parquet")
+    with pytest.raises(ArgumentError, match="missing='nan_euclidean'; expected 'raise'"):
+        resample(*(tmp_path / "in.parquet", tmp_path / "out.parquet", "y"), missing="nan_euclidean")
+    assert not (tmp_path / "out.parquet").exists()
 
 
 def test_random_rows_of_any_type(tmp_path, n_at_once):

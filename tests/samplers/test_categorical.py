@@ -9,8 +9,8 @@ import pytest
 from scipy import sparse
 from sklearn.base import clone
 
-from fastsmote.neighbors import categorical, panels
-from fastsmote.over_sampling import SMOTE, SMOTEN, SMOTENC, smotenc
+from fastsmote.neighbors import categorical, density, panels
+from fastsmote.over_sampling import SMOTE, SMOTEN, SMOTENC
 
 Y = np.repeat(["rare", "common"], [40, 90])
 STREAM = np.random.RandomState(0)
@@ -109,7 +109,7 @@ def test_wide_sparse_rows_stay_sparse(monkeypatch):
     X = sparse.csr_matrix(np.where(table() > 0.2, table(), 0))
     sampler = SMOTENC([2, 3], random_state=0)
     expected = sampler.fit_resample(X, Y)[0].toarray()
-    monkeypatch.setattr(smotenc, "_DENSE_BYTES", 0)
+    monkeypatch.setattr(density, "_DENSE_BYTES", 0)
     np.testing.assert_allclose(sampler.fit_resample(X, Y)[0].toarray(), expected, rtol=1e-12)
 
 
@@ -123,6 +123,22 @@ def test_nothing_to_make():
         assert sampler.median_std_ == {}
         np.testing.assert_array_equal(labels, y)
     assert SMOTEN().fit_resample(KINDS[:80].reshape(-1, 1), y)[0].shape == (80, 1)
+
+
+@pytest.mark.parametrize("dtype", ["object", "string"])
+def test_smoten_names_the_column_that_holds_pandas_na(dtype):
+    values = np.array(["a", pd.NA, "b", "c"], dtype=object)[KINDS]
+    frame = pd.DataFrame({"x": KINDS, "y": pd.Series(values, dtype=dtype)})
+    row = int(np.argmax(KINDS == 1))
+    with pytest.raises(ValueError, match=f"'y'.* row {row}"):
+        SMOTEN().fit_resample(frame, Y)
+
+
+def test_smotenc_speaks_of_the_columns_that_no_encoder_can_order():
+    values = np.array(["a", 1], dtype=object)[KINDS // 2]
+    frame = pd.DataFrame({"x": SIZES[:, 0], "y": values})
+    with pytest.raises(TypeError, match="categorical columns of X in each of which all values are"):
+        SMOTENC(["y"]).fit_resample(frame, Y)
 
 
 @pytest.mark.parametrize("sampler", [SMOTEN(random_state=3), SMOTENC([2, 3], random_state=3)])

@@ -6,7 +6,7 @@ import pickle
 import imblearn.over_sampling
 import numpy as np
 import pytest
-from sklearn.base import clone
+from sklearn.base import BaseEstimator, clone
 from sklearn.datasets import make_blobs
 from sklearn.exceptions import NotFittedError
 from sklearn.neighbors import NearestNeighbors
@@ -132,3 +132,27 @@ def test_estimators_see_for_themselves():
             ValueError, match=f"{name} = .* raises 'Expected n_neighbors <= n_samples_fit"
         ):
             cls(**{name: estimator}).fit_resample(X, Y)
+
+
+def test_clusters_of_an_estimator_without_fit_predict():
+    class Halves(BaseEstimator):
+        n_clusters = 2
+
+        def fit(self, X, y=None):
+            return self
+
+        def predict(self, X):
+            return (X[:, 0] > 0).astype(int)
+
+    class Both(Halves):
+        def fit_predict(self, X, y=None):
+            return self.predict(X)
+
+    X = np.random.RandomState(0).randn(100, 2)
+    X[:20] = np.abs(X[:20])
+    y = np.repeat([1, 0], [20, 80])
+    params = {"random_state": 0, "cluster_balance_threshold": 0.1}
+    wanted = imblearn.over_sampling.KMeansSMOTE(kmeans_estimator=Both(), **params)
+    for estimator in (Halves(), Both()):
+        found = KMeansSMOTE(kmeans_estimator=estimator, **params).fit_resample(X, y)[0]
+        np.testing.assert_allclose(found, wanted.fit_resample(X, y)[0])

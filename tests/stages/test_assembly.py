@@ -162,18 +162,19 @@ def test_rows_are_appended_again(monkeypatch, dtype, order):
     assert out.dtype == X.dtype.newbyteorder("=")
 
 
+@pytest.mark.parametrize("times", [1, 20])
 @pytest.mark.parametrize("kind", [np.asarray, sparse.csr_matrix, pd.DataFrame])
-def test_rows_that_are_drawn_while_the_others_are_copied(monkeypatch, kind):
+def test_rows_that_are_drawn_while_the_others_are_copied(monkeypatch, kind, times):
     monkeypatch.setattr(threads, "PART", 7)
     X = np.arange(30.0).reshape(10, 3)
     classes = [np.array([4, 9]), np.array([0, 3, 8])]
-    again = np.full(5, -100)
+    again = np.full(5 * times, -100)
 
     def draw():
-        again[:] = [1, 0, 1, 4, 2]
+        again[:] = [1, 0, 1, 4, 2] * times
 
     out = append_drawn(kind(X), again, classes, draw, n_jobs=2)
-    np.testing.assert_array_equal(again, [9, 4, 9, 8, 0])
+    np.testing.assert_array_equal(again, [9, 4, 9, 8, 0] * times)
     values = out.toarray() if kind is sparse.csr_matrix else np.asarray(out)
     np.testing.assert_array_equal(values, np.vstack([X, X[again]]))
 

@@ -53,6 +53,16 @@ def test_equals_the_twin_bit_for_bit(path, d, dtype):
     assert np.array_equal(X, before)
 
 
+def test_integers_are_rounded_if_they_are_to_be(path):
+    X, (seed, neighbor, _) = rows(5, np.float64), drawn()
+    X, half = X.round(), np.full(N_SYNTHETIC, 0.5)
+    out = np.empty((N_SYNTHETIC, 5), np.int64)
+    interpolate(X, seed, neighbor, half, out, 1, rounds=True)
+    np.testing.assert_array_equal(out, np.rint((X[seed] + X[neighbor]) / 2))
+    interpolate(X, seed, neighbor, half, out, 1)
+    np.testing.assert_array_equal(out, np.trunc((X[seed] + X[neighbor]) / 2))
+
+
 @pytest.mark.parametrize("out_dtype", [np.int8, np.int64, np.uint16, np.float32, np.bool_])
 def test_rows_are_cast_integers_by_truncation(path, out_dtype):
     X = np.random.default_rng(1).integers(0, 2 if out_dtype == np.bool_ else 100, (N_SAMPLES, 5))

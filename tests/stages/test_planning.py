@@ -125,6 +125,10 @@ def test_labels_that_are_large_or_negative_are_counted_too():
     assert plan_over_sampling("auto", y) == {-3: 36, 2**62: 30}
 
 
+def test_no_rows_are_of_no_class():
+    assert rows_of_class(np.empty(0, dtype=np.int64), 1).tolist() == []
+
+
 @pytest.mark.parametrize("n_jobs", [1, 2, None])
 @pytest.mark.parametrize("dtype", [np.int64, "U3", object])
 def test_rows_of_a_class_are_found_by_any_number_of_threads(monkeypatch, dtype, n_jobs):

@@ -89,7 +89,7 @@ def test_nobody_asks():
         ("FREQUENT", [0.0, 0.1, 2.0]),
         ("_ENTRIES_A_LIST", [1e-6, 10**6]),
         ("_QUERIES", [1, 7, 10**6]),
-        ("_DUPLICATES_PAY", [-1, 2]),
+        ("DUPLICATES_PAY", [-1, 2]),
     ],
 )
 def test_neither_blocks_nor_columns_nor_threads_decide(monkeypatch, constant, values, n_threads):
