@@ -3,11 +3,53 @@
 import glob
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fastsmote.errors.files import made_by_others, no_directory
+from fastsmote.errors.files import (
+    is_directory,
+    made_by_others,
+    no_directory,
+    no_file_name,
+    no_regular_file,
+)
+
+
+def check_place(path: str | os.PathLike[str], parameter: str) -> None:
+    """Check that a file can be made or replaced there, as far as that can be seen beforehand.
+
+    Parameters
+    ----------
+    path : str or path-like
+        File to write.
+    parameter : str
+        What the messages call it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If its directory does not exist.
+    IsADirectoryError
+        If there is a directory.
+    ArgumentError
+        If something is there that is neither file nor directory, a device or a pipe, or if the name
+        is one that no file can have.
+    """
+    name, final = os.fspath(path), Path(os.path.realpath(path))
+    try:
+        mode = os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        mode = stat.S_IFREG  # it can be made, if its directory is one
+    except (OSError, ValueError) as error:  # too long, or links in a circle
+        raise no_file_name(parameter, name, error) from error
+    if stat.S_ISDIR(mode):
+        raise is_directory(parameter, name, "a file to write")
+    if not stat.S_ISREG(mode):
+        raise no_regular_file(parameter, name)
+    if not final.parent.is_dir():
+        raise no_directory(parameter, name, str(final.parent))
 
 
 @contextmanager
@@ -29,14 +71,13 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
 
     Raises
     ------
-    FileNotFoundError
-        If the directory does not exist.
+    FileNotFoundError, IsADirectoryError, ArgumentError
+        As `check_place`.
     FileExistsError
         If somebody else made the file meanwhile, and it is not to be replaced.
     """
+    check_place(path, "output")
     final = Path(os.path.realpath(path))
-    if not final.parent.is_dir():
-        raise no_directory("output", str(path), str(final.parent))
     # Not tempfile: its files are readable by their owner alone, and the rename would keep that.
     temporary = final.with_name(f".{final.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:

@@ -79,9 +79,10 @@ def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
         raise is_directory(parameter, name, TABLE_FILE)
     try:
         table = _read_csv(path) if file_format == "csv" else pa_parquet.read_table(path)
-    except pa.ArrowException as error:
+        names = table.column_names  # decoded when they are asked for
+    except (pa.ArrowException, UnicodeDecodeError) as error:
         raise unreadable(parameter, name, file_format, error) from error
-    twice = [column for column, n in Counter(table.column_names).items() if n > 1]
+    twice = [column for column, n in Counter(names).items() if n > 1]
     if twice:
         raise same_names(parameter, name, twice)
     if table.num_rows == 0:

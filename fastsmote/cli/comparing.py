@@ -12,6 +12,8 @@ from fastsmote.cli import options, presentation
 from fastsmote.cli.application import app
 from fastsmote.cli.shared import KNeighbors, NJobs, RandomState, SamplingStrategy
 from fastsmote.errors import commands as errors
+from fastsmote.errors.files import unwritable_report
+from fastsmote.files import check_place, replacing
 
 
 class Data(str, Enum):
@@ -125,15 +127,15 @@ def _classifier(model: Model, random_state: int, n_jobs: int | None) -> Any:
 
 def _check_json(path: Path, source: Path | None) -> None:
     """Find out before the training whether the JSON file can be written after it."""
-    if path.is_dir() or not path.absolute().parent.is_dir():
-        raise errors.json_nowhere(str(path))
+    check_place(path, "--json")
     if source is not None and path.exists() and source.exists() and path.samefile(source):
         raise errors.json_is_source(str(path))
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:
-    from fastsmote.files import replacing
-
-    with replacing(path) as temporary:
-        text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-        temporary.write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+    try:
+        with replacing(path) as temporary:
+            temporary.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise unwritable_report(str(path), error) from error

@@ -1,6 +1,7 @@
 """Option values of the command line, from text."""
 
 import csv
+import io
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -86,7 +87,7 @@ def names(text: str | None) -> list[str]:
     """Read names of columns, separated by commas; quotes let a name hold one."""
     if text is None:
         return []
-    return [name for name in next(csv.reader([text], skipinitialspace=True), []) if name]
+    return [name for name in _fields(text) if name]
 
 
 def fill(text: str | None) -> dict[str, str]:
@@ -151,7 +152,7 @@ def _pairs(
 ) -> dict[str, Any]:
     pairs: dict[str, Any] = {}
     # As in a CSV file, quotes let a label hold a comma; a label may hold colons anyway.
-    for pair in next(csv.reader([text], skipinitialspace=True), []):
+    for pair in _fields(text):
         label, _, value = pair.rpartition(":")
         try:
             if not label or label in pairs:
@@ -162,6 +163,12 @@ def _pairs(
     if not pairs:
         raise refuse()
     return pairs
+
+
+def _fields(text: str) -> list[str]:
+    """Fields of CSV, of all lines."""
+    lines = csv.reader(io.StringIO(text, newline=""), skipinitialspace=True)
+    return [field for line in lines for field in line]
 
 
 def _count(text: str) -> int:

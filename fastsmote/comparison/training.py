@@ -14,6 +14,7 @@ from fastsmote.comparison.metrics import Report, measure
 from fastsmote.comparison.preprocessing import as_features, preprocessor
 from fastsmote.comparison.reports import WITH_SMOTE, WITH_WEIGHTS, WITHOUT, Comparison
 from fastsmote.comparison.weighting import check_class_weight, weigh
+from fastsmote.containers import collected, refuse_masked
 from fastsmote.errors.comparison import (
     class_absent,
     lengths_differ,
@@ -107,6 +108,9 @@ def compare(
     estimator = LogisticRegression(max_iter=1000) if estimator is None else estimator
     if not _is_classifier(estimator):
         raise not_a_classifier(estimator)
+    refuse_masked(X, "X")
+    refuse_masked(y, "y")
+    X, y = collected(X, y)
     features, y = as_features(X), check_labels(y)
     if features.matrix.shape[0] != y.size:
         raise lengths_differ(features.matrix.shape[0], y.size)

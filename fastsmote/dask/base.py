@@ -17,6 +17,7 @@ from fastsmote.dask.rows import Expected, checked_rows
 from fastsmote.dask.selection import select_classes
 from fastsmote.dask.synthetic import NewPartitions
 from fastsmote.drawing import fork_stream
+from fastsmote.errors.partitions import rows_not_numbers, too_many_partitions
 from fastsmote.planning import plan_growth
 from fastsmote.validation import (
     OVER_SAMPLER_CONSTRAINTS,
@@ -24,6 +25,9 @@ from fastsmote.validation import (
     check_parameters,
     one_of,
 )
+
+# New partitions of a class, at most: the scheduler needs a millisecond for each of their tasks.
+_MOST_PARTITIONS = 100_000
 
 
 @dataclass
@@ -143,6 +147,8 @@ class BaseDaskOverSampler(BaseEstimator):
         for label, n_synthetic in self.sampling_strategy_.items():
             if label in task.classes:
                 n_parts = -(-n_synthetic // at_most)
+                if n_parts > _MOST_PARTITIONS:
+                    raise too_many_partitions(label, n_synthetic, n_parts, at_most)
                 n_rows, rows, stream = self._make(task, label, n_synthetic, n_parts, stream)
                 new.add(label, n_rows, rows)
         dtype = self._result_type(task.expected)
@@ -165,6 +171,8 @@ class BaseDaskOverSampler(BaseEstimator):
         dtype = partitions.dtype
         if partitions.frame is not None and is_matrix:
             dtype = matrix_type(partitions.frame, type(self).__name__)
+        elif is_matrix and dtype.kind not in "biuf":
+            raise rows_not_numbers(dtype, type(self).__name__)
         expected = Expected(
             partitions.frame, dtype, partitions.width, is_matrix, partitions.label_type
         )

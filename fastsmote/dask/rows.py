@@ -12,6 +12,7 @@ from fastsmote.errors.partitions import (
     block_of_another_type,
     column_of_another_type,
     labels_changed,
+    masked_rows,
     no_block,
     no_data_frame,
     not_as_many_labels,
@@ -55,6 +56,8 @@ def checked_rows(part: Any, place: int, expected: Expected) -> Any:
         if not expected.is_matrix:
             return part
         part = to_matrix(part).astype(expected.dtype, copy=False)
+    elif isinstance(part, np.ma.MaskedArray):
+        raise masked_rows(place)
     elif not isinstance(part, np.ndarray) or part.shape[1:] != (expected.width,):
         raise no_block(place, part, expected.width)
     elif part.dtype != expected.dtype:

@@ -32,14 +32,6 @@ def file_without_target(path: str, columns: Iterable[str]) -> ArgumentError:
     )
 
 
-def json_nowhere(path: str) -> ArgumentError:
-    """A JSON file cannot be made."""
-    return ArgumentError(
-        f"--json {path!r}; expected a file in a directory that exists. Create the directory first, "
-        "or choose another name."
-    )
-
-
 def json_is_source(path: str) -> ArgumentError:
     """A JSON file would replace the data."""
     return ArgumentError(

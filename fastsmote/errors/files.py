@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 
 from fastsmote.errors.types import ArgumentError
-from fastsmote.errors.words import counted, listed, name_of_label, said
+from fastsmote.errors.words import counted, listed, name_of_label, said, shown
 
 TABLE_FILE = "a CSV or Parquet file"
 _SOURCE = "a CSV file, a Parquet file, a folder or a pattern of Parquet files"
@@ -68,6 +68,23 @@ def no_directory(parameter: str, path: str, folder: str) -> FileNotFoundError:
     )
 
 
+def no_regular_file(parameter: str, path: str) -> ArgumentError:
+    """Something is there that is no file, and would be replaced by one."""
+    return ArgumentError(
+        f"{parameter} {path!r} is a device or a pipe; expected a file, or a name that is free. "
+        "Choose another name."
+    )
+
+
+def no_file_name(parameter: str, path: str, error: Exception) -> ArgumentError:
+    """No file can have that name."""
+    return ArgumentError(
+        f"{parameter} {shown(path)} cannot be the name of a file: "
+        f"{getattr(error, 'strerror', None) or said(error)}; expected one that the system takes. "
+        "Choose another name."
+    )
+
+
 def unreadable(parameter: str, path: str, kind: str, error: Exception) -> ValueError:
     """A file is not what its name says, or is damaged."""
     return ValueError(
@@ -81,6 +98,14 @@ def unwritable(path: str, error: OSError) -> OSError:
     return OSError(
         f"destination {path!r} cannot be written: {error}. Nothing is left of it; expected a place "
         "that has room and may be written. Make room or choose another place."
+    )
+
+
+def unwritable_report(path: str, error: OSError) -> OSError:
+    """A report cannot be written where it could have been before."""
+    return OSError(
+        f"--json {path!r} cannot be written: {error}. Nothing is left of it; expected a place that "
+        "has room and may be written. Make room or choose another place."
     )
 
 

@@ -78,6 +78,22 @@ def shrinkage_given(shrinkage: Any) -> ArgumentError:
     )
 
 
+def type_not_supported(path: str, error: Exception) -> ValueError:
+    """A column is of a type of which Arrow cannot take rows, as it could not of views of text."""
+    return ValueError(
+        f"source {path!r} has a column of a type that cannot be over-sampled: {said(error)}. "
+        "Expected types of which Arrow can take single rows: cast the column, say from string_view "
+        "to string, or leave it out."
+    )
+
+
+def not_a_name(parameter: str, value: Any) -> ArgumentError:
+    """A column is named by something else than a text."""
+    return ArgumentError(
+        f"{parameter}={shown(value)}; expected the name of a column, a str. Write it in quotes."
+    )
+
+
 def missing_given(missing: Any, sampler: str) -> ArgumentError:
     """Rows are to be searched that miss values."""
     return ArgumentError(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fastsmote.errors.words import columns as columns_named
+from fastsmote.errors.words import name_of_label
 
 
 def dask_missing(error: ImportError) -> ImportError:
@@ -77,6 +78,31 @@ def columns_not_numbers(columns: Iterable[tuple[Any, Any]], owner: str) -> Value
     return ValueError(
         f"X has columns that are not numbers: {', '.join(texts)}; {owner} works on numbers only. "
         "Encode, cast or drop them."
+    )
+
+
+def rows_not_numbers(dtype: Any, owner: str) -> ValueError:
+    """An array is of a type that is none of numbers."""
+    return ValueError(
+        f"X is a dask array of type {dtype}; expected integers, floats or booleans: {owner} works "
+        "on numbers only. Encode it, or cast it, for example by X.astype(float)."
+    )
+
+
+def too_many_partitions(label: Any, n_synthetic: int, n_parts: int, n_rows: int) -> ValueError:
+    """A class is to get so many rows that their partitions could not be counted off."""
+    return ValueError(
+        f"sampling_strategy asks for {n_synthetic} synthetic rows of class {name_of_label(label)}, "
+        f"which are {n_parts} partitions of {n_rows} rows (partition_rows); expected 100000 at "
+        "most. Ask for fewer rows, or raise partition_rows."
+    )
+
+
+def masked_rows(place: int) -> ValueError:
+    """A partition of ``X`` is a masked array."""
+    return ValueError(
+        f"Partition {place} of X is a masked array, whose masked values would count as if they "
+        "were not; expected plain arrays. Fill what is masked, for example by da.ma.filled(X, 0)."
     )
 
 

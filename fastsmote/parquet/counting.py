@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from fastsmote.errors.labels import no_label_type
 from fastsmote.labels import Label, check_counted_labels, plain
 from fastsmote.missing import is_missing
 from fastsmote.parquet.progress import Progress
@@ -57,9 +58,9 @@ class Target:
 
     def rows_with(self, label: Any, column: pa.Array) -> np.ndarray:
         """Positions of the rows of a class in a batch."""
-        if pa.types.is_dictionary(column.type):
+        if pa.types.is_dictionary(column.type) or pa.types.is_float16(column.type):
             return np.flatnonzero(self.codes(column) == self.code(label))
-        # sooner than by codes of all rows
+        # sooner than by codes of all rows, but Arrow cannot compare these
         rows = pc.indices_nonzero(pc.equal(column, self.value(label)))
         found: np.ndarray = rows.to_numpy().astype(np.intp)
         return found
@@ -94,7 +95,10 @@ def count_classes(source: Source, name: str, progress: Progress) -> Target:
     examples: dict[Any, pa.Array] = {}
     n_missing = n_done = 0
     for batch in source.batches([name]):
-        values, codes = _distinct(batch.column(0))
+        try:
+            values, codes = _distinct(batch.column(0))
+        except pa.ArrowNotImplementedError as error:  # lists, structures
+            raise no_label_type(f"target {name!r}", batch.schema.field(0).type) from error
         found = np.bincount(codes + 1, minlength=len(values) + 1).tolist()
         n_missing += found[0]
         for i, (value, n) in enumerate(zip(_plain_list(values), found[1:], strict=True)):

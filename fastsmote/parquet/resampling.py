@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fastsmote.errors.files import exists, is_directory, no_directory, same_file, unwritable
-from fastsmote.errors.parquet import mark_taken
-from fastsmote.files import replacing
+import pyarrow as pa
+
+from fastsmote.errors.files import exists, same_file, unwritable
+from fastsmote.errors.parquet import mark_taken, not_a_name, type_not_supported
+from fastsmote.files import check_place, replacing
 from fastsmote.labels import Label, plain
 from fastsmote.parquet.call import Call
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
@@ -133,9 +135,11 @@ def resample(
         ):
             synthetic = call.write(output, shuffle, not synthetic_only)
             call.source.check_unchanged()
-    except (FileNotFoundError, FileExistsError):
-        raise
+    except pa.ArrowNotImplementedError as error:
+        raise type_not_supported(call.source.name, error) from error
     except OSError as error:
+        if error.errno is None:  # worded by us
+            raise
         raise unwritable(str(destination), error) from error
     made = {plain(label): rows.n_rows for label, rows in synthetic.items()}
     before = call.target.plain_counts()
@@ -192,18 +196,16 @@ def estimate(
 
 def _check_destination(source: PathLike, destination: Path, force: bool) -> None:
     format_of(destination, "destination")
-    if destination.is_dir():
-        raise is_directory("destination", str(destination), "a file to write")
+    check_place(destination, "destination")
     if os.path.exists(source):
         _refuse_itself(Path(source), destination)
-    folder = Path(os.path.realpath(destination)).parent
-    if not folder.is_dir():
-        raise no_directory("destination", str(destination), str(folder))
     if destination.exists() and not force:
         raise exists(str(destination))
 
 
 def _check_mark(mark: str | None, source: Source) -> None:
+    if mark is not None and not isinstance(mark, str):
+        raise not_a_name("mark", mark)
     if mark is not None and mark in source.schema.names:
         raise mark_taken(mark, source.name)
 

@@ -13,6 +13,7 @@ from fastsmote.errors.parquet import (
     fill_needed,
     fill_of_other_type,
     fill_of_others,
+    not_a_name,
     target_passes,
 )
 from fastsmote.errors.tables import index_stored, no_column, no_features, not_numeric
@@ -82,6 +83,8 @@ def fills_of(
 def check_named(name: str, parameter: str, source: Source) -> None:
     """Raise an ArgumentError if there is no such column, with a hint at one that is near."""
     names = source.schema.names
+    if not isinstance(name, str):
+        raise not_a_name(parameter, name)
     if name not in names:
         is_csv = format_of(source.files[0]) == "csv"
         raise no_column(parameter, name, source.name, names, is_csv=is_csv)

@@ -124,7 +124,7 @@ class Source(ABC):
         """Say which file an error of reading is about."""
         try:
             yield
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             self.check_unchanged()
             kind = format_of(self.files[0])
             raise unreadable("source", os.fspath(file), kind, error) from error

@@ -1,6 +1,5 @@
 """A CSV file that becomes a CSV file is copied as text: its rows keep their spelling."""
 
-import csv
 import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -9,11 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from fastsmote.parquet.csv_types import open_csv
 from fastsmote.parquet.outputs import Output, line_of
 from fastsmote.parquet.source import Look, Source
 from fastsmote.tables import write_rows
 
 _COPY_BYTES = 1 << 20
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class TextOutput(Output):
@@ -28,10 +29,10 @@ class TextOutput(Output):
             head = b""
             for line in _lines(original):
                 head += line
-                if line.strip(b"\xef\xbb\xbf\r\n"):
+                if line.removeprefix(_BYTE_ORDER_MARK).strip(b"\r\n"):
                     break
         self._n_head = len(head)
-        self._line_end = b"\r\n" if head.endswith(b"\r\n") else b"\n"
+        self._line_end = head[len(head.rstrip(b"\r\n")) :] or b"\n"
         header = head.rstrip(b"\r\n")
         if mark is not None:
             header += b"," + line_of([mark], b"")
@@ -55,7 +56,7 @@ class TextOutput(Output):
         while piece := original.read(_COPY_BYTES):
             yield [piece], len(piece) * self.source.n_rows // self.source.n_bytes
             last = piece
-        if not last.endswith(b"\n"):
+        if not last.endswith((b"\n", b"\r")):
             yield [self._line_end], 0
 
     def _blocks(self, original: BinaryIO, n_rows: int) -> Iterator[tuple[list[bytes], int]]:
@@ -92,26 +93,50 @@ class TextOutput(Output):
 
 def _lines(file: Any) -> Iterator[bytes]:
     """Rows of a CSV file: a line break within quotes ends none."""
-    row, n_quotes = [], 0
-    for line in file:
+    row, is_quoted = [], False
+    for line in _text_lines(file):
         row.append(line)
-        n_quotes += line.count(b'"')
-        if n_quotes % 2 == 0:
+        if is_quoted or b'"' in line:
+            is_quoted = _ends_in_quotes(line, is_quoted)
+        if not is_quoted:
             yield b"".join(row)
-            row, n_quotes = [], 0
+            row = []
     if row:
         yield b"".join(row)
 
 
+def _text_lines(file: Any) -> Iterator[bytes]:
+    for line in file:
+        if b"\r" in line[:-2] or line.endswith(b"\r"):
+            yield from line.splitlines(keepends=True)
+        else:
+            yield line
+
+
+def _ends_in_quotes(line: bytes, is_quoted: bool) -> bool:
+    """Whether a line ends within quotes, which open at the start of a field alone."""
+    line, place = b"," + line.removeprefix(_BYTE_ORDER_MARK), 1
+    while True:
+        if not is_quoted:
+            place = line.find(b',"', place - 1) + 2
+            if place == 1:
+                return False
+        place = line.find(b'"', place)
+        if place < 0:
+            return True
+        is_quoted = line[place + 1 : place + 2] == b'"'  # two that stand for one
+        place += 2 if is_quoted else 1
+
+
 def _spelling(source: Source) -> dict[str, tuple[str, str]]:
     """How the first row of a CSV file spells booleans: true, True or TRUE."""
-    with source.files[0].open(newline="", encoding="utf-8-sig") as file:
-        rows = (row for row in csv.reader(file) if row)
-        first = dict(zip(next(rows), next(rows), strict=True))
+    names = [field.name for field in source.schema if pa.types.is_boolean(field.type)]
     spelling = {}
-    for field in source.schema:
-        if pa.types.is_boolean(field.type):
-            text = first[field.name]
+    if names:
+        with source.reading(source.files[0]):
+            first = next(open_csv(source.files[0], dict.fromkeys(names, pa.string())))
+        for name, (text,) in zip(names, first.slice(0, 1).to_pydict().values(), strict=True):
+            text = text or ""
             spell = str.upper if text.isupper() else str.title if text.istitle() else str.lower
-            spelling[field.name] = (spell("true"), spell("false"))
+            spelling[name] = (spell("true"), spell("false"))
     return spelling

@@ -38,6 +38,8 @@ def folder(tmp_path_factory):
     (folder / "twice.csv").write_text("a,a,label\n1,2,x\n3,4,y\n")
     (folder / "latin.csv").write_bytes(b"a,label\n1,caf\xe9\n2,x\n")
     (folder / "fake.parquet").write_text("not parquet")
+    (folder / "header.latin.csv").write_bytes(b"a,caf\xe9\n1,x\n2,y\n")
+    os.mkfifo(folder / "pipe.csv")
     (folder / "folder.csv").mkdir()
     (folder / "words.txt").write_text("a,label\n")
     (folder / "there.csv").write_text("do not touch\n")
@@ -90,8 +92,11 @@ COMPARE = [
     ("--class-weight 0:1,1:0", 2, "'1:0' is none of these"),
     ("--class-weight 0:1,2:5", 2, "class_weight names class '2'"),
     ("--class-weight ''", 2, "--class-weight ''"),
-    ("--json nowhere/out.json", 2, "--json 'nowhere/out.json'; expected a file in a directory"),
-    ("--json folder.csv", 2, "--json 'folder.csv'; expected a file .*Create"),
+    ("--json nowhere/out.json", 2, "--json 'nowhere/out.json' is to be in '.*nowhere', .*Create"),
+    ("--json folder.csv", 2, "--json 'folder.csv' is a directory; .*Name a file"),
+    ("--json pipe.csv", 2, "--json 'pipe.csv' is a device or a pipe; .*Choose another"),
+    (f"--json {'x' * 300}.json", 2, "--json 'xxx.* cannot be the name of a file: File name too lo"),
+    ("header.latin.csv --target churn", 1, "'header.latin.csv' cannot be read as csv: 'utf-8'"),
     ("churn.csv --target churn --json churn.csv", 2, "--json 'churn.csv' is FILE itself; .*Choose"),
     ("--nonsense", 2, "--nonsense"),
     ("churn.csv more.csv", 2, "more.csv"),
@@ -127,6 +132,9 @@ RESAMPLE = [
     ("numbers.csv numbers.csv --target label", 2, "are the same file"),
     ("numbers.csv ./numbers.csv --target label --force", 2, "are the same file"),
     ("numbers.csv folder.csv --target label --force", 2, "destination 'folder.csv' is a directory"),
+    ("numbers.csv pipe.csv --target label --force", 2, "destination 'pipe.csv' is a device or a p"),
+    ("numbers.csv out.csv --target label --passthrough 'a\nb'", 2, "'a' is not a column"),
+    ("header.latin.csv out.csv --target a", 1, "'header.latin.csv' cannot be read as csv: 'utf-8'"),
     (
         "numbers.csv no/out.csv --target label",
         2,

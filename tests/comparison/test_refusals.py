@@ -65,3 +65,14 @@ def test_a_class_absent_from_a_part_is_an_error(part):
     with pytest.raises(ValueError, match=rf"{part} part .* no row of class 1;.*stratify=True"):
         compare(X, y, stratify=False)
     compare(X, y)
+
+
+def test_masked_arrays_are_refused_and_queries_run():
+    X, y = hard()
+    with pytest.raises(ValueError, match="X is a masked array"):
+        compare(np.ma.masked_greater(X, 1.0), y)
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame(X, schema=[f"x{j}" for j in range(X.shape[1])])
+    with pytest.warns(UserWarning, match="LazyFrame"):
+        found = compare(frame.lazy(), y)
+    assert found.summary().splitlines()[1:3] == compare(frame, y).summary().splitlines()[1:3]

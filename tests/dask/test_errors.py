@@ -28,6 +28,27 @@ def _binary():
     return X.copy(), y
 
 
+def test_more_partitions_than_a_scheduler_can_do():
+    X, y = _binary()
+    sampler = SMOTE(sampling_strategy={1: 10**12})
+    with pytest.raises(ValueError, match=r"asks for 99.* synthetic rows of class 1, .* partitions"):
+        sampler.fit_resample(*arrays(X, y, SIZES))
+
+
+@pytest.mark.parametrize("dtype", [object, "U9", complex, "M8[s]"])
+def test_arrays_of_other_things_than_numbers(dtype):
+    X, y = np.zeros((400, 2)).astype(int).astype(dtype), _binary()[1]
+    with pytest.raises(ValueError, match=r"X is a dask array of type .*X.astype"):
+        SMOTE().fit_resample(*arrays(X, y, SIZES))
+
+
+def test_masked_arrays():
+    X, y = arrays(*_binary(), SIZES)
+    lazy, _ = SMOTE().fit_resample(da.ma.masked_greater(X, 1.0), y)
+    with pytest.raises(ValueError, match="Partition . of X is a masked array"):
+        lazy.compute()
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 @pytest.mark.parametrize("row", [205, 395])
 @pytest.mark.parametrize("sampler", [SMOTE(), ADASYN(), RandomOverSampler(shrinkage=1)])

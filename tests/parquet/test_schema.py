@@ -227,3 +227,33 @@ def test_null_type_and_nested_columns_pass_through(tmp_path, is_as_it_is):
     source, out = both(tmp_path)
     assert out.slice(0, 300).equals(source)
     assert out["list"].null_count == out.num_rows - 300
+
+
+def test_types_of_which_arrow_takes_no_rows(tmp_path):
+    table = pa.table(numbers(300))
+    y = table["y"].combine_chunks()
+    half = table.drop_columns("y").append_column("y", pa.array(y.to_numpy().astype(np.float16)))
+    write(half, tmp_path / "in.parquet")
+    resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "y", random_state=0)
+    source, out = both(tmp_path)
+    assert out.slice(0, 300).equals(source)
+    assert out.num_rows > 300
+
+    lists = table.drop_columns("y").append_column("y", pa.array([[label] for label in y.tolist()]))
+    write(lists, tmp_path / "in.parquet")
+    with pytest.raises(ValueError, match=r"target 'y' is of type list.*; expected integers"):
+        resample(tmp_path / "in.parquet", tmp_path / "other.parquet", "y")
+    assert not (tmp_path / "other.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"target": None}, "target=None; expected the name of a column"),
+        ({"mark": 3}, "mark=3; exp"),
+    ],
+)
+def test_names_are_texts(tmp_path, options, message):
+    write(numbers(300), tmp_path / "in.parquet")
+    with pytest.raises(ArgumentError, match=message):
+        resample(tmp_path / "in.parquet", tmp_path / "out.parquet", **{"target": "y", **options})

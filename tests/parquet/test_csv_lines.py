@@ -1,0 +1,74 @@
+"""Text that is copied line by line: its rows are those that Arrow sees."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import pyarrow.csv as pa_csv
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fastsmote.parquet import resample
+from fastsmote.parquet.text_output import _lines
+
+BARE = st.text('ab" ', max_size=4).filter(lambda text: not text.startswith('"'))
+QUOTED = st.text('ab",\n\r ', max_size=5).map(lambda text: '"' + text.replace('"', '""') + '"')
+AFTER_QUOTES = st.builds("".join, st.tuples(QUOTED, st.text('a"', max_size=2)))
+FIELD = st.one_of(BARE, QUOTED, AFTER_QUOTES.filter(lambda text: text.count('"') % 2 == 0))
+ROW = st.tuples(FIELD, FIELD).map(",".join).filter(lambda row: row != ",")
+
+
+def by_arrow(text):
+    read = pa_csv.ReadOptions(column_names=["x", "y"])
+    parse = pa_csv.ParseOptions(newlines_in_values=True)
+    convert = pa_csv.ConvertOptions(column_types={"x": "string", "y": "string"})
+    return pa_csv.read_csv(io.BytesIO(text), read, parse, convert).to_pylist()
+
+
+@given(st.lists(st.tuples(ROW, st.sampled_from(["\n", "\r\n", "\r"])), min_size=1, max_size=6))
+def test_rows_are_those_that_arrow_sees(rows):
+    text = "".join(row + end for row, end in rows).encode()
+    lines = list(_lines(io.BytesIO(text)))
+    assert b"".join(lines) == text
+    assert [row for line in lines for row in by_arrow(line)] == by_arrow(text)
+    assert len(lines) == len(rows)
+
+
+@pytest.mark.parametrize("options", [{}, {"mark": "is_new"}, {"shuffle": True, "mark": "is_new"}])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_stray_quotes_and_line_ends_of_any_kind(tmp_path, end, options):
+    frame = pd.DataFrame(np.random.default_rng(0).random((80, 2)).round(3), columns=["a", "b"])
+    frame["name"] = np.array(['5" pipe', "plain", 'a "quoted" word', "x"])[np.arange(80) % 4]
+    frame["y"] = np.arange(80) // 60
+    rows = [",".join(map(str, row)) for row in frame.itertuples(index=False)]
+    rows[7] = rows[7].replace(",x,", ',"two' + end + 'lines",')
+    (tmp_path / "in.csv").write_bytes((end.join(["a,b,name,y", *rows]) + end).encode())
+    resample(
+        *(tmp_path / "in.csv", tmp_path / "out.csv", "y"),
+        passthrough=["name"],
+        random_state=0,
+        **options,
+    )
+    parse = pa_csv.ParseOptions(newlines_in_values=True)
+    found = pa_csv.read_csv(tmp_path / "out.csv", parse_options=parse).to_pandas()
+    before = pa_csv.read_csv(tmp_path / "in.csv", parse_options=parse).to_pandas()
+    assert len(found) == 120
+    is_new = found.pop("is_new") if "mark" in options else np.arange(120) >= 80
+    kept = found[~is_new].sort_values(["a", "b"]).reset_index(drop=True)
+    wanted = before.sort_values(["a", "b"]).reset_index(drop=True)
+    pd.testing.assert_frame_equal(kept, wanted)
+    assert (tmp_path / "out.csv").read_bytes().endswith(end.encode())
+
+
+def test_a_long_field_and_text_that_is_not_utf8_pass_through(tmp_path):
+    rows = [f"{i / 7},{'true' if i % 3 else 'false'},{i // 20},caf\xe9" for i in range(30)]
+    rows[3] += "x" * 200_000
+    text = "\n".join(["a,b,y,name", *rows]) + "\n"
+    (tmp_path / "in.csv").write_bytes(text.encode("latin-1"))
+    resample(
+        *(tmp_path / "in.csv", tmp_path / "out.csv", "y"), passthrough=["name"], random_state=0
+    )
+    written = (tmp_path / "out.csv").read_bytes().decode("latin-1")
+    assert written.startswith(text)
+    assert written.count("\n") == 41
