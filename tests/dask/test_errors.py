@@ -45,7 +45,7 @@ def test_arrays_of_other_things_than_numbers(dtype):
 def test_masked_arrays():
     X, y = arrays(*_binary(), SIZES)
     lazy, _ = SMOTE().fit_resample(da.ma.masked_greater(X, 1.0), y)
-    with pytest.raises(ValueError, match="Partition . of X is a masked array"):
+    with pytest.raises(ValueError, match=r"Partition . of X is a masked array"):
         lazy.compute()
 
 
