@@ -160,7 +160,7 @@ class RandomOverSampler(BaseOverSampler):
         else:
             draw()
             again[:] = np.concatenate([again[:0], *classes])[again]
-            if noise:
+            if self.shrinkage_ is not None:
                 resampled = self._smoothed(X, again, noise, n_kept)
             else:
                 resampled = (append_rows if n_kept else take_rows)(X, again, self.n_jobs)
@@ -170,6 +170,8 @@ class RandomOverSampler(BaseOverSampler):
     def _smoothed(self, X: Any, again: np.ndarray, noise: list[np.ndarray], n_kept: int) -> Any:
         """Rows, then some of them again with the noise of each class added."""
         if sparse.issparse(X):
+            if not noise:
+                return X.copy() if n_kept else X[:0]
             values = X.tocsr()[again].toarray() + np.concatenate(noise)
             if self._rounds_integers():
                 values = round_for(X.dtype, values)

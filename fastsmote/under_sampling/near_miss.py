@@ -196,6 +196,8 @@ class NearMiss(BaseSelector):
         """
         if isinstance(self.n_neighbors, Integral):
             k = int(self.n_neighbors)
+            if self.version == 2:  # of fewer rows all are the farthest, as for imbalanced-learn
+                k = min(k, len(minority))
             check_references("n_neighbors", k, len(minority), "the smallest class")
             if self.version == 1 and n_best and n_best < len(rows):
                 return least_total_distances(X, k, rows, minority, n_best, self.n_jobs)

@@ -131,3 +131,9 @@ def test_neither_threads_nor_the_order_of_memory_decide():
 def test_errors(params, message):
     with pytest.raises(ValueError, match=message):
         NearMiss(**params).fit_resample(*load("binary"))
+
+
+def test_the_farthest_of_fewer_rows_than_are_asked_for_are_all():
+    X, y = np.random.default_rng(0).normal(size=(20, 3)), np.arange(20) // 18
+    ours, theirs = by_both(X, y, version=2)
+    np.testing.assert_array_equal(ours.sampler.sample_indices_, theirs.sampler.sample_indices_)

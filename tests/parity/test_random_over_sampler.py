@@ -121,3 +121,15 @@ def test_smoothed_frame_keeps_its_dtypes(shrinkage):
     )
     pd.testing.assert_frame_equal(ours.X, theirs.X, rtol=1e-6)
     assert (ours.X.dtypes == frame.dtypes).all()
+
+
+@pytest.mark.parametrize("strategy", ["auto", {0: 2, 1: 2}], ids=str)
+@pytest.mark.parametrize("dtype", [np.int32, np.float32])
+@pytest.mark.parametrize("container", [np.asarray, sparse.csr_matrix, sparse.csc_array])
+def test_smoothing_of_balanced_classes_changes_the_type_alone(container, dtype, strategy):
+    X, y = container(np.arange(8).reshape(4, 2).astype(dtype)), np.array([0, 0, 1, 1])
+    params = {"shrinkage": 1.0, "random_state": 0, "sampling_strategy": strategy}
+    ours, _ = RandomOverSampler(**params).fit_resample(X, y)
+    theirs, _ = imblearn.over_sampling.RandomOverSampler(**params).fit_resample(X, y)
+    assert (type(ours), ours.dtype) == (type(theirs), theirs.dtype)
+    np.testing.assert_array_equal(dense(ours), dense(theirs))
