@@ -130,7 +130,7 @@ def not_numbers(examples: Mapping[str, Any], owner: str, phrase: str = "") -> st
     them = "them" if len(examples) > 1 else "it"
     return f"{phrase}. " * bool(phrase) + sentence(
         "X of numbers",
-        f"{_held(examples)}, which {owner} cannot interpolate",
+        f"{_held(examples)}, which {owner} cannot compute with",
         f"encode {them} as numbers, drop {them}, or use a sampler for categorical features such as "
         "SMOTENC",
     )
@@ -141,7 +141,7 @@ def not_numbers_nor_categories(examples: Mapping[str, Any], owner: str, phrase: 
     them = "them" if len(examples) > 1 else "it"
     return f"{phrase}. " * bool(phrase) + sentence(
         "numbers in the columns of X that categorical_features does not name",
-        f"{_held(examples)}, which {owner} cannot interpolate",
+        f"{_held(examples)}, which {owner} cannot compute with",
         f"add {them} to categorical_features, or drop {them}",
     )
 

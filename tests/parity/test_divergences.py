@@ -1,6 +1,7 @@
 """Where fastsmote differs on purpose: each test shows the results of both."""
 
 import imblearn.over_sampling
+import imblearn.under_sampling
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from sklearn.neighbors import NearestNeighbors
 from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.over_sampling import SMOTE
+from fastsmote.under_sampling import TomekLinks
 from tests.parity.compare import assert_parity, assert_same_data, dense, resample
 from tests.parity.data import load
 from tests.parity.segments import Segments
@@ -126,3 +128,31 @@ def test_neighbors_estimator_of_an_object_is_fitted_by_both():
     params = {"k_neighbors": NearestNeighbors(n_neighbors=4)}
     for cls in (SMOTE, imblearn.over_sampling.SMOTE):
         assert resample(cls, X, y, **params).sampler.nn_k_.n_samples_fit_ == np.sum(y == 1)
+
+
+@pytest.mark.parametrize(("unit", "is_wrong"), [(1e-200, True), (1e-150, False), (1e160, True)])
+def test_units_whose_squares_are_no_numbers(unit, is_wrong):
+    X = np.random.default_rng(0).normal(size=(80, 4))
+    unit = 2.0 ** round(np.log2(unit))  # which rounds nothing
+    expected, _ = SMOTE(random_state=0).fit_resample(X, Y)
+    ours, _ = SMOTE(random_state=0).fit_resample(X * unit, Y)
+    np.testing.assert_array_equal(ours, expected * unit)
+    theirs, _ = imblearn.over_sampling.SMOTE(random_state=0).fit_resample(X * unit, Y)
+    assert np.allclose(theirs / unit, expected) != is_wrong
+
+
+@pytest.mark.parametrize("dtype", ["M8[s]", "m8[s]"])
+def test_arrays_of_dates_and_durations(dtype):
+    X = np.random.default_rng(0).integers(0, 1000, size=(80, 3)).astype(dtype)
+    theirs, _ = imblearn.over_sampling.SMOTE(random_state=0).fit_resample(X, Y)
+    assert theirs.dtype == dtype
+    with pytest.raises(TypeError, match="X"):
+        SMOTE(random_state=0).fit_resample(X, Y)
+
+
+def test_rows_that_are_kept_in_the_byte_order_of_another_machine():
+    X = np.random.default_rng(0).normal(size=(80, 3)).astype(">f8")
+    theirs, _ = imblearn.under_sampling.TomekLinks().fit_resample(X, Y)
+    ours, _ = TomekLinks().fit_resample(X, Y)
+    assert (theirs.dtype.str, ours.dtype.str) == (">f8", "<f8")
+    np.testing.assert_array_equal(ours, theirs)

@@ -167,7 +167,7 @@ ROWS = {
         "categorical_features",
         "'height'",
         "Expected numbers in the columns of X that categorical_features does not name, but "
-        "column 'height' of X holds 'red', which SMOTENC cannot interpolate: add it to "
+        "column 'height' of X holds 'red', which SMOTENC cannot compute with: add it to "
         "categorical_features, or drop it.",
         X=MIXED_FRAME.assign(height=WORDS),
     ),
@@ -176,7 +176,7 @@ ROWS = {
         "categorical_features",
         "'tall'",
         "Expected numbers in the columns of X that categorical_features does not name, but "
-        "column 1 of X holds 'tall', which SMOTENC cannot interpolate: add it to "
+        "column 1 of X holds 'tall', which SMOTENC cannot compute with: add it to "
         "categorical_features, or drop it.",
         X=with_value("tall", rows=MIXED),
     ),

@@ -202,7 +202,7 @@ ROWS = {
         "column 0",
         "array([0., 0.])",
         "Expected X of numbers, but column 0 of X holds array([0., 0.]), which SMOTE cannot "
-        "interpolate: encode it as numbers, drop it, or use a sampler for categorical features "
+        "compute with: encode it as numbers, drop it, or use a sampler for categorical features "
         "such as SMOTENC.",
         X=np.array([[np.zeros(2), 1]] * 40, dtype=object),
     ),

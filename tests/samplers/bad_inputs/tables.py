@@ -70,7 +70,7 @@ ROWS = {
         "'day'",
         "datetime.date(2020, 1, 1)",
         "Expected X of numbers, but column 'day' of X holds datetime.date(2020, 1, 1), which "
-        "SMOTE cannot interpolate: encode it as numbers, drop it, or use a sampler for "
+        "SMOTE cannot compute with: encode it as numbers, drop it, or use a sampler for "
         "categorical features such as SMOTENC.",
         X=pl.DataFrame(AGES | {"day": [date(2020, 1, 1)] * 40}),
         error=TypeError,
@@ -81,7 +81,7 @@ ROWS = {
         "'word'",
         "'red'",
         "Expected X of numbers, but column 'word' of X holds 'red', which TomekLinks cannot "
-        "interpolate: encode it as numbers, drop it, or use a sampler for categorical features "
+        "compute with: encode it as numbers, drop it, or use a sampler for categorical features "
         "such as SMOTENC.",
         X=pa.table(AGES | {"word": ["red"] * 40}),
         error=TypeError,

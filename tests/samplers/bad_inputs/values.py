@@ -231,7 +231,7 @@ ROWS = {
         "X",
         "'color'",
         "Expected X of numbers, but column 'color' of X holds 'red', which SMOTE cannot "
-        "interpolate: encode it as numbers, drop it, or use a sampler for categorical features"
+        "compute with: encode it as numbers, drop it, or use a sampler for categorical features"
         " such as SMOTENC.",
         X=FRAME.assign(color=WORDS),
     ),
@@ -240,7 +240,7 @@ ROWS = {
         "X",
         "'color', 'shade'",
         "Expected X of numbers, but columns 'color', 'shade' of X hold 'red', which SMOTEENN "
-        "cannot interpolate: encode them as numbers, drop them, or use a sampler for "
+        "cannot compute with: encode them as numbers, drop them, or use a sampler for "
         "categorical features such as SMOTENC.",
         X=FRAME.assign(color=WORDS, shade=WORDS),
     ),
@@ -249,7 +249,7 @@ ROWS = {
         "X",
         "'color'",
         "Expected X of numbers, but column 'color' of X holds 'red', which SMOTE cannot "
-        "interpolate: encode it as numbers, drop it, or use a sampler for categorical features"
+        "compute with: encode it as numbers, drop it, or use a sampler for categorical features"
         " such as SMOTENC.",
         X=FRAME.assign(color=pd.Categorical(WORDS)),
     ),
@@ -258,7 +258,7 @@ ROWS = {
         "X",
         "'color'",
         "Expected X of numbers, but column 'color' of X holds 'red', which SMOTE cannot "
-        "interpolate: encode it as numbers, drop it, or use a sampler for categorical features"
+        "compute with: encode it as numbers, drop it, or use a sampler for categorical features"
         " such as SMOTENC.",
         X=FRAME.assign(color=pd.Series(WORDS, dtype="string")),
     ),
@@ -267,7 +267,7 @@ ROWS = {
         "X",
         "column 3",
         "Expected X of numbers, but column 3 of X holds 'red', which NearMiss cannot "
-        "interpolate: encode it as numbers, drop it, or use a sampler for categorical features"
+        "compute with: encode it as numbers, drop it, or use a sampler for categorical features"
         " such as SMOTENC.",
         X=MIXED,
     ),
@@ -275,7 +275,7 @@ ROWS = {
         SMOTE(),
         "X",
         "column 0",
-        "Expected X of numbers, but column 0 of X holds 'red', which SMOTE cannot interpolate:"
+        "Expected X of numbers, but column 0 of X holds 'red', which SMOTE cannot compute with:"
         " encode it as numbers, drop it, or use a sampler for categorical features such as "
         "SMOTENC.",
         X=[["red", 1.0]] * 40,
@@ -285,7 +285,7 @@ ROWS = {
         "X",
         "columns 0, 1",
         "Expected X of numbers, but columns 0, 1 of X hold 'red', which SMOTE cannot "
-        "interpolate: encode them as numbers, drop them, or use a sampler for categorical "
+        "compute with: encode them as numbers, drop them, or use a sampler for categorical "
         "features such as SMOTENC.",
         X=np.stack([WORDS, WORDS], axis=1).astype(str),
     ),
@@ -312,7 +312,7 @@ ROWS = {
         "X",
         "column 0",
         "Expected X of numbers, but column 0 of X holds '1970-01-01', which SMOTE cannot "
-        "interpolate: encode it as numbers, drop it, or use a sampler for categorical features"
+        "compute with: encode it as numbers, drop it, or use a sampler for categorical features"
         " such as SMOTENC.",
         X=np.arange(40).reshape(-1, 1).astype("M8[D]"),
         error=TypeError,
@@ -323,7 +323,7 @@ ROWS = {
         "X",
         "'when'",
         "Expected X of numbers, but column 'when' of X holds Timestamp('2020-01-01 00:00:00'),"
-        " which SMOTE cannot interpolate: encode it as numbers, drop it, or use a sampler for "
+        " which SMOTE cannot compute with: encode it as numbers, drop it, or use a sampler for "
         "categorical features such as SMOTENC.",
         X=FRAME.assign(when=DATES),
         error=TypeError,
@@ -335,7 +335,7 @@ ROWS = {
         "'when'",
         "float() argument must be a string or a real number, not 'Timestamp'. Expected X of "
         "numbers, but column 'when' of X holds Timestamp('2020-01-01 00:00:00+0000', "
-        "tz='UTC'), which SMOTE cannot interpolate: encode it as numbers, drop it, or use a "
+        "tz='UTC'), which SMOTE cannot compute with: encode it as numbers, drop it, or use a "
         "sampler for categorical features such as SMOTENC.",
         X=FRAME.assign(when=DATES.tz_localize("UTC")),
         error=TypeError,
@@ -345,7 +345,7 @@ ROWS = {
         "X",
         "'when'",
         "Expected X of numbers, but column 'when' of X holds Timedelta('0 days 00:00:00'), "
-        "which SMOTE cannot interpolate: encode it as numbers, drop it, or use a sampler for "
+        "which SMOTE cannot compute with: encode it as numbers, drop it, or use a sampler for "
         "categorical features such as SMOTENC.",
         X=FRAME.assign(when=DATES - DATES[0]),
         error=TypeError,
@@ -357,7 +357,7 @@ ROWS = {
         "'when'",
         "float() argument must be a string or a real number, not 'Period'. Expected X of "
         "numbers, but column 'when' of X holds Period('2020-01-01', 'D'), which SMOTE cannot "
-        "interpolate: encode it as numbers, drop it, or use a sampler for categorical "
+        "compute with: encode it as numbers, drop it, or use a sampler for categorical "
         "features such as SMOTENC.",
         X=FRAME.assign(when=DATES.to_period("D")),
         error=TypeError,
