@@ -37,7 +37,7 @@ def check_place(path: str | os.PathLike[str], parameter: str) -> None:
         If something is there that is neither file nor directory, a device or a pipe, or if the name
         is one that no file can have.
     """
-    name, final = os.fspath(path), Path(os.path.realpath(path))
+    name = os.fspath(path)
     try:
         mode = os.stat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -48,8 +48,9 @@ def check_place(path: str | os.PathLike[str], parameter: str) -> None:
         raise is_directory(parameter, name, "a file to write")
     if not stat.S_ISREG(mode):
         raise no_regular_file(parameter, name)
-    if not final.parent.is_dir():
-        raise no_directory(parameter, name, str(final.parent))
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.is_dir():
+        raise no_directory(parameter, name, str(folder))
 
 
 @contextmanager

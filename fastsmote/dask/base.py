@@ -148,7 +148,9 @@ class BaseDaskOverSampler(BaseEstimator):
             if label in task.classes:
                 n_parts = -(-n_synthetic // at_most)
                 if n_parts > _MOST_PARTITIONS:
-                    raise too_many_partitions(label, n_synthetic, n_parts, at_most)
+                    raise too_many_partitions(
+                        label, n_synthetic, n_parts, at_most, _MOST_PARTITIONS
+                    )
                 n_rows, rows, stream = self._make(task, label, n_synthetic, n_parts, stream)
                 new.add(label, n_rows, rows)
         dtype = self._result_type(task.expected)

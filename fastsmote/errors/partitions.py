@@ -89,11 +89,13 @@ def rows_not_numbers(dtype: Any, owner: str) -> ValueError:
     )
 
 
-def too_many_partitions(label: Any, n_synthetic: int, n_parts: int, n_rows: int) -> ValueError:
+def too_many_partitions(
+    label: Any, n_synthetic: int, n_parts: int, n_rows: int, most: int
+) -> ValueError:
     """A class is to get so many rows that their partitions could not be counted off."""
     return ValueError(
         f"sampling_strategy asks for {n_synthetic} synthetic rows of class {name_of_label(label)}, "
-        f"which are {n_parts} partitions of {n_rows} rows (partition_rows); expected 100000 at "
+        f"which are {n_parts} partitions of {n_rows} rows (partition_rows); expected {most} at "
         "most. Ask for fewer rows, or raise partition_rows."
     )
 

@@ -229,21 +229,38 @@ def test_null_type_and_nested_columns_pass_through(tmp_path, is_as_it_is):
     assert out["list"].null_count == out.num_rows - 300
 
 
-def test_types_of_which_arrow_takes_no_rows(tmp_path):
+def can_be_encoded(values):
+    try:
+        values.dictionary_encode()
+    except pa.ArrowNotImplementedError:  # half floats, in older versions
+        return False
+    return True
+
+
+def test_types_that_arrow_does_not_compare(tmp_path):
     table = pa.table(numbers(300))
     y = table["y"].combine_chunks()
-    half = table.drop_columns("y").append_column("y", pa.array(y.to_numpy().astype(np.float16)))
-    write(half, tmp_path / "in.parquet")
-    resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "y", random_state=0)
-    source, out = both(tmp_path)
-    assert out.slice(0, 300).equals(source)
-    assert out.num_rows > 300
-
-    lists = table.drop_columns("y").append_column("y", pa.array([[label] for label in y.tolist()]))
-    write(lists, tmp_path / "in.parquet")
-    with pytest.raises(ValueError, match=r"target 'y' is of type list.*; expected integers"):
-        resample(tmp_path / "in.parquet", tmp_path / "other.parquet", "y")
-    assert not (tmp_path / "other.parquet").exists()
+    targets = {
+        "halffloat": pa.array(y.to_numpy().astype(np.float16)),
+        "list": pa.array([[label] for label in y.tolist()]),
+    }
+    for kind, target in targets.items():
+        write(table.drop_columns("y").append_column("y", target), tmp_path / "in.parquet")
+        out = tmp_path / f"{kind}.parquet"
+        if can_be_encoded(target):
+            resample(tmp_path / "in.parquet", out, "y", random_state=0)
+            source, found = (
+                pa_parquet.read_table(tmp_path / "in.parquet"),
+                pa_parquet.read_table(out),
+            )
+            assert found.slice(0, 300).equals(source)
+            assert found.num_rows > 300
+        else:
+            with pytest.raises(
+                ValueError, match=f"target 'y' is of type {kind}.*; expected intege"
+            ):
+                resample(tmp_path / "in.parquet", out, "y")
+            assert not out.exists()
 
 
 @pytest.mark.parametrize(
