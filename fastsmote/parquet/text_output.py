@@ -134,7 +134,8 @@ def _spelling(source: Source) -> dict[str, tuple[str, str]]:
     spelling = {}
     if names:
         with source.reading(source.files[0]):
-            first = next(open_csv(source.files[0], dict.fromkeys(names, pa.string())))
+            batches = open_csv(source.files[0], dict.fromkeys(names, pa.string()))
+            first = next(batch for batch in batches if batch.num_rows)
         for name, (text,) in zip(names, first.slice(0, 1).to_pydict().values(), strict=True):
             text = text or ""
             spell = str.upper if text.isupper() else str.title if text.istitle() else str.lower
