@@ -7,6 +7,7 @@ these are compared by direct differences. In float32 bounds take half the time, 
 closer together than it can tell: where they leave many pairs, float64 takes over.
 """
 
+import threading
 from functools import partial
 from typing import Any
 
@@ -216,6 +217,7 @@ class _Rows:
         n_queries: int,
     ) -> None:
         self._X, self.references, self._sign = X, references, sign
+        self._sharpening = threading.Lock()
         self.n_searched = X.shape[0] if references is None else len(references)
         if sparse.issparse(X):
             scaled = X.astype(np.float64)
@@ -234,8 +236,9 @@ class _Rows:
 
     def sharpen(self) -> Bounds:
         """Bound distances in float64 from now on."""
-        if self.bounds.itemsize == _SINGLE:  # two threads may do it: to the same end
-            self.bounds = Bounds(self._X, self.references, self._sign, np.float64)
+        with self._sharpening:  # threads that need it at once share one more copy of the rows
+            if self.bounds.itemsize == _SINGLE:
+                self.bounds = Bounds(self._X, self.references, self._sign, np.float64)
         return self.bounds
 
     def leave_out_itself(self, block: np.ndarray, table: np.ndarray, value: float) -> None:

@@ -1,5 +1,9 @@
 """Search for a bound by a matrix product that exceeds its distance, which the proof rules out."""
 
+import contextlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -88,6 +92,23 @@ def test_double_precision_where_single_leaves_many_pairs(monkeypatch, kind, expe
     made = precisions(monkeypatch)
     assert np.array_equal(nearest_by_expansion(X, 5, np.ones(400, bool)), k_nearest(X, 5))
     assert made == expected
+
+
+def test_threads_that_need_double_precision_at_once_share_it(monkeypatch):
+    rows = expansion._Rows(np.ones((4, 2)), None, 1.0, None, 4)
+    are_two_here = threading.Barrier(2)
+    made = []
+
+    def make(*_):
+        made.append(Bounds(np.ones((4, 2)), None, 1.0, np.float64))
+        with contextlib.suppress(threading.BrokenBarrierError):  # the other one comes in as well
+            are_two_here.wait(timeout=0.2)
+        return made[-1]
+
+    monkeypatch.setattr(expansion, "Bounds", make)
+    with ThreadPoolExecutor(2) as threads:
+        sharpened = list(threads.map(lambda _: rows.sharpen(), range(2)))
+    assert sharpened == made * 2
 
 
 def test_double_precision_for_very_many_features(monkeypatch):
