@@ -17,7 +17,7 @@ from fastsmote.threads import for_each_part
 
 # Values made at once where there are temporaries: they stay in the cache, threads have their share.
 _AT_ONCE = 1 << 16
-# Values up to which a kernel that is loaded does not pay; what NumPy makes in a sixteenth of the
+# Values up to which a kernel that is loaded does not pay; what NumPy makes in a twelfth of the
 # time that loading one takes, and how many at once before one is (100 ms on two threads).
 _NUMPY_WARM, _NUMPY_COLD, _NUMPY_MOST = 1 << 13, 1 << 23, 1 << 27
 

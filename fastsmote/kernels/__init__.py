@@ -24,7 +24,7 @@
     interpolation, sparse_interpolation   seeds, neighbors, steps -> synthetic rows
 
 A kernel works on a range of rows or panels, holds no lock and releases the GIL. What is around
-them: `jit` compiles them at their first call and keeps them in Numba's disk cache, `loading` tells
-whether that pays, `parallel` hands ranges to threads, `simd` has the words in which explicit SIMD
-is written, `ahead` and `allocator` see to memory.
+them: `jit` compiles them at their first call, `cache` keeps them on disk, `loading` tells whether
+that pays, `parallel` hands ranges to threads, `simd` has the words in which explicit SIMD is
+written, `ahead` and `allocator` see to memory.
 """

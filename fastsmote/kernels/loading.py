@@ -1,10 +1,13 @@
 """Whether kernels pay: NumPy is done with few values before Numba is imported for them."""
 
+import contextlib
+import gc
 import sys
+from collections.abc import Iterator
 
-# Calls, each of a sixteenth of the time that loading takes, which NumPy serves before kernels are
+# Calls, each of a twelfth of the time that loading takes, which NumPy serves before kernels are
 # loaded for those to come: so it has taken about as long by then.
-_PATIENCE = 16.0
+_PATIENCE = 12.0
 
 
 class _Waited:
@@ -25,8 +28,8 @@ def pays(module: str, n_values: int, warm: int, cold: int, most: int | None = No
     warm : int
         How much of it NumPy does before kernels that have been loaded are called.
     cold : int
-        How much of it NumPy does in a sixteenth of the time that it takes to import Numba and to
-        load the kernels from the disk cache: 0.35 s, and several seconds if they are not there. A
+        How much of it NumPy does in a twelfth of the time that it takes to import Numba and to
+        load the kernels from the disk cache: 0.25 s, and several seconds if they are not there. A
         process that asks again and again has them loaded: neither for the first call nor after a
         hundred should it have waited for much longer than it had to.
     most : int, optional
@@ -40,3 +43,19 @@ def pays(module: str, n_values: int, warm: int, cold: int, most: int | None = No
         return True
     _Waited.share += n_values / cold
     return False
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Import without the garbage collector: what Numba brings stays for good.
+
+    To look through all objects of the process for that takes as long as half of the import, where
+    pandas is among them.
+    """
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()

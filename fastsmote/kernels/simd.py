@@ -13,7 +13,6 @@ import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core.registry import cpu_target
-from numba.np import arrayobj
 
 BIT, INT32, INT64 = ir.IntType(1), ir.IntType(32), ir.IntType(64)
 
@@ -105,6 +104,8 @@ def constant(value: int) -> ir.Constant:
 
 def array_of(context: Any, builder: Any, numba_type: Any, value: Any) -> Any:
     """Fields of an array argument."""
+    from numba.np import arrayobj  # what has been compiled is loaded without it
+
     make: Any = arrayobj.make_array  # Numba annotates a few of its functions
     return make(numba_type)(context, builder, value)
 

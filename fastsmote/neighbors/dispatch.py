@@ -19,8 +19,8 @@ from fastsmote.threads import gather_rows, one_blas_thread, thread_count
 # 1.1); features beyond which no more is done to a row.
 _NUMPY_WARM, _PAIRS_A_ROW, _PAIRS_A_VALUE, _MOST_VALUES = 300_000, 180, 9, 128
 # Multiplications, of pairs that take as many again as so many features, that NumPy does in a
-# sixteenth of the time that loading kernels takes, and in half of it: 19,000 rows x 16 or 11,500 x
-# 128 among each other, for which it takes 170 ms on two threads. Here imbalanced-learn takes 340.
+# twelfth of the time that loading kernels takes, and in two thirds of it: 19,000 rows x 16 or
+# 11,500 x 128 among each other, for which it takes 120 and 160 ms on two threads.
 _A_PAIR, _NUMPY_COLD, _NUMPY_MOST = 64, 2_700_000_000, 27_000_000_000
 # Pairs from which on a tree answers sooner than NumPy, before kernels are loaded: so many in few
 # features (3,000 x 2 take it 3.7 ms, and NumPy 7.5), four times as many for each one more; features

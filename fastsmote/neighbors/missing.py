@@ -15,8 +15,8 @@ from fastsmote.neighbors.nearest import k_nearest_of
 from fastsmote.neighbors.panels import pack, places_of, scan
 from fastsmote.neighbors.scale import distance_scale
 
-# Pairs times features up to which kernels do not pay: NumPy takes 5 ns for each, a kernel that has
-# been loaded 0.3 ns, and Numba 0.8 s to be imported.
+# Pairs times features up to which kernels do not pay: NumPy takes 1.6 ns for each, a kernel that
+# has been loaded 0.3 ns, and to load it 0.2 s.
 _NUMPY_WARM, _NUMPY_COLD = 1 << 13, 1 << 27
 # Features that are compared in the time that a task is cut for.
 _FEW = 16

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numba
 import pytest
 
+from fastsmote.compilation import warmup
 from tests.environment.data import resampled_digest
 from tests.environment.process import ROOT, run_python
 
@@ -135,6 +136,26 @@ CALL = """
     assert doubled(21) == 42
     print(sum(doubled.stats.cache_hits.values()))
 """
+COMPILE_AFTERWARDS = """
+    import sys
+
+    import numpy as np
+
+    from fastsmote.compilation import warmup
+
+    assert warmup().n_compiled == 0
+    assert "numba.np.npyimpl" not in sys.modules, "what the compiler needs was imported"
+
+    import numba
+    from fastsmote.kernels.jit import kernel
+
+    @kernel
+    def sorted_sum(x):
+        return np.sort(np.exp(x)).sum()
+
+    assert abs(sorted_sum(np.array([0.0, 1.0])) - 1 - np.e) < 1e-15
+    assert numba.njit(lambda x: str(x) + "a")(3) == "3a"
+"""
 GONE = b"cfastsmote.kernels.jit\nTypeOfAnotherVersion\n."
 UNREADABLE = {
     "*.nbi": {
@@ -168,6 +189,11 @@ def with_kernel(directory: Path) -> Path:
 def kept(tmp_path_factory):
     """A directory with a kernel that is in the cache before and after each test."""
     return with_kernel(tmp_path_factory.mktemp("kept"))
+
+
+def test_what_is_loaded_needs_nothing_of_the_compiler_which_works_afterwards(tmp_path):
+    warmup()
+    run_python(COMPILE_AFTERWARDS, tmp_path)
 
 
 @pytest.mark.parametrize(("pattern", "what"), CASES)
