@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from fastsmote.kernels.allocator import keep_freed_memory
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.density import stays_sparse
 from fastsmote.neighbors.differences import nearest_by_differences
@@ -52,6 +53,8 @@ _MOST_FEATURES = 1 << 31
 _TOGETHER = 16 << 20
 # and the share of all rows from which on they are together as they are.
 _TOGETHER_BEFORE = 0.5
+
+keep_freed_memory()  # once a process that searches
 
 
 def nearest_rows(

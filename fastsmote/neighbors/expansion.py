@@ -109,18 +109,18 @@ def _nearest_of(
 ) -> tuple[np.ndarray, np.ndarray]:
     measured = rows.bounds
     bounds, limits = _measure(rows, measured, block, k, space)
-    is_near = _within(rows, block, bounds, limits, space)
-    if measured.itemsize == _SINGLE and np.count_nonzero(is_near) > _BLURRED * k * len(block):
+    places = _within(rows, block, bounds, limits, space)
+    if measured.itemsize == _SINGLE and len(places) > _BLURRED * k * len(block):
         measured = rows.sharpen()
         bounds, limits = _measure(rows, measured, block, k, space)
-        is_near = _within(rows, block, bounds, limits, space)
-    candidate, distances = _nearest_within(rows, block, is_near, k)
+        places = _within(rows, block, bounds, limits, space)
+    candidate, distances = _nearest_within(rows, block, places, k)
     # distances beyond the range of numbers tie, and no bound tells them apart
     is_beyond = np.isinf(distances[:, -1])
     if is_beyond.any():
         limits[is_beyond] = np.inf
-        is_near = _within(rows, block, bounds, limits, space)
-        candidate, distances = _nearest_within(rows, block, is_near, k)
+        places = _within(rows, block, bounds, limits, space)
+        candidate, distances = _nearest_within(rows, block, places, k)
     return candidate, distances
 
 
@@ -136,32 +136,42 @@ def _measure(
 def _within(
     rows: "_Rows", block: np.ndarray, bounds: np.ndarray, limits: np.ndarray, space: Space
 ) -> np.ndarray:
-    """Which rows have a bound within the limit of their query."""
+    """Places in the table of bounds of those within the limit of their query."""
     is_near = space.room("is_near", bounds.shape, np.bool_)
     np.less_equal(bounds, limits[:, np.newaxis], out=is_near)
     rows.leave_out_itself(block, is_near, False)
-    return is_near
+    return _true_places(is_near.ravel())
+
+
+def _true_places(flags: np.ndarray) -> np.ndarray:
+    """Where flags are set, few of which are: eight at a time are asked whether any is."""
+    n_words = len(flags) // 8
+    words = flags[: 8 * n_words].view(np.uint64)
+    any_of = words.astype(np.bool_).nonzero()[0]
+    place = words.take(any_of).view(np.bool_).nonzero()[0]
+    found = 8 * any_of.take(place >> 3) + (place & 7)
+    rest = flags[8 * n_words :].nonzero()[0]
+    return np.concatenate((found, rest + 8 * n_words)) if len(rest) else found
 
 
 def _nearest_within(
-    rows: "_Rows", block: np.ndarray, is_near: np.ndarray, k: int
+    rows: "_Rows", block: np.ndarray, places: np.ndarray, k: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest of the rows that may be neighbors, by (distance, row)."""
-    n, n_searched = is_near.shape
-    place = is_near.ravel().nonzero()[0]
-    owner = place // n_searched  # by a multiplication; divmod divides
-    candidate = place - owner * n_searched
+    n, n_searched = len(block), rows.n_searched
+    owner = places // n_searched  # by a multiplication; divmod divides
+    candidate = places - owner * n_searched
     if rows.references is not None:
         candidate = rows.references.take(candidate)
     distances = rows.sq_distances(block.take(owner), candidate)
     n_each: np.ndarray = np.bincount(owner, minlength=n)
     first = n_each.cumsum() - n_each
     most = int(n_each.max())
-    if n * most > _MOST_PADDED * len(place):
+    if n * most > _MOST_PADDED * len(places):
         best = np.lexsort((distances, owner))[first[:, np.newaxis] + np.arange(k)]
     else:  # short rows are sorted in a fraction of the time
         table = np.full((n, most), np.inf)
-        column = np.arange(len(place)) - first.take(owner)
+        column = np.arange(len(places)) - first.take(owner)
         table[owner, column] = distances
         best = table.argsort(axis=1, kind="stable")[:, :k] + first[:, np.newaxis]
     return candidate.take(best), distances.take(best)

@@ -15,14 +15,11 @@ from functools import partial
 
 import numpy as np
 
-from fastsmote.kernels.allocator import keep_freed_memory
 from fastsmote.kernels.parallel import Report
 from fastsmote.neighbors.duplicates import nearest_among_groups
 from fastsmote.neighbors.equal_rows import group_equal_rows
 from fastsmote.neighbors.one_search import Search
 from fastsmote.neighbors.precision import FILTERS
-
-keep_freed_memory()  # once a process that has kernels
 
 
 def nearest_by_kernels(
