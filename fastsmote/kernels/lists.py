@@ -156,14 +156,17 @@ def collect(lists, row_idx, place, neighbors, sq_distances, first, last):  # typ
     place : ndarray of shape (n_rows,), intp
         Row of the result for each row of the input.
     neighbors : ndarray of shape (n_queries, k), intp
-    sq_distances : ndarray of shape (n_queries, k), float64
+    sq_distances : ndarray of shape (n_queries, k) or (0, k), float64
+        Not written where there is no room.
     first, last : int
         Packed rows; those without lists are passed over.
     """
-    width = lists.width
+    width, with_distances = lists.width, len(sq_distances) > 0
     for i in range(first, min(last, len(lists.indices) // width)):
         if row_idx[i] >= 0:
             to = place[row_idx[i]]
             for c in range(lists.k):
                 neighbors[to, c] = lists.indices[i * width + c]
-                sq_distances[to, c] = lists.sq_distances[i * width + c]
+            if with_distances:
+                for c in range(lists.k):
+                    sq_distances[to, c] = lists.sq_distances[i * width + c]

@@ -66,6 +66,7 @@ def nearest_rows(
     only_others: bool = False,
     scale: float | None = None,
     n_best: int | None = None,
+    with_distances: bool = True,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest rows among some rows of ``X``, by whichever search answers soonest.
 
@@ -89,6 +90,8 @@ def nearest_rows(
         default.
     n_best : int, optional
         Only so many queries matter, among others: those whose neighbors are nearest in the mean.
+    with_distances : bool, default=True
+        Whether distances are wanted: to write them takes a sixth of the time of 200,000 x 3.
 
     Returns
     -------
@@ -96,7 +99,8 @@ def nearest_rows(
         Positions by (distance, position), for the queries in ascending order. With ``n_best`` -1
         may stand for neighbors that are farther than what is said of them.
     sq_distances : ndarray of shape (n_queries, k), float64
-        Their squared distances, in units that are the same for all of the call.
+        Their squared distances, in units that are the same for all of the call. Those that are not
+        wanted may be left out: (0, k).
     """
     is_searched_in_place = not sparse.issparse(X) and X.dtype in (np.float32, np.float64)
     if rows is not None and not (is_searched_in_place and X.flags.c_contiguous):
@@ -117,7 +121,9 @@ def nearest_rows(
             return found
     if _kernels_pay(n, d, n_pairs):
         n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
-        return _by_kernels(X, k, is_query, n_threads, rows, only_others, scale, n_best)
+        return _by_kernels(
+            X, k, is_query, n_threads, rows, only_others, scale, n_best, with_distances
+        )
     return _by_numpy(_together(X, rows), k, is_query, n_jobs, only_others, scale, n_pairs)
 
 
@@ -178,6 +184,7 @@ def _by_kernels(
     only_others: bool,
     scale: float | None,
     n_best: int | None,
+    with_distances: bool,
 ) -> tuple[np.ndarray, np.ndarray]:
     from fastsmote.neighbors.search import nearest_by_kernels
 
@@ -193,7 +200,7 @@ def _by_kernels(
     report = share_reporter(int(np.count_nonzero(is_query)))
     with one_blas_thread:
         return nearest_by_kernels(
-            X, k, is_query, n_threads, rows, only_others, report, scale, n_best
+            X, k, is_query, n_threads, rows, only_others, report, scale, n_best, with_distances
         )
 
 

@@ -44,7 +44,7 @@ def k_nearest(
     n = X.shape[0] if rows is None else len(rows)
     if np.count_nonzero(is_query) >= _NEARLY_ALL * n:
         is_query = np.ones(n, dtype=bool)
-    found = nearest_rows(X, k, is_query, n_jobs, rows)[0]
+    found = nearest_rows(X, k, is_query, n_jobs, rows, with_distances=False)[0]
     if len(found) == n:
         return found
     neighbors = np.empty((n, k), dtype=np.intp)
@@ -77,7 +77,7 @@ def k_nearest_of(
     is_query[queries] = True
     if np.count_nonzero(is_query) >= _NEARLY_ALL * len(is_query):
         is_query[:] = True
-    found = nearest_rows(X, k, is_query, n_jobs, rows)[0]
+    found = nearest_rows(X, k, is_query, n_jobs, rows, with_distances=False)[0]
     if len(found) == len(queries) and (queries[:-1] < queries[1:]).all():
         return found
     place = np.cumsum(is_query) - 1

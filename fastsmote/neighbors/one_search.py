@@ -96,7 +96,10 @@ class Search:
         return bool(share > DUPLICATES_PAY)
 
     def finish(
-        self, report: Report | None = None, n_best: int | None = None
+        self,
+        report: Report | None = None,
+        n_best: int | None = None,
+        with_distances: bool = True,
     ) -> tuple[np.ndarray, np.ndarray]:
         """Do the search."""
         self.boxes = self._enclose()
@@ -125,7 +128,7 @@ class Search:
         else:
             self.packed = merge_segments(self.packed, join_ends)
             self.join(report)
-        return self.result()
+        return self.result(with_distances or n_best is not None)
 
     def take_every_step(self) -> None:
         """Search in both ways, whatever they find, so that all is compiled."""
@@ -283,12 +286,12 @@ class Search:
 
         run(join_pair, pairs, self.n_threads, owned, report)
 
-    def result(self) -> tuple[np.ndarray, np.ndarray]:
+    def result(self, with_distances: bool = True) -> tuple[np.ndarray, np.ndarray]:
         """Neighbors and distances of the queries, in ascending order of the queries."""
         place = np.empty(len(self.rows), dtype=np.intp)
         place[self.queries] = np.arange(len(self.queries))
         neighbors = np.empty((len(self.queries), self.k), dtype=np.intp)
-        sq_distances = np.empty((len(self.queries), self.k))
+        sq_distances = np.empty((len(self.queries) if with_distances else 0, self.k))
         tasks = [
             (self.lists, self.row_idx, place, neighbors, sq_distances, PANEL * a, PANEL * b)
             for a, b in light_parts(self.n_panels, 2 * self.lists.width)

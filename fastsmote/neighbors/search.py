@@ -32,6 +32,7 @@ def nearest_by_kernels(
     report: Report | None = None,
     scale: float | None = None,
     n_best: int | None = None,
+    with_distances: bool = True,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Nearest of the rows of ``X`` to each other, or of some of them.
 
@@ -56,6 +57,8 @@ def nearest_by_kernels(
         Units of distances, a power of two; `distance_scale` of the rows by default.
     n_best : int, optional
         Only so many queries matter, among others: those whose neighbors are nearest in the mean.
+    with_distances : bool, default=True
+        Whether distances are wanted.
 
     Returns
     -------
@@ -63,7 +66,8 @@ def nearest_by_kernels(
         Positions by (distance, position), for the queries in ascending order. With ``n_best`` -1
         stands for neighbors that are farther than what is said of them.
     sq_distances : ndarray of shape (n_queries, k), float64
-        Their squared distances, in units that are the same for all of the call.
+        Their squared distances, in units that are the same for all of the call. Those that are not
+        wanted may be left out: (0, k).
 
     Notes
     -----
@@ -82,7 +86,7 @@ def nearest_by_kernels(
         groups = group_equal_rows(X + 0.0)  # 0.0 and -0.0 are the same place
         search_groups = partial(_nearest_of_different, scale=scale)
         return nearest_among_groups(X, groups, k, is_query, n_threads, search_groups, scale)
-    return search.finish(report, n_best if only_others else None)
+    return search.finish(report, n_best if only_others else None, with_distances)
 
 
 def _nearest_of_different(

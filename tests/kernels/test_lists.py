@@ -111,6 +111,9 @@ def test_lists_are_collected_where_their_rows_belong(k):
     at = np.array([np.flatnonzero(row_idx == query)[0] for query in queries])
     assert np.array_equal(whole[0], at[:, np.newaxis] * lists.width + np.arange(k))
     assert np.array_equal(whole[1], 0.5 * whole[0])
+    alone = np.full((40, k), -1, dtype=np.intp)
+    collect(lists, row_idx, place, alone, np.empty((0, k)), 0, 128)
+    assert np.array_equal(alone, whole[0])
     in_parts = collected(lists, row_idx, place, 40, [(50, 128), (0, 17), (17, 50)])
     assert all(np.array_equal(part, all_) for part, all_ in zip(in_parts, whole, strict=True))
 

@@ -298,6 +298,18 @@ def test_queries_among_others_only(monkeypatch, kind, n_queries, how, filter_dty
         assert np.array_equal(found[few], k_nearest(X, k, queries[few], references))
 
 
+@pytest.mark.parametrize("how", KINDS_OF_SEARCH)
+@pytest.mark.parametrize("kind", ["blobs", "duplicates"])
+def test_distances_that_are_not_wanted_are_left_out(monkeypatch, kind, how):
+    force(monkeypatch, how, ends="all")
+    X = KINDS[kind](np.random.default_rng(3), 1100, 5)
+    expected, sq_distances = search.nearest_by_kernels(X, 5, every(X), N_THREADS)
+    found, left = search.nearest_by_kernels(X, 5, every(X), N_THREADS, with_distances=False)
+    assert np.array_equal(found, expected)
+    assert sq_distances.shape == expected.shape
+    assert kind == "duplicates" or left.shape == (0, 5)  # among groups they are there anyhow
+
+
 @pytest.mark.parametrize("n", [2, 33, 1000])
 def test_one_query(n):
     X = np.random.default_rng(n).normal(size=(n, 6))
