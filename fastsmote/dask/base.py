@@ -154,7 +154,7 @@ class BaseDaskOverSampler(BaseEstimator):
                 n_rows, rows, stream = self._make(task, label, n_synthetic, n_parts, stream)
                 new.add(label, n_rows, rows)
         dtype = self._result_type(task.expected)
-        return partitions.append(new.rows, new.labels, new.sizes, dtype)
+        return partitions.append(new.rows, new.labels, new.sizes, dtype, new.are_apart)
 
     def _plan(self, partitions: Partitions, y: Any, workers: Workers) -> Counts:
         counts = Counts(partitions, workers)

@@ -1,8 +1,10 @@
 """One class as a Dask graph sees it: its rows, in order, cut into blocks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 from dask import delayed
@@ -37,7 +39,12 @@ class Blocks:
         self._is_joined = copies is not None
 
     def __len__(self) -> int:
-        return len(self.parts)
+        return len(self.bounds) - 1
+
+    @property
+    def n_copies(self) -> int:
+        """Copies of the only block, or blocks."""
+        return len(self.copies)
 
     @property
     def n_rows(self) -> int:
@@ -61,7 +68,7 @@ class Blocks:
         it depends on, so that the scheduler spreads the copies over the workers. What depends on a
         copy follows it, without a second trip.
         """
-        if self._is_joined and len(self.copies) == n_workers:
+        if self._is_joined and self.n_copies == n_workers:
             return self
         copies = [delayed(join)(self.parts) for _ in range(n_workers)]
         return Blocks(copies[:1], [0, self.n_rows], copies)
@@ -102,9 +109,59 @@ class Blocks:
         return delayed(_scale_of)(sampled)
 
 
+class Gathered(Blocks):
+    """A class that one worker gathers: in a task of its own, or in one that then goes on with it.
+
+    Parameters
+    ----------
+    gather : callable
+        Returns the rows.
+    arguments : sequence
+        Its arguments.
+    n_rows : int
+        How many rows there are.
+    """
+
+    def __init__(
+        self, gather: Callable[..., np.ndarray], arguments: Sequence[Any], n_rows: int
+    ) -> None:
+        self._gather, self._arguments = gather, list(arguments)
+        self.bounds, self._is_joined = [0, int(n_rows)], True
+
+    @cached_property
+    def parts(self) -> list[Any]:  # type: ignore[override]
+        """The block, if a task of its own is to gather it."""
+        return [delayed(self._gather)(*self._arguments)]
+
+    @property
+    def copies(self) -> list[Any]:  # type: ignore[override]
+        """The same."""
+        return self.parts
+
+    @property
+    def n_copies(self) -> int:
+        """One, which need not have been made."""
+        return 1
+
+    def then(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call ``function(rows, *arguments)`` in the task that gathers the rows."""
+        name = f"gather{function.__name__}-{uuid4()}"  # what the scheduler shows of it
+        steps = function, self._gather, self._arguments
+        return delayed(_gather_and)(*steps, *arguments, dask_key_name=name)
+
+
 def bounds_of(sizes: Iterable[int]) -> list[int]:
     """Bounds of blocks of so many rows."""
     return [0, *map(int, accumulate(sizes))]
+
+
+def _gather_and(
+    function: Callable[..., Any],
+    gather: Callable[..., np.ndarray],
+    arguments: Sequence[Any],
+    *others: Any,
+) -> Any:
+    return function(gather(*arguments), *others)
 
 
 def _take_from(part: Any, start: int, stop: int, wanted: np.ndarray) -> Any:

@@ -85,7 +85,12 @@ class Partitions:
             raise partitions_differ(len(self.rows), len(self.labels))
 
     def append(
-        self, rows: Sequence[Any], labels: Sequence[Any], sizes: Sequence[float], dtype: Any = None
+        self,
+        rows: Sequence[Any],
+        labels: Sequence[Any],
+        sizes: Sequence[float],
+        dtype: Any = None,
+        are_apart: bool = False,
     ) -> tuple[Any, Any]:
         """Put new partitions after those that there are.
 
@@ -97,19 +102,23 @@ class Partitions:
             Their numbers of rows; NaN if unknown.
         dtype : dtype, optional
             What an array becomes; as it is by default.
+        are_apart : bool, default=False
+            Whether new labels are made without the new rows.
         """
-        return self._append_rows(rows, sizes, dtype), self._append_labels(labels, sizes)
+        return self._append_rows(rows, sizes, dtype, are_apart), self._append_labels(labels, sizes)
 
-    def _append_rows(self, rows: Sequence[Any], sizes: Sequence[float], dtype: Any) -> Any:
+    def _append_rows(
+        self, rows: Sequence[Any], sizes: Sequence[float], dtype: Any, are_apart: bool
+    ) -> Any:
         if self.frame is not None:
             return _frame_of([*self.rows, *rows], self.frame)
         X = self._X if dtype is None else self._X.astype(dtype)
-        return _append_blocks(X, rows, sizes)
+        return _append_blocks(X, rows, sizes, are_last=are_apart)
 
     def _append_labels(self, labels: Sequence[Any], sizes: Sequence[float]) -> Any:
         if not isinstance(self._y, da.Array):
             return _frame_of([*self.labels, *labels], self._y._meta)
-        return _append_blocks(self._y, labels, sizes)
+        return _append_blocks(self._y, labels, sizes, are_last=True)
 
     @property
     def label_meta(self) -> Any:
@@ -151,14 +160,33 @@ def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:
     return pd.DataFrame(rows, columns=frame.columns, index=index).astype(frame.dtypes)
 
 
-def _append_blocks(array: Any, parts: Sequence[Any], sizes: Sequence[float]) -> Any:
-    """Put blocks of rows after those of an array, in one step for all: tasks wait for each."""
+def _append_blocks(
+    array: Any, parts: Sequence[Any], sizes: Sequence[float], *, are_last: bool
+) -> Any:
+    """Put blocks of rows after those of an array, in one step for all: tasks wait for each.
+
+    Where nothing else depends on the new parts, ``are_last``, the last task of each makes the block
+    itself: another one that passes it on would take the scheduler as long as a small task.
+    """
     (first, *others), rest = array.chunks, (0,) * (array.ndim - 1)
     keys = [*((array.name, i, *rest) for i in range(len(first))), *(part.key for part in parts)]
     name = f"appended-{tokenize(keys)}"
-    blocks = {(name, i, *rest): key for i, key in enumerate(keys)}
+    blocks: dict[Any, Any] = {(name, i, *rest): key for i, key in enumerate(keys)}
+    last = [layer for part in parts for layer in part.__dask_layers__()] if are_last else []
+    for i, (part, layer) in enumerate(zip(parts, last, strict=False), len(first)):
+        key = (name, i, *rest)
+        blocks[key] = _named(part.dask.layers[layer][part.key], key)
     graph = HighLevelGraph.from_collections(name, blocks, dependencies=[array, *parts])
+    for layer in last:
+        del graph.layers[layer]
+        graph.dependencies[name] |= graph.dependencies.pop(layer)
+    graph.dependencies[name] -= set(last)
     return da.Array(graph, name, ((*first, *sizes), *others), dtype=array.dtype)
+
+
+def _named(task: Any, key: Any) -> Any:
+    """The same task under another name, which Dask's tuples of old do not know."""
+    return task if isinstance(task, tuple) else task.substitute({}, key=key)
 
 
 def _frame_of(parts: Sequence[Any], meta: Any) -> Any:

@@ -15,7 +15,7 @@ import numpy as np
 from dask import delayed
 
 from fastsmote.dask.choice import Workers, threads_here, threads_of_task
-from fastsmote.dask.classes import Blocks
+from fastsmote.dask.classes import Blocks, Gathered
 from fastsmote.dask.halving import split_in_space
 from fastsmote.dask.lists import Lists, merge_by_tree, nearest_in_block, number
 from fastsmote.drawing import Draws, draw_pairs
@@ -103,6 +103,9 @@ def draw_in_gathered(
 ) -> Any:
     """Draw, and find the drawn neighbors in a class that one worker holds: in a single task.
 
+    Which gathers the class, too, where no other task does: between two of them some milliseconds
+    pass.
+
     Parameters
     ----------
     blocks : Blocks
@@ -116,11 +119,13 @@ def draw_in_gathered(
 
     Returns
     -------
-    Delayed of Segments
-        Numbers in the class.
+    Delayed of (ndarray, Segments)
+        The class, and numbers in it.
     """
-    (rows,) = blocks.copies
-    return delayed(_draw_and_search)(random_state, rows, k, n_synthetic, n_jobs)
+    how = random_state, k, n_synthetic, n_jobs
+    if isinstance(blocks, Gathered):
+        return blocks.then(_draw_and_search, *how)
+    return delayed(_draw_and_search)(blocks.copies[0], *how)
 
 
 def find_around(
@@ -276,10 +281,11 @@ def _search_gathered(draws: Draws, rows: np.ndarray, k: int, n_jobs: int | None)
 
 
 def _draw_and_search(
-    random_state: int, rows: np.ndarray, k: int, n_synthetic: int, n_jobs: int | None
-) -> Segments:
+    rows: np.ndarray, random_state: int, k: int, n_synthetic: int, n_jobs: int | None
+) -> tuple[np.ndarray, Segments]:
     """Draw for a gathered class, and search it."""
-    return _search_gathered(draw_pairs(random_state, len(rows), k, n_synthetic), rows, k, n_jobs)
+    draws = draw_pairs(random_state, len(rows), k, n_synthetic)
+    return rows, _search_gathered(draws, rows, k, n_jobs)
 
 
 def _search_all(

@@ -8,7 +8,7 @@ import numpy as np
 from dask import delayed
 
 from fastsmote.dask.choice import Workers, fit_together, threads_here
-from fastsmote.dask.classes import Blocks, bounds_of
+from fastsmote.dask.classes import Blocks, Gathered, bounds_of
 from fastsmote.dask.collections import Partitions
 from fastsmote.dask.counting import Counts
 from fastsmote.dask.rows import Expected, find, select
@@ -57,9 +57,11 @@ def select_classes(
     ]
     row_bytes = expected.width * expected.dtype.itemsize if expected.is_matrix else float("nan")
     if fit_together(sum(sizes) * row_bytes, workers):
-        gathered = _by_class(_gather, len(labels))(
-            partitions.rows, counts.labels, expected, wanted, sizes, n_jobs
-        )
+        arguments = partitions.rows, counts.labels, expected, wanted, sizes, n_jobs
+        if len(labels) == 1:
+            n_rows = sum(counts.table[labels[0]])
+            return {labels[0]: Gathered(partial(_only, _gather), arguments, n_rows)}
+        gathered = delayed(_gather, nout=len(labels))(*arguments)
         return {
             label: Blocks([rows], [0, sum(counts.table[label])], [rows])
             for label, rows in zip(labels, gathered, strict=True)

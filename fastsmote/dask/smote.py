@@ -8,7 +8,7 @@ from dask import delayed
 
 from fastsmote.dask.base import BaseDaskOverSampler, Task
 from fastsmote.dask.search import draw_in_gathered, find_in_class
-from fastsmote.dask.synthetic import place_segments
+from fastsmote.dask.synthetic import place_drawn, place_segments
 from fastsmote.drawing import Draws, draw_pairs
 from fastsmote.planning import SamplingStrategy
 from fastsmote.validation import POSITIVE_INT, check_enough_rows
@@ -93,10 +93,9 @@ class SMOTE(BaseDaskOverSampler):
     ) -> tuple[Any, list[Any], Any]:
         blocks = self._blocks_of(task, label, self.k_neighbors)
         sizes = blocks.n_rows, self.k_neighbors, n_synthetic
-        if isinstance(random_state, Integral) and len(blocks.copies) == 1:
-            segments = draw_in_gathered(blocks, random_state, *sizes[1:], self.n_jobs)
-            rows = place_segments(segments, blocks, blocks, n_parts, self.n_jobs)
-            return n_synthetic, rows, random_state
+        if isinstance(random_state, Integral) and blocks.n_copies == 1:
+            drawn = draw_in_gathered(blocks, random_state, *sizes[1:], self.n_jobs)
+            return n_synthetic, place_drawn(drawn, n_parts, self.n_jobs), random_state
         if isinstance(random_state, Integral):  # each class begins anew: a task less to wait for
             draws, after = delayed(draw_pairs)(random_state, *sizes), random_state
         else:

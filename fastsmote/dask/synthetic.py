@@ -37,6 +37,8 @@ class NewPartitions:
         Partitions of ``X`` and ``y``.
     sizes : list of float
         Their numbers of rows; NaN if that is not known yet.
+    are_apart : bool
+        Whether no labels depend on their rows.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class NewPartitions:
         self.rows: list[Any] = []
         self.labels: list[Any] = []
         self.sizes: list[float] = []
+        self.are_apart = True
 
     def add(self, label: Any, n_rows: Any, parts: Sequence[Any]) -> None:
         """Add the new rows of a class.
@@ -72,7 +75,9 @@ class NewPartitions:
             if self._frame is not None:
                 rows = delayed(_as_frame)(rows, self._frame, first)
             self.rows.append(rows)
-            like = stop - start if self._is_one_place and isinstance(n_rows, int) else rows
+            is_apart = self._is_one_place and isinstance(n_rows, int)
+            self.are_apart &= is_apart
+            like = stop - start if is_apart else rows
             self.labels.append(
                 delayed(_labels)(label, like, self._label_meta, self._label_type, first)
             )
@@ -116,6 +121,19 @@ def place_segments(
         )
 
     return [place(i) for i in range(n_parts)]
+
+
+def place_drawn(drawn: Any, n_parts: int, n_jobs: int | None) -> list[Any]:
+    """Make rows on segments of a class that is at hand.
+
+    Parameters
+    ----------
+    drawn : Delayed of (ndarray, Segments)
+        The class, and numbers in it.
+    n_parts, n_jobs
+        As in `place_segments`.
+    """
+    return [delayed(_interpolate_drawn)(drawn, i, n_parts, n_jobs) for i in range(n_parts)]
 
 
 def take_again(rows: Blocks, numbers: Any, n_parts: int) -> list[Any]:
@@ -178,6 +196,12 @@ def _interpolate_part(
     start, stop = part_of(len(segments.step), i, n_parts)
     part = Segments(*(column[start:stop] for column in segments))
     return _interpolate(rows, part, n_jobs)
+
+
+def _interpolate_drawn(
+    drawn: tuple[np.ndarray, Segments], i: int, n_parts: int, n_jobs: int | None
+) -> np.ndarray:
+    return _interpolate_part(*drawn, i, n_parts, n_jobs)
 
 
 def _interpolate_among(

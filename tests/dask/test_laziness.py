@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from dask.callbacks import Callback
 
-from fastsmote.dask import ADASYN, SMOTE, BorderlineSMOTE, RandomOverSampler
+from fastsmote.dask import ADASYN, SMOTE, BorderlineSMOTE, RandomOverSampler, synthetic
 from fastsmote.errors import TooFewRowsWarning
 from tests.dask.collections import arrays, cut, dask_frame, frame
 from tests.parity.data import load
@@ -57,6 +57,28 @@ def test_original_rows_are_not_searched_for_themselves():
         assert len(computed) < 5
         X_new.blocks[-1].compute(scheduler="sync")
     assert any("search" in key for key in computed)
+
+
+@pytest.mark.parametrize("sampler", [SMOTE, ADASYN])  # ADASYN's labels wait for its rows
+def test_rows_and_labels_computed_together_are_made_once(monkeypatch, sampler):
+    made = []
+    interpolate = synthetic.interpolate
+
+    def counted(*arguments):
+        made.append(arguments)
+        return interpolate(*arguments)
+
+    monkeypatch.setattr(synthetic, "interpolate", counted)
+    X, y = load("binary")
+    resampled = sampler(random_state=0, partition_rows=50).fit_resample(
+        *arrays(X, y, cut(len(X), "seven"))
+    )
+    computed = []
+    with Callback(pretask=lambda key, *_: computed.append(str(key))):
+        rows, labels = dask.compute(*resampled, scheduler="sync")
+    assert len(labels) == len(rows)
+    assert len(made) == -(-(len(rows) - len(X)) // 50)
+    assert sum("draw_and_search" in key for key in computed) == (sampler is SMOTE)
 
 
 def test_draws_are_not_in_the_graph():
