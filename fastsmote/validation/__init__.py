@@ -49,6 +49,7 @@ from fastsmote.validation.parameters import (
     one_of,
     sampler_of,
 )
+from fastsmote.validation.values import run_finite_kernel
 
 __all__ = [
     "AUTO",
@@ -83,6 +84,7 @@ __all__ = [
     "instance_with",
     "int_between",
     "one_of",
+    "run_finite_kernel",
     "sampler_of",
     "warn_of_clipping",
 ]

@@ -42,6 +42,8 @@ SCRIPT = """
     SMOTENC([0, 2], random_state=0).fit_resample(X, y)
     assert loaded() == light, loaded()
     assert "sklearn.neighbors" not in sys.modules
+    SMOTE().fit(np.zeros((2_000_000, 8)), np.arange(2_000_000) % 2)  # checks, however much it is
+    assert loaded() == light, loaded()
 
     resample(80_000, 20)
     assert loaded() == light | {"numba", "llvmlite"}, loaded()
