@@ -38,10 +38,16 @@ from fastsmote.routing import RoutesOptions
 from fastsmote.sparse_interpolation import append_interpolated, interpolate_sparse
 from fastsmote.validation import (
     OVER_SAMPLER_CONSTRAINTS,
+    are_copied_meanwhile,
+    check_finite,
     check_flags,
     check_parameters,
     check_X_y,
+    column_names,
 )
+
+# Bytes of output up to which it is allocated before the search.
+_COPIED_FIRST = 256 << 20
 
 #: Rows and labels of a result, and what gives the segments of the synthetic ones if asked.
 Resampled = tuple[Any, np.ndarray, Callable[[], Segments]]
@@ -92,14 +98,17 @@ class BaseSampler(RoutesOptions, OneToOneFeatureMixin, BaseEstimator):
             The instance itself.
         """
         check_parameters(self)
-        _, y = self._check_X_y(*collected(X, y))
+        X, y = collected(X, y)
+        names = column_names(X)
+        X, y = self._check_X_y(X, y)
         self.sampling_strategy_ = self._plan(y)
+        self._check_values(X, names)
         return self
 
     def _open(
         self, X: Any, y: Any, sample_weight: Any, keep_index: bool
     ) -> tuple[Any, np.ndarray, Companions]:
-        """Check what one call of ``fit_resample`` was given, and plan."""
+        """Check what one call of ``fit_resample`` was given, all but the values, and plan."""
         check_parameters(self)
         check_flags(self, keep_index=keep_index)
         X, y = collected(X, y)
@@ -112,6 +121,10 @@ class BaseSampler(RoutesOptions, OneToOneFeatureMixin, BaseEstimator):
     def _check_X_y(self, X: Any, y: Any) -> tuple[Any, np.ndarray]:
         """Data as the sampler can use them; raises if it cannot."""
         return check_X_y(self, X, y)
+
+    def _check_values(self, X: Any, names: Any, out: np.ndarray | None = None) -> None:
+        """Raise if rows of ``_check_X_y`` hold anything but numbers to compute with."""
+        check_finite(X, names, self, out)
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         """Label to number of rows, of the classes that are resampled."""
@@ -140,6 +153,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
 
     random_state: Any
     integer_columns: str = "truncate"  # of a sampler that does not interpolate
+    _copies_first: ClassVar[bool] = False  # and makes as many rows as planned, but in a rare case
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         return plan_over_sampling(self.sampling_strategy, y)
@@ -211,7 +225,9 @@ class BaseOverSampler(MakesRows, BaseSampler):
         n_kept = 0 if synthetic_only else len(y)
         kept = y[:n_kept]
         n_copied = 0 if companions.keeps(X) else n_kept
-        X, y, segments = self._resample(X, y, n_copied)
+        begun = self._room(X) if n_copied else None
+        self._check_values(X, companions.names, None if begun is None else begun[: len(X)])
+        X, y, segments = self._resample(X, y, n_copied, begun)
         if n_copied < n_kept:
             y = np.concatenate([kept, y])
         if companions.keeps(X):
@@ -224,7 +240,19 @@ class BaseOverSampler(MakesRows, BaseSampler):
             self._forget_segments()
         return resampled
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
+    def _room(self, X: Any) -> np.ndarray | None:
+        """Output that rows of ``X`` can be copied to while their values are looked at.
+
+        A copy takes no longer for that, and the look has not to wait for memory by itself: 5 % of
+        the time of 10,000 rows. None where it is not known how large the output will be, or it is
+        so large that it is not to be in memory beside the workspace of the search.
+        """
+        n = X.shape[0] + sum(self.sampling_strategy_.values())
+        if not (self._copies_first and are_copied_meanwhile(X)):
+            return None
+        return np.empty((n, X.shape[1]), X.dtype) if n * X[:1].nbytes <= _COPIED_FIRST else None
+
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> Resampled:
         """Rows and labels of the result, for data that has been checked.
 
         Parameters
@@ -235,6 +263,8 @@ class BaseOverSampler(MakesRows, BaseSampler):
             Class labels.
         n_kept : int
             How many of the rows the result begins with: all or none.
+        begun : ndarray of shape (n_samples + n_planned, n_features) or None
+            Output that begins with them already, if it is of use.
 
         Returns
         -------
@@ -247,7 +277,8 @@ class BaseOverSampler(MakesRows, BaseSampler):
         self._prepare()
         rounds = self._rounds_integers()
         X_rows = X.tocsr() if sparse.issparse(X) else X
-        # all that is drawn and searched comes before the output is allocated: never both in memory
+        # all that is drawn and searched comes before a large output is allocated: never both in
+        # memory
         segments = {}
         for label, n_synthetic in self.sampling_strategy_.items():
             if n_synthetic:
@@ -264,7 +295,9 @@ class BaseOverSampler(MakesRows, BaseSampler):
             else:
                 out = interpolate_sparse(X_rows, *joined(), self.n_jobs, rounds)
             return out.asformat(X.format), y_resampled, joined
-        out = allocate(X[:n_kept], len(y_resampled) - n_kept, self.n_jobs)
+        out = begun
+        if out is None or len(out) != len(y_resampled):
+            out = allocate(X[:n_kept], len(y_resampled) - n_kept, self.n_jobs)
         rows = out[:n_kept] if n_kept else X
         start = n_kept
         for drawn in segments.values():

@@ -15,6 +15,7 @@ from fastsmote.errors.options import (
 from fastsmote.errors.origins import other_index
 from fastsmote.interpolation import interpolate
 from fastsmote.provenance import Origin
+from fastsmote.validation import column_names
 
 
 class Companions:
@@ -30,12 +31,18 @@ class Companions:
         Whether the result is to have the index of the pandas objects that came in.
     rounds : bool
         As in `Containers`.
+
+    Attributes
+    ----------
+    names : index of names or None
+        Of the columns of ``X``, if they have any.
     """
 
     def __init__(
         self, X: Any, y: Any, sample_weight: Any, keep_index: bool, rounds: bool = False
     ) -> None:
         self._containers = Containers(X, y, rounds)
+        self.names = column_names(X)
         self._index = _index_of(X, y) if keep_index else None
         self._given_weights = sample_weight
         self._weights: np.ndarray | None = None

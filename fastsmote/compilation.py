@@ -50,7 +50,7 @@ def warmup() -> Compiled:
     from fastsmote.neighbors.search import run_all_kernels
     from fastsmote.neighbors.sparse_search import run_sparse_kernels
     from fastsmote.sparse_interpolation import run_sparse_interpolation
-    from fastsmote.validation import run_finite_kernel
+    from fastsmote.validation import run_finite_kernels
 
     before = n_compilations()
     seconds = {}
@@ -62,7 +62,7 @@ def warmup() -> Compiled:
             run_condensing_kernels()
             run_missing_kernels()
             run_sparse_kernels()
-        run_finite_kernel(dtype)
+        run_finite_kernels(dtype)
         run_interpolation_kernel(dtype)
         run_sparse_interpolation(dtype)
         seconds[dtype] = time.perf_counter() - start

@@ -96,6 +96,7 @@ class BaseCombination(BaseSampler):
         """
         check_flags(self, provenance=provenance)
         X, y, companions = self._open(X, y, sample_weight, keep_index)
+        self._check_values(X, companions.names)
         n_samples = len(y)
         cleaner, self.smote_ = self._new_cleaner(), self._new_over_sampler()
         if not (provenance or companions.need_origin):

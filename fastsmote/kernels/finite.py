@@ -22,3 +22,22 @@ def largest_magnitude(bits, magnitude):  # type: ignore[no-untyped-def]
         size = bits[i] & magnitude
         largest = size if size > largest else largest
     return largest
+
+
+@kernel
+def copy_magnitude(bits, magnitude, out):  # type: ignore[no-untyped-def]
+    """The same, while they are copied: the pass through memory is one for both.
+
+    Parameters
+    ----------
+    bits, magnitude
+        As in `largest_magnitude`.
+    out : ndarray of shape (n_values,), dtype of ``bits``, C-contiguous
+        Gets the bits.
+    """
+    largest = bits[0] & magnitude
+    for i in range(len(bits)):
+        out[i] = bits[i]
+        size = bits[i] & magnitude
+        largest = size if size > largest else largest
+    return largest

@@ -35,7 +35,7 @@ def pays(module: str, n_values: int, warm: int, cold: int, most: int | None = No
     most : int, optional
         How much of it NumPy does at once before they are loaded; ``cold`` by default.
     """
-    if f"{__package__}.{module}" in sys.modules:
+    if is_loaded(module):
         return n_values > warm
     if n_values <= warm:
         return False
@@ -43,6 +43,11 @@ def pays(module: str, n_values: int, warm: int, cold: int, most: int | None = No
         return True
     _Waited.share += n_values / cold
     return False
+
+
+def is_loaded(module: str) -> bool:
+    """Whether a module of this package has been imported."""
+    return f"{__package__}.{module}" in sys.modules
 
 
 @contextlib.contextmanager

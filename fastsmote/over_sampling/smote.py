@@ -103,6 +103,7 @@ class SMOTE(BaseSMOTE):
     (True, True)
     """
 
+    _copies_first = True
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "integer_columns": [INTEGER_COLUMNS],

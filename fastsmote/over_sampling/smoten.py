@@ -121,6 +121,7 @@ class SMOTEN(SMOTE):
     ([40, 40], ['A', 'B'])
     """
 
+    _copies_first = False
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "categorical_encoder": [ENCODER, None],
@@ -163,10 +164,13 @@ class SMOTEN(SMOTE):
         check_not_missing(self, X)
         return X, check_target(X, y)
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
+    def _check_values(self, X: Any, names: Any, out: np.ndarray | None = None) -> None:
+        """`_check_X_y` has looked at them column by column."""
+
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> Resampled:
         if sparse.issparse(X):
             warn_caller(sparse_categories(), DataConversionWarning)
-            X_resampled, *others = self._resample(X.toarray(), y, n_kept)
+            X_resampled, *others = self._resample(X.toarray(), y, n_kept, begun)
             return type(X)(X_resampled), *others
         self._check_class_sizes(y)
         columns = columns_of(X, np.arange(X.shape[1]), np.arange(0))

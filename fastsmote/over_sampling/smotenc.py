@@ -139,6 +139,7 @@ class SMOTENC(SMOTE):
     ((80, 2), ['blue', 'red'])
     """
 
+    _copies_first = False
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "integer_columns": [INTEGER_COLUMNS],
@@ -184,7 +185,10 @@ class SMOTENC(SMOTE):
             X, self.categorical_features_, self.continuous_features_, self._rounds_integers()
         )
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int) -> Resampled:
+    def _check_values(self, X: Any, names: Any, out: np.ndarray | None = None) -> None:
+        """`_check_X_y` has looked at them column by column."""
+
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> Resampled:
         self._check_class_sizes(y)
         columns = self._columns(X)
         is_default = self.categorical_encoder is None

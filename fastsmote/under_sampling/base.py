@@ -53,6 +53,7 @@ class BaseSelector(BaseSampler):
             Parameters or data that cannot be used; the message says what is accepted.
         """
         X, y, companions = self._open(X, y, sample_weight, keep_index)
+        self._check_values(X, companions.names)
         kept = self.sample_indices_ = self._select(X.tocsr() if sparse.issparse(X) else X, y)
         X, y = take_rows(X, kept, self.n_jobs), y[kept]
         return companions.restore(X, y, lambda: origin_of_kept(kept), kept)

@@ -7,6 +7,7 @@ may still be the caller's own memory (so nobody writes to it), ``y`` as a one-di
 
     parameters   kinds of values, and which each parameter takes
     data         rows of numbers, labels
+    values       numbers that are finite
     columns      rows of mixed columns
     counts       enough rows for the neighbors that are asked for
 """
@@ -49,7 +50,12 @@ from fastsmote.validation.parameters import (
     one_of,
     sampler_of,
 )
-from fastsmote.validation.values import run_finite_kernel
+from fastsmote.validation.values import (
+    are_copied_meanwhile,
+    check_finite,
+    column_names,
+    run_finite_kernels,
+)
 
 __all__ = [
     "AUTO",
@@ -67,11 +73,13 @@ __all__ = [
     "SMALL_CLASSES",
     "STRATEGY_NAME",
     "UNDER_SAMPLER_CONSTRAINTS",
+    "are_copied_meanwhile",
     "between",
     "check_X_y",
     "check_any_X_y",
     "check_columns",
     "check_enough_rows",
+    "check_finite",
     "check_flags",
     "check_not_missing",
     "check_numbers",
@@ -80,11 +88,12 @@ __all__ = [
     "check_target",
     "check_within_reach",
     "clip_to_class",
+    "column_names",
     "column_positions",
     "instance_with",
     "int_between",
     "one_of",
-    "run_finite_kernel",
+    "run_finite_kernels",
     "sampler_of",
     "warn_of_clipping",
 ]

@@ -18,7 +18,7 @@ from fastsmote.containers import (
 )
 from fastsmote.errors.targets import lengths_differ, several_labels
 from fastsmote.validation.refusals import explained_rows, explained_target
-from fastsmote.validation.values import check_finite, column_names
+from fastsmote.validation.values import column_names
 
 
 def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
@@ -36,25 +36,25 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
     Returns
     -------
     X : ndarray or CSR/CSC container of shape (n_samples, n_features)
-        Numeric or boolean, finite; possibly the caller's memory.
+        Numeric or boolean; possibly the caller's memory. Whether they are finite is seen by
+        `fastsmote.validation.check_finite`.
     y : ndarray of shape (n_samples,)
         Class labels; the column number for a one-hot target.
 
     Raises
     ------
     ValueError
-        Continuous or multi-label target, NaN or infinity, a column that is not numeric, lengths
-        that differ, other than two dimensions, no rows or no columns.
+        Continuous or multi-label target, a column that is not numeric, lengths that differ, other
+        than two dimensions, no rows or no columns.
     TypeError
         A sparse container whose kind has no rows to select, such as DIA on old versions.
     """
     if _is_plain(X, y):
         _note_width(sampler, X)
-        check_finite(X, None, sampler)
         return X, y
     refuse_masked(X, "X")
     y = _labels(y)
-    names, given = column_names(X), X
+    given = X
     with explained_rows(sampler, X, y):
         X = _rows(X, sampler.n_jobs)
         X, y = validate_data(
@@ -66,9 +66,7 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
             raise TypeError(f"dtype {X.dtype}")
     if is_table(given) or is_frame(given):
         note_columns(sampler, given)
-    X = canonical(X)
-    check_finite(X, names, sampler)
-    return X, y
+    return canonical(X), y
 
 
 def check_any_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
@@ -126,7 +124,7 @@ def check_target(X: Any, y: Any) -> np.ndarray:
 
 
 def _is_plain(X: Any, y: Any) -> bool:
-    """Whether nothing but finiteness is left to check: numeric rows, as many integer labels.
+    """Whether nothing is left to check: numeric rows, as many integer labels.
 
     scikit-learn's general checks take longer than a small resample.
     """

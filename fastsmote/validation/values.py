@@ -1,6 +1,5 @@
 """Values that are no finite numbers: whether there are any, and where."""
 
-import sys
 from typing import Any
 
 import numpy as np
@@ -8,17 +7,16 @@ from scipy import sparse
 
 from fastsmote.containers import is_frame, is_table
 from fastsmote.errors.rows import not_finite
-from fastsmote.kernels.loading import pays
+from fastsmote.kernels.loading import is_loaded
 from fastsmote.threads import for_each_part
 
 # What the bits of floats are looked at as.
-_BITS = {np.dtype("f4"): np.dtype("i4"), np.dtype("f8"): np.dtype("i8")}
-# Values up to which a kernel that is loaded does not pay (4 us either way), and what NumPy
-# looks at in a twelfth of the time that loading one takes: it is never loaded for this alone.
-_NUMPY_WARM, _NUMPY_COLD = 1 << 10, 1 << 26
+_BITS: dict[Any, np.dtype[Any]] = {np.dtype("f4"): np.dtype("i4"), np.dtype("f8"): np.dtype("i8")}
+# Values up to which the kernel for them does not pay (4 us either way).
+_FEW = 1 << 10
 
 
-def check_finite(X: Any, names: Any, sampler: Any) -> None:
+def check_finite(X: Any, names: Any, sampler: Any, out: np.ndarray | None = None) -> None:
     """Check that all values are finite numbers, or missing where the sampler takes that.
 
     Parameters
@@ -29,6 +27,8 @@ def check_finite(X: Any, names: Any, sampler: Any) -> None:
         Of the columns; None: their positions.
     sampler : estimator
         Named in the message; its ``missing``, if it has one, says whether NaN in dense rows passes.
+    out : ndarray of shape (n_samples, n_features), optional
+        Gets a copy of ``X`` meanwhile, as in `are_finite`.
 
     Raises
     ------
@@ -38,7 +38,7 @@ def check_finite(X: Any, names: Any, sampler: Any) -> None:
     values = X.data if sparse.issparse(X) else X
     if values.dtype.kind not in "fc":
         return
-    if are_finite(values, sampler.n_jobs):
+    if are_finite(values, sampler.n_jobs, out):
         return
     missing = getattr(sampler, "missing", None)
     takes_nan = missing == "nan_euclidean" and not sparse.issparse(X)
@@ -58,20 +58,37 @@ def check_finite(X: Any, names: Any, sampler: Any) -> None:
     raise not_finite(what, len(bad), names_of_bad, rows[first], owner, missing, sparse.issparse(X))
 
 
-def are_finite(values: np.ndarray, n_jobs: int | None) -> bool:
-    """Whether there is no NaN and no infinity, in one pass and without a temporary."""
+def are_finite(values: np.ndarray, n_jobs: int | None, out: np.ndarray | None = None) -> bool:
+    """Whether there is no NaN and no infinity, in one pass and without a temporary.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n_values,) or (n_rows, n_columns), floating or complex
+    n_jobs : int or None
+        Threads, as `fastsmote.threads.thread_count` reads it.
+    out : ndarray of the shape and dtype of ``values``, C-contiguous, optional
+        Gets a copy in the same pass, of values of which `are_copied_meanwhile`.
+    """
     values = _in_memory(values)
-    are_all = _are_finite
-    if values.dtype in _BITS and values.ndim == 1 and _kernel_pays(values):
-        are_all = _are_finite_by_bits
+    copied = None if out is None else out.reshape(-1)
+    by_bits = copied is not None or _have_plain_bits(values)
     suspects: list[slice] = []
 
     def look(part: slice) -> None:
-        if not are_all(values[part]):
+        if by_bits:
+            is_well = _are_finite_by_bits(values[part], None if copied is None else copied[part])
+        else:
+            is_well = _are_finite_by_sum(values[part])
+        if not is_well:
             suspects.append(part)
 
     for_each_part(look, len(values), values[:1].size or 1, n_jobs)
     return not suspects
+
+
+def are_copied_meanwhile(values: Any) -> bool:
+    """Whether these are an array that `are_finite` copies in the time that a copy takes."""
+    return isinstance(values, np.ndarray) and values.flags.c_contiguous and _have_plain_bits(values)
 
 
 def _in_memory(values: np.ndarray) -> np.ndarray:
@@ -82,27 +99,35 @@ def _in_memory(values: np.ndarray) -> np.ndarray:
     return values
 
 
-def _kernel_pays(values: np.ndarray) -> bool:
-    return pays("jit", values.size, _NUMPY_WARM, _NUMPY_COLD, sys.maxsize)
+def _have_plain_bits(values: np.ndarray) -> bool:
+    """Whether a kernel can look at the bits; for that alone Numba is never loaded."""
+    has_bits = values.dtype in _BITS and (values.ndim == 1 or values.flags.c_contiguous)
+    return has_bits and values.size > _FEW and is_loaded("jit")
 
 
-def _are_finite(values: np.ndarray) -> bool:
+def _are_finite_by_sum(values: np.ndarray) -> bool:
     """NaN and infinity make a sum not finite; one that overflows is told apart by a second look."""
     with np.errstate(over="ignore", invalid="ignore"):
         return bool(np.isfinite(values.sum()) or np.isfinite(values).all())
 
 
-def _are_finite_by_bits(values: np.ndarray) -> bool:
-    from fastsmote.kernels.finite import largest_magnitude
+def _are_finite_by_bits(values: np.ndarray, out: np.ndarray | None = None) -> bool:
+    """Values in one dimension; they are copied to ``out`` if that is given."""
+    from fastsmote.kernels.finite import copy_magnitude, largest_magnitude
 
     bits = _BITS[values.dtype]
     infinity = np.array(np.inf, values.dtype).view(bits)[()]
-    return bool(largest_magnitude(values.view(bits), bits.type(np.iinfo(bits).max)) < infinity)
+    magnitude = bits.type(np.iinfo(bits).max)
+    if out is None:
+        return bool(largest_magnitude(values.view(bits), magnitude) < infinity)
+    return bool(copy_magnitude(values.view(bits), magnitude, out.view(bits)) < infinity)
 
 
-def run_finite_kernel(dtype: str) -> None:
-    """Look at a value, so that the kernel is compiled for a dtype."""
-    _are_finite_by_bits(np.zeros(1, dtype))
+def run_finite_kernels(dtype: str) -> None:
+    """Look at a value, and copy it, so that the kernels are compiled for a dtype."""
+    value = np.zeros(1, dtype)
+    _are_finite_by_bits(value)
+    _are_finite_by_bits(value, value.copy())
 
 
 def not_numeric(X: Any) -> dict[str, Any]:

@@ -7,7 +7,13 @@ from scipy import sparse
 from sklearn.base import BaseEstimator
 
 from fastsmote import threads
-from fastsmote.validation import check_any_X_y, check_within_reach, check_X_y
+from fastsmote.validation import (
+    check_any_X_y,
+    check_finite,
+    check_within_reach,
+    check_X_y,
+    column_names,
+)
 
 Y = np.array([0, 0, 1, 1])
 
@@ -27,9 +33,16 @@ def rows(dtype=float):
     return np.arange(12).reshape(4, 3).astype(dtype)
 
 
+def check(sampler, X, y):
+    names = column_names(X)
+    X, y = check_X_y(sampler, X, y)
+    check_finite(X, names, sampler)
+    return X, y
+
+
 def checked(X, y=Y):
     sampler = Sampler()
-    return (*check_X_y(sampler, X, y), sampler)
+    return (*check(sampler, X, y), sampler)
 
 
 @pytest.mark.parametrize(
@@ -131,10 +144,10 @@ def test_values_that_are_not_finite_are_found_in_each_part(monkeypatch, as_conta
     y = np.arange(30) % 2
     for place in range(30):
         X = np.ones((30, 3))
-        check_X_y(Sampler(n_jobs), as_container(X), y)
+        check(Sampler(n_jobs), as_container(X), y)
         X[place, place % 3] = np.nan
         with pytest.raises(ValueError, match="NaN"):
-            check_X_y(Sampler(n_jobs), as_container(X), y)
+            check(Sampler(n_jobs), as_container(X), y)
 
 
 def test_infinities_that_cancel_are_found():
