@@ -30,7 +30,7 @@ class Rotation:
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features), float32 or float64
+    X : ndarray of shape (n_samples, n_features), float32 or float64, C-contiguous
         Feature rows.
     rows : ndarray of shape (n_rows,), intp
         Which of them.

@@ -45,7 +45,7 @@ def test_the_first_features_vary_most():
 )
 def test_leading_features_hold_a_share_of_the_variance(share, expected):
     signs = np.array(np.meshgrid(*[[-1, 1]] * 4)).reshape(4, -1).T
-    X = signs * np.sqrt([0.1, 0.64, 0.04, 0.22]) + 5
+    X = np.ascontiguousarray(signs * np.sqrt([0.1, 0.64, 0.04, 0.22]) + 5)
     turn, Y = rotated(X)
     assert turn.n_leading(share) == expected
     variances = Y.var(axis=0)
