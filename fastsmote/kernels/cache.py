@@ -8,6 +8,8 @@ from typing import Any
 
 from numba.core.runtime.nrt import rtsys
 
+from fastsmote.kernels.loading import uncollected
+
 
 def _stamp_of_sources() -> str:
     """Hash of all kernels' files.
@@ -67,8 +69,9 @@ def _load_alone(cache: Any, signature: Any, target_context: Any) -> Any:
     import Numba itself. Compiled code calls the runtime that allocates arrays, and nothing else of
     that; who compiles afterwards imports it then.
     """
-    rtsys.initialize(target_context)
-    return cache._load_overload(signature, target_context)
+    with uncollected():
+        rtsys.initialize(target_context)
+        return cache._load_overload(signature, target_context)
 
 
 def _save_by_name(index: Any, key: Any, data: Any) -> None:

@@ -52,9 +52,9 @@ def is_loaded(module: str) -> bool:
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """Import without the garbage collector: what Numba brings stays for good.
+    """Import, or load kernels, without the garbage collector: what that brings stays for good.
 
-    To look through all objects of the process for that takes as long as half of the import, where
+    To look through all objects of the process for it takes as long as half of the import, where
     pandas is among them.
     """
     is_enabled = gc.isenabled()

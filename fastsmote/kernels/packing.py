@@ -226,15 +226,13 @@ def copy_rows(X, source, row_idx, width, rows, first, last):  # type: ignore[no-
 @kernel
 def column_ranges(X, source, lows, highs, first, last):  # type: ignore[no-untyped-def]
     """Smallest and largest value of each feature among the rows ``source[first:last]`` of ``X``."""
-    # of this thread alone: two that write to one cache line take three times as long
-    low, high = X[source[first]].copy(), X[source[first]].copy()
+    for j in range(X.shape[1]):
+        lows[j] = highs[j] = X[source[first], j]
     for i in range(first + 1, last):
-        row, coming = source[i], source[min(i + AHEAD, last - 1)]
-        fetch_row(X, coming)
+        row = source[i]
+        fetch_row(X, source[min(i + AHEAD, last - 1)])
         for j in range(X.shape[1]):
             x = X[row, j]
             # not `min` and `max`, whose care for NaN takes three times as long
-            low[j] = x if x < low[j] else low[j]
-            high[j] = x if x > high[j] else high[j]
-    lows[:] = low
-    highs[:] = high
+            lows[j] = x if x < lows[j] else lows[j]
+            highs[j] = x if x > highs[j] else highs[j]

@@ -4,12 +4,12 @@ A rotation changes no distance. Along the principal axes the first features hold
 boxes are tight and a tile can be given up after few of its features.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from fastsmote.kernels.packing import column_ranges
 from fastsmote.kernels.parallel import run
+from fastsmote.kernels.simd import CACHE_LINE
+from fastsmote.kernels.turning import Turn, in_strips, turn_rows
 from fastsmote.neighbors.precision import Extent
 from fastsmote.neighbors.scale import power_of_two_scale
 
@@ -79,27 +79,21 @@ class Rotation:
 
     def apply(self, dtype: type) -> np.ndarray:
         """Centred, rotated and scaled rows in the dtype of the filter."""
-        Y: np.ndarray = np.empty((len(self._rows), self._X.shape[1]), dtype=dtype)
-        n_rotated = len(self.axes)
-
-        # Room that tasks hand on. Allocated for each it would be fresh memory each time, where the
-        # allocator gives back what is free at once: Dask's workers are started that way.
-        spare: list[_Room] = []
+        d = self._X.shape[1]
+        Y: np.ndarray = np.empty((len(self._rows), d), dtype=dtype)
+        turn = Turn(
+            center=self._center,
+            first_scale=self._first_scale,
+            then_scale=self._then_scale,
+            features=np.arange(d) if self.features is None else self.features,
+            n_turned=len(self.axes),
+            strips=in_strips(self.axes),
+        )
 
         def rotate(first: int, last: int) -> None:
-            room = spare.pop() if spare else _Room.make(self._X, n_rotated, self._step(_ROTATED))
-            gathered, centred, rotated = (each[: last - first] for each in room)
-            np.take(self._X, self._rows[first:last], axis=0, out=gathered, mode="clip")
-            np.multiply(gathered, self._first_scale, out=centred, dtype=np.float64)
-            centred -= self._center
-            centred *= self._then_scale
-            moved = centred if self.features is None else centred[:, self.features]
-            np.matmul(moved[:, :n_rotated], self.axes, out=rotated)
+            turn_rows(self._X, self._rows, turn, Y, first, last)
             rows = Y[first:last]
-            rows[:, :n_rotated] = rotated
-            rows[:, n_rotated:] = moved[:, n_rotated:]
             sizes.append((rows.max(), -rows.min(), np.einsum("ij,ij->i", rows, rows).max()))
-            spare.append(room)
 
         sizes: list[tuple[float, float, float]] = []
         run(rotate, self._parts(_ROTATED), self._n_threads)
@@ -109,13 +103,13 @@ class Rotation:
 
     def _reach(self) -> np.ndarray:
         """Smallest and largest value of each feature."""
-        parts = self._parts(_TOUCHED)
-        reach = np.empty((2, len(parts), self._X.shape[1]), dtype=self._X.dtype)
-        tasks = [
-            (self._X, self._rows, reach[0, i], reach[1, i], *part) for i, part in enumerate(parts)
-        ]
+        parts, d = self._parts(_TOUCHED), self._X.shape[1]
+        # a cache line between them: two threads that write to one take up to six times as long
+        reach = np.empty((len(parts), 2 * d + CACHE_LINE), dtype=self._X.dtype)
+        lows, highs = reach[:, :d], reach[:, d : 2 * d]
+        tasks = [(self._X, self._rows, lows[i], highs[i], *part) for i, part in enumerate(parts)]
         run(column_ranges, tasks, self._n_threads)
-        return np.array([reach[0].min(axis=0), reach[1].max(axis=0)], dtype=np.float64)
+        return np.array([lows.min(axis=0), highs.max(axis=0)], dtype=np.float64)
 
     def _parts(self, n_values: int) -> list[tuple[int, int]]:
         n, step = len(self._rows), self._step(n_values)
@@ -123,17 +117,3 @@ class Rotation:
 
     def _step(self, n_values: int) -> int:
         return max(256, n_values // int(self._X.shape[1]))
-
-
-class _Room(NamedTuple):
-    """Where rows are between two steps: as they are, centred, and rotated."""
-
-    gathered: np.ndarray
-    centred: np.ndarray
-    rotated: np.ndarray
-
-    @classmethod
-    def make(cls, X: np.ndarray, n_rotated: int, n_rows: int) -> "_Room":
-        """Room for so many rows."""
-        shape = n_rows, X.shape[1]
-        return cls(np.empty(shape, X.dtype), np.empty(shape), np.empty((n_rows, n_rotated)))
