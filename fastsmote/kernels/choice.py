@@ -29,7 +29,7 @@ def count_open_tiles(packed, sample, others, looser, counts):  # type: ignore[no
     """
     panels, half_norms = packed.panels, packed.half_norms
     segments, d, n = packed.segments, packed.n_places, len(packed.row_idx)
-    bounds = np.empty_like(packed.bounds)
+    bounds = np.empty(len(packed.bounds), packed.bounds.dtype)
     for i in range(n):
         bounds[i] = packed.bounds[i] * looser
     n_queries = _QUERIES_4 if bounds.itemsize == 4 else _QUERIES_8

@@ -54,7 +54,7 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
     first_group = packed.first_reference // PANEL // AT_ONCE
     last_group = (_ONE << np.uint64(n // PANEL - (n_groups - 1) * AT_ONCE)) - _ONE
     gaps = np.empty((n_groups + AT_ONCE - 1) // AT_ONCE * AT_ONCE, bounds.dtype)
-    apart = np.empty_like(gaps)
+    apart = np.empty(len(gaps), bounds.dtype)
     order = np.empty(n_groups, np.int64)
     places, alone = np.empty(PANEL + n_rows, np.int64), np.empty(n_rows, np.int64)
     masks = np.empty(n_rows, np.uint64)

@@ -162,7 +162,7 @@ def turn_rows(X, source, turn, Y, first, last):  # type: ignore[no-untyped-def]
     d, n = X.shape[1], turn.n_turned
     n_strips = (n + _WIDTH - 1) // _WIDTH
     width = n_strips * _WIDTH
-    centred, turned = np.zeros(_BLOCK * d), np.empty(_BLOCK * width)
+    centred, turned = np.empty(_BLOCK * d), np.empty(_BLOCK * width)
     for start in range(first, last, _BLOCK):
         n_rows = min(_BLOCK, last - start)
         for r in range(n_rows):
@@ -172,7 +172,7 @@ def turn_rows(X, source, turn, Y, first, last):  # type: ignore[no-untyped-def]
                 x = np.float64(X[row, j]) * turn.first_scale - turn.center[j]
                 centred[r * d + j] = x * turn.then_scale
         for s in range(n_strips):
-            for r in range(0, n_rows, _HEIGHT):  # behind the last row are others, or zeros
+            for r in range(0, n_rows, _HEIGHT):  # what is behind the last row is not read
                 _multiply(
                     centred, r * d, d, turn.features, n,
                     turn.strips, s * n * _WIDTH, turned, r * width + s * _WIDTH, width,
