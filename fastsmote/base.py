@@ -153,7 +153,8 @@ class BaseOverSampler(MakesRows, BaseSampler):
 
     random_state: Any
     integer_columns: str = "truncate"  # of a sampler that does not interpolate
-    _copies_first: ClassVar[bool] = False  # and makes as many rows as planned, but in a rare case
+    # whether it makes as many rows as planned, and no search is of more than a class: see `_room`
+    _copies_first: ClassVar[bool] = False
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         return plan_over_sampling(self.sampling_strategy, y)
@@ -264,7 +265,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
         n_kept : int
             How many of the rows the result begins with: all or none.
         begun : ndarray of shape (n_samples + n_planned, n_features) or None
-            Output that begins with them already, if it is of use.
+            Output that begins with them already.
 
         Returns
         -------
@@ -296,7 +297,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
                 out = interpolate_sparse(X_rows, *joined(), self.n_jobs, rounds)
             return out.asformat(X.format), y_resampled, joined
         out = begun
-        if out is None or len(out) != len(y_resampled):
+        if out is None:
             out = allocate(X[:n_kept], len(y_resampled) - n_kept, self.n_jobs)
         rows = out[:n_kept] if n_kept else X
         start = n_kept

@@ -122,7 +122,6 @@ class BorderlineSMOTE(BaseBorderSMOTE):
     True
     """
 
-    _copies_first = True
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseBorderSMOTE._parameter_constraints,
         "kind": [one_of("borderline-1", "borderline-2")],
