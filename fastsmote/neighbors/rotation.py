@@ -85,7 +85,7 @@ class Rotation:
             center=self._center,
             first_scale=self._first_scale,
             then_scale=self._then_scale,
-            features=np.arange(d) if self.features is None else self.features,
+            features=np.arange(d, dtype=np.int64) if self.features is None else self.features,
             n_turned=len(self.axes),
             strips=in_strips(self.axes),
         )
