@@ -27,7 +27,7 @@ from benchmarks.machine import caption, memory
 from benchmarks.readme import put
 from fastsmote import dask, over_sampling
 
-N_RUNS, N_PARTITIONS = 7, 8
+N_RUNS, N_PARTITIONS = 15, 8
 SHAPES = ((1, 2), (1, 1), (2, 1))
 BEGIN, END = "<!-- table: benchmarks/dask_cluster.py -->", "<!-- end of clusters -->"
 HEADER = (

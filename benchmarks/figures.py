@@ -3,8 +3,8 @@
 Run from the root, on a machine that does nothing else: ``python -m benchmarks.figures --write``.
 Without ``--write`` the table is only printed. ``--quick`` takes the small cells alone. Each peer
 has a process of its own and runs with its own best settings; all take turns on the same data; the
-best of three runs counts, after one that is not counted. A run is a call, or where there are fewer
-than 10,000 minority rows 20 of them. A call that takes over 20 seconds is made once.
+best of three runs counts, after one that is not counted. A run is a call, or several where there
+are few minority rows. A call that takes over 20 seconds is made once.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from benchmarks.machine import caption
 from benchmarks.peers import installed
 from benchmarks.readme import put
-from benchmarks.turns import LONG, MANY_CALLS, ONE_CALL, Cell, Turns, is_worth_it
+from benchmarks.turns import LONG, N_CALLS, Cell, Turns, is_worth_it
 
 CELLS = (
     *(Cell(10_000, d, 9) for d in (8, 32, 128)),
@@ -138,8 +138,12 @@ def report(*, quick: bool, write: bool) -> None:
             "Seconds of `SMOTE(random_state=0).fit_resample`, and in parentheses how many times as "
             "long as fastsmote; clustered data; every class brought to the size of the largest, "
             "or with 1:1 the minority doubled; best of 3 runs in turns, of 1 if it takes over "
-            f"{LONG:.0f} s, of 3 times {MANY_CALLS} with fewer than {ONE_CALL:,} minority rows; "
-            "fastsmote's kernels are loaded. "
+            f"{LONG:.0f} s; each run is "
+            + "".join(
+                f"{n} calls with fewer than {limit:,} minority rows, "
+                for limit, n in N_CALLS.items()
+            )
+            + "1 with more; fastsmote's kernels are loaded. "
             "Peers are imbalanced-learn, the same on scikit-learn-intelex, and the same with "
             "faiss' flat index or pykdtree as `k_neighbors`. Our time grows with minority "
             f"rows to the power of {', '.join(slopes)}."

@@ -12,9 +12,9 @@ import numpy as np
 N_RUNS = 3
 # A peer that takes longer than so many seconds is run once.
 LONG = 20.0
-# Minority rows from which on there is one call in a turn, and how many there are with fewer: they
-# take milliseconds, and the first one after another process has had the caches twice as long.
-ONE_CALL, MANY_CALLS = 10_000, 20
+# Calls in a turn with fewer minority rows than so many: they take milliseconds, and the first one
+# after another process has had the caches, or after a pause, takes up to twice as long.
+N_CALLS = {10_000: 20, 20_000: 5}
 
 
 class Cell(NamedTuple):
@@ -29,7 +29,7 @@ class Cell(NamedTuple):
     @property
     def n_calls(self) -> int:
         """Calls in a turn, of each peer; the best counts."""
-        return 1 if self.n_minority >= ONE_CALL else MANY_CALLS
+        return next((n for limit, n in N_CALLS.items() if self.n_minority < limit), 1)
 
 
 class Side:

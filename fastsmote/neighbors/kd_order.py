@@ -12,13 +12,12 @@ from fastsmote.neighbors.chunks import Ranges
 _ORDERED_ALONE = 1 << 14
 
 
-def in_kd_order(
-    Y: np.ndarray, n_leading: int, rows: np.ndarray, n_threads: int, unit: int
-) -> np.ndarray:
-    """Rows in the order of a k-d tree, padded with -1 to a multiple of ``unit``."""
+def put_in_kd_order(
+    Y: np.ndarray, n_leading: int, rows: np.ndarray, order: np.ndarray, n_threads: int
+) -> None:
+    """Rows in the order of a k-d tree, written into ``order``, and -1 where it is longer."""
     n = len(rows)
-    order = np.full(-(-n // unit) * unit, -1, dtype=np.int64)
-    order[:n] = rows
+    order[:n], order[n:] = rows, -1
 
     def split(first: int, last: int, stop: int, left: Ranges) -> None:
         leaves = np.empty(((last - first) // PANEL + 64, 2), dtype=np.int64)
@@ -32,4 +31,3 @@ def in_kd_order(
         run(split, [(*part, n // n_parts + PANEL * AT_ONCE, left) for part in ranges], n_threads)
         ranges = left
     run(split, [(*part, PANEL, []) for part in ranges], n_threads)
-    return order

@@ -6,6 +6,7 @@ import numpy as np
 
 from fastsmote.neighbors.dispatch import nearest_rows
 from fastsmote.neighbors.expansion import nearest_by_expansion
+from fastsmote.neighbors.places import places_among
 from fastsmote.threads import one_blas_thread, thread_count
 
 # Where more of the rows than this are asked for, all are: the others would save little, and would
@@ -42,14 +43,20 @@ def k_nearest(
         for hold no meaning.
     """
     n = X.shape[0] if rows is None else len(rows)
-    if np.count_nonzero(is_query) >= _NEARLY_ALL * n:
-        is_query = np.ones(n, dtype=bool)
+    is_query = is_query.copy()
+    ask_for_all_if_nearly(is_query)
     found = nearest_rows(X, k, is_query, n_jobs, rows, with_distances=False)[0]
     if len(found) == n:
         return found
     neighbors = np.empty((n, k), dtype=np.intp)
     neighbors[is_query] = found
     return neighbors
+
+
+def ask_for_all_if_nearly(is_query: np.ndarray) -> None:
+    """Ask for the neighbors of all rows if few are left, which would save little."""
+    if np.count_nonzero(is_query) >= _NEARLY_ALL * len(is_query):
+        is_query[:] = True
 
 
 def k_nearest_of(
@@ -75,12 +82,11 @@ def k_nearest_of(
     """
     is_query = np.zeros(X.shape[0] if rows is None else len(rows), dtype=bool)
     is_query[queries] = True
-    if np.count_nonzero(is_query) >= _NEARLY_ALL * len(is_query):
-        is_query[:] = True
+    ask_for_all_if_nearly(is_query)
     found = nearest_rows(X, k, is_query, n_jobs, rows, with_distances=False)[0]
     if len(found) == len(queries) and (queries[:-1] < queries[1:]).all():
         return found
-    place = np.cumsum(is_query) - 1
+    place = places_among(np.flatnonzero(is_query), len(is_query))
     neighbors: np.ndarray = found.take(place.take(queries), axis=0)
     return neighbors
 

@@ -21,7 +21,7 @@ from fastsmote.kernels.words import limit_of
 from fastsmote.neighbors.chunks import join_chunks, light_parts, scan_ranges, tournament
 from fastsmote.neighbors.costs import cost_of_join, cost_of_scan
 from fastsmote.neighbors.duplicates import DUPLICATES_PAY
-from fastsmote.neighbors.kd_order import in_kd_order
+from fastsmote.neighbors.kd_order import put_in_kd_order
 from fastsmote.neighbors.packed import (
     RowOrder,
     Units,
@@ -30,6 +30,7 @@ from fastsmote.neighbors.packed import (
     pack_rows,
     with_copies,
 )
+from fastsmote.neighbors.places import places_among
 from fastsmote.neighbors.precision import Filter, choose_filter
 from fastsmote.neighbors.rotation import Rotation
 from fastsmote.neighbors.scale import distance_scale
@@ -78,17 +79,19 @@ class Search:
         n_leading = self.rotation.n_leading(_BOXED_VARIANCE)
         self.n_boxed = min(X.shape[1], _MOST_BOXED, max(_LEAST_BOXED, n_leading))
         # boxes are of panels in groups: none is of both kinds of rows
-        unit = PANEL * AT_ONCE if len(others) else PANEL
-        own = in_kd_order(Y, self.n_boxed, self.queries, n_threads, unit)
-        rest = in_kd_order(Y, self.n_boxed, others, n_threads, PANEL)
-        self.row_idx = np.concatenate((own, rest))
-        self.n_panels, self.n_own = len(self.row_idx) // PANEL, len(own) // PANEL
+        unit = AT_ONCE if len(others) else 1
+        self.n_own = unit * -(-len(self.queries) // (unit * PANEL))
+        self.n_panels = self.n_own - (-len(others) // PANEL)
+        self.row_idx = np.empty(self.n_panels * PANEL, dtype=np.int64)
+        own, rest = np.split(self.row_idx, [self.n_own * PANEL])
+        put_in_kd_order(Y, self.n_boxed, self.queries, own, n_threads)
+        put_in_kd_order(Y, self.n_boxed, others, rest, n_threads)
         self.first_searched = self.n_own if only_others else 0
         self.sample = self._spread_panels()
         self.packed = self._pack(Y, self._filter(Y))
         del Y  # before the rows themselves are copied: never three copies at once
         self.packed = with_copies(self.packed, X, rows, n_threads)
-        self.lists = empty_lists(len(own), k, n_threads)
+        self.lists = empty_lists(self.n_own * PANEL, k, n_threads)
 
     def has_duplicates(self) -> bool:
         """Whether many rows have ``k`` others that equal them, as far as a sample shows."""
@@ -288,8 +291,7 @@ class Search:
 
     def result(self, with_distances: bool = True) -> tuple[np.ndarray, np.ndarray]:
         """Neighbors and distances of the queries, in ascending order of the queries."""
-        place = np.empty(len(self.rows), dtype=np.intp)
-        place[self.queries] = np.arange(len(self.queries))
+        place = places_among(self.queries, len(self.rows))
         neighbors = np.empty((len(self.queries), self.k), dtype=np.intp)
         sq_distances = np.empty((len(self.queries) if with_distances else 0, self.k))
         tasks = [

@@ -10,7 +10,8 @@ from sklearn.base import clone
 
 from fastsmote.errors.parameters import estimator_failed, finds_itself_alone
 from fastsmote.neighbors.missing import k_nearest_present
-from fastsmote.neighbors.nearest import k_nearest_of
+from fastsmote.neighbors.nearest import ask_for_all_if_nearly, k_nearest_of
+from fastsmote.neighbors.places import places_among
 
 
 def _search_for(missing: str | None) -> Any:
@@ -138,12 +139,13 @@ def drawn_neighbors(
     is_drawn = np.zeros(len(among), dtype=bool)
     is_drawn[seed] = True
     search = _search_for(missing)
-    found = search(X, n_neighbors, np.flatnonzero(is_drawn), n_jobs, rows)
+    if search is k_nearest_of:  # as it would, and copy the lists of those that are asked for
+        ask_for_all_if_nearly(is_drawn)
+    drawn = np.flatnonzero(is_drawn)
+    found = search(X, n_neighbors, drawn, n_jobs, rows)
     # in place, and `take` is several times as fast as two indices: fresh memory costs more than
     # what is done in it
-    place = np.cumsum(is_drawn, dtype=np.intp)
-    place -= 1
-    entry = place.take(seed)
+    entry = places_among(drawn, len(among)).take(seed)
     entry *= n_neighbors
     entry += column
     neighbors: np.ndarray = found.ravel().take(entry)

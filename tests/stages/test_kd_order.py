@@ -10,10 +10,12 @@ from fastsmote.neighbors import kd_order
 def test_threads_split_as_one_does(monkeypatch, n):
     Y = np.random.default_rng(0).normal(size=(6_000, 5)).astype(np.float32)
     rows = np.random.default_rng(1).permutation(6_000)[:n]
-    expected = kd_order.in_kd_order(Y, 5, rows, 1, 512)
-    assert len(expected) % 512 == 0
+    expected, found = np.empty((2, -(-n // 512) * 512), dtype=np.int64)
+    kd_order.put_in_kd_order(Y, 5, rows, expected, 1)
     assert np.array_equal(np.sort(expected[:n]), np.sort(rows))
     assert (expected[n:] == -1).all()
     monkeypatch.setattr(kd_order, "_ORDERED_ALONE", 0)
     for n_threads in (1, 2, 3):
-        assert np.array_equal(kd_order.in_kd_order(Y, 5, rows, n_threads, 512), expected)
+        found[:] = 0
+        kd_order.put_in_kd_order(Y, 5, rows, found, n_threads)
+        assert np.array_equal(found, expected)
