@@ -5,6 +5,7 @@ from math import ceil, sqrt
 from typing import Any, NamedTuple
 
 from fastsmote.errors.partitions import dask_missing
+from fastsmote.neighbors import workspace_bytes
 from fastsmote.threads import thread_count
 
 # Share of a worker's memory that a gathered class, or the pairs being searched, may take: beside
@@ -64,11 +65,11 @@ def fit_together(n_bytes: float, workers: Workers) -> bool:
 def broadcast_bytes(n_rows: int, n_features: int, itemsize: int, k: int) -> float:
     """Memory that searching a gathered class takes on one worker.
 
-    The rows as partitions sent them, gathered, in the search's order, and in float32; and lists of
-    ``k``, rounded up to 8, of 16 bytes an entry, twice.
+    The rows as partitions sent them, and gathered; and the workspace of the search.
     """
-    rows = n_features * (3 * itemsize + 4)
-    return float(n_rows) * (rows + 2 * 16 * 8 * -(-k // 8))
+    return float(2 * n_rows * n_features * itemsize) + workspace_bytes(
+        n_rows, n_features, itemsize, k
+    )
 
 
 def choose_bounds(

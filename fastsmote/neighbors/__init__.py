@@ -29,6 +29,7 @@ from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
 from fastsmote.neighbors.scale import distance_scale, sampled_rows
 from fastsmote.neighbors.totals import least_total_distances, total_distances
+from fastsmote.neighbors.workspace import workspace_bytes
 
 __all__ = [
     "NearestRule",
@@ -47,4 +48,5 @@ __all__ = [
     "nearest_in_units",
     "sampled_rows",
     "total_distances",
+    "workspace_bytes",
 ]

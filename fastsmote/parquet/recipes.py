@@ -9,7 +9,7 @@ import numpy as np
 from fastsmote.drawing import PairDraws, RowDraws, open_stream
 from fastsmote.errors.parquet import missing_given, shrinkage_given
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import find_neighbors, k_nearest
+from fastsmote.neighbors import find_neighbors, k_nearest, workspace_bytes
 from fastsmote.parquet.counting import Target
 from fastsmote.parquet.gathering import ClassRows
 from fastsmote.parquet.progress import Progress
@@ -167,15 +167,8 @@ class SMOTERecipe(Recipe):
 
 
 def search_bytes(n_rows: int, k: int, roles: Roles) -> int:
-    """Workspace of a search among rows of a class.
-
-    The rows in float32 and in their own dtype, padded to whole lanes; their order; lists of
-    ``k`` rounded up to 8 entries; neighbors and distances.
-    """
-    d = len(roles.numbers)
-    padded = -(-d // 8) * 8
-    itemsize = max(4, roles.dtype.itemsize)
-    return n_rows * (4 * d + 2 * itemsize * padded + 16 * (-(-k // 8) * 8) + 16 * k + 64)
+    """Workspace of a search among rows of a class."""
+    return workspace_bytes(n_rows, len(roles.numbers), roles.dtype.itemsize, k)
 
 
 def draws_bytes(n_synthetic: int, n_categories: int) -> int:
