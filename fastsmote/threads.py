@@ -137,6 +137,7 @@ class _OneBlasThread:
             if self._n_inside == 0:
                 if self._controller is None:  # looks through all loaded libraries: once
                     self._controller = ThreadpoolController()
+                self._restore()  # what an interrupt has left
                 self._limit = self._controller.limit(limits=1, user_api="blas")
             self._n_inside += 1
 
@@ -144,12 +145,16 @@ class _OneBlasThread:
         with self._lock:
             self._n_inside -= 1
             if self._n_inside == 0:
-                self._limit.restore_original_limits()
+                self._restore()
+
+    def _restore(self) -> None:
+        if self._limit is not None:
+            self._limit.restore_original_limits()
+            self._limit = None
 
     def leave_all(self) -> None:
         """In a child of a fork: the threads that were inside are not there to leave."""
-        if self._n_inside:
-            self._limit.restore_original_limits()
+        self._restore()
         self._lock, self._n_inside = threading.Lock(), 0
 
 

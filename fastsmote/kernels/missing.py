@@ -8,7 +8,7 @@ panel it is met in.
 import numpy as np
 
 from fastsmote.kernels.jit import inner, kernel
-from fastsmote.kernels.mixed import PANEL, offer_panel
+from fastsmote.kernels.mixed import MIXED_PANEL, offer_panel
 
 
 @kernel
@@ -17,11 +17,11 @@ def scan_present(values, is_complete, row_idx, asked, queries, lists, first, las
 
     Parameters
     ----------
-    values : ndarray of shape (n_panels, n_features, PANEL), float64
+    values : ndarray of shape (n_panels, n_features, MIXED_PANEL), float64
         The features, panel by panel; NaN where a value is missing.
     is_complete : ndarray of shape (n_panels, n_features), bool
         Where no value of the panel is missing.
-    row_idx : ndarray of shape (n_panels * PANEL,), int64
+    row_idx : ndarray of shape (n_panels * MIXED_PANEL,), int64
         Row at each place; -1 where there is none.
     asked : ndarray of shape (n_queries, n_features), float64
         The queries.
@@ -33,7 +33,7 @@ def scan_present(values, is_complete, row_idx, asked, queries, lists, first, las
         The queries to serve.
     """
     distances, indices, width, k = lists.sq_distances, lists.indices, lists.width, lists.k
-    sums, counts = np.empty(PANEL), np.empty(PANEL)
+    sums, counts = np.empty(MIXED_PANEL), np.empty(MIXED_PANEL)
     for p in range(values.shape[0]):
         for q in range(first, last):
             sums[:] = 0.0
@@ -48,7 +48,7 @@ def scan_present(values, is_complete, row_idx, asked, queries, lists, first, las
                     _add_complete(values[p, j], x, sums)
                 else:
                     _add_present(values[p, j], x, sums, counts)
-            for i in range(PANEL):
+            for i in range(MIXED_PANEL):
                 count = counts[i] + n_complete
                 sums[i] = sums[i] / count if count > 0.0 else np.inf
             offer_panel(sums, row_idx, p, queries[q], distances, indices, q, width, k)
@@ -57,7 +57,7 @@ def scan_present(values, is_complete, row_idx, asked, queries, lists, first, las
 @inner
 def _add_complete(column, x, sums):  # type: ignore[no-untyped-def]
     """Add the squared differences from a feature that no row misses."""
-    for i in range(PANEL):
+    for i in range(MIXED_PANEL):
         difference = column[i] - x
         sums[i] += difference * difference
 
@@ -65,7 +65,7 @@ def _add_complete(column, x, sums):  # type: ignore[no-untyped-def]
 @inner
 def _add_present(column, x, sums, counts):  # type: ignore[no-untyped-def]
     """Add the squared differences from a feature, and count the rows that have it."""
-    for i in range(PANEL):
+    for i in range(MIXED_PANEL):
         difference = column[i] - x
         square = difference * difference
         is_present = square == square  # a test of column[i] would take an array more to load

@@ -13,7 +13,7 @@ from fastsmote.kernels.jit import inner, kernel
 from fastsmote.kernels.lists import offer
 
 #: Rows of a panel: sums of one stay in the first cache, and loops over it are long enough.
-PANEL = 128
+MIXED_PANEL = 128
 # Columns whose mismatches are counted in a byte.
 _COUNTED = 255
 
@@ -26,13 +26,13 @@ def scan_mixed(  # type: ignore[no-untyped-def]
 
     Parameters
     ----------
-    numbers : ndarray of shape (n_panels, n_numbers, PANEL), float64
+    numbers : ndarray of shape (n_panels, n_numbers, MIXED_PANEL), float64
         The columns of numbers, panel by panel.
-    codes : ndarray of shape (n_panels, n_categories, PANEL), unsigned
+    codes : ndarray of shape (n_panels, n_categories, MIXED_PANEL), unsigned
         The categorical columns.
     boxes : ndarray of shape (n_panels, 2, n_numbers), float64
         Smallest and largest number of each column.
-    row_idx : ndarray of shape (n_panels * PANEL,), int64
+    row_idx : ndarray of shape (n_panels * MIXED_PANEL,), int64
         Row at each place; -1 where there is none.
     mismatch : float
         What two different categories add to a squared distance.
@@ -45,11 +45,11 @@ def scan_mixed(  # type: ignore[no-untyped-def]
     """
     distances, indices, width, k = lists.sq_distances, lists.indices, lists.width, lists.k
     n_panels, n_numbers = numbers.shape[0], numbers.shape[1]
-    sums, counts = np.empty(PANEL), np.empty(PANEL, np.uint8)
+    sums, counts = np.empty(MIXED_PANEL), np.empty(MIXED_PANEL, np.uint8)
     bounds, home = np.empty(n_panels), -1
     order = np.empty(n_panels, np.int64)
     for q in range(first, last):
-        panel, place = queries[q] // PANEL, queries[q] % PANEL
+        panel, place = queries[q] // MIXED_PANEL, queries[q] % MIXED_PANEL
         if panel != home:
             home = panel
             for p in range(n_panels):
@@ -87,10 +87,10 @@ def scan_nominal(codes, costs, starts, row_idx, queries, lists, first, last):  #
         Where the costs of a column begin, and its number of categories.
     """
     distances, indices, width, k = lists.sq_distances, lists.indices, lists.width, lists.k
-    sums = np.empty(PANEL)
+    sums = np.empty(MIXED_PANEL)
     for p in range(codes.shape[0]):
         for q in range(first, last):
-            panel, place = queries[q] // PANEL, queries[q] % PANEL
+            panel, place = queries[q] // MIXED_PANEL, queries[q] % MIXED_PANEL
             sums[:] = 0.0
             for j in range(codes.shape[1]):
                 start = starts[j, 0] + starts[j, 1] * np.int64(codes[panel, j, place])
@@ -115,7 +115,7 @@ def _add_numbers(references, query, place, sums):  # type: ignore[no-untyped-def
     for j in range(references.shape[0]):
         x = query[j, place]
         column = references[j]
-        for i in range(PANEL):
+        for i in range(MIXED_PANEL):
             difference = column[i] - x
             sums[i] += difference * difference
 
@@ -129,16 +129,16 @@ def _add_mismatches(references, query, place, mismatch, counts, sums):  # type: 
         for j in range(first, min(first + _COUNTED, n)):
             code = query[j, place]
             column = references[j]
-            for i in range(PANEL):
+            for i in range(MIXED_PANEL):
                 counts[i] = np.uint8(counts[i] + np.uint8(column[i] != code))
-        for i in range(PANEL):
+        for i in range(MIXED_PANEL):
             sums[i] += mismatch * np.float64(np.int32(counts[i]))
 
 
 @inner
 def _add_costs(column, costs, sums):  # type: ignore[no-untyped-def]
     """Add what the categories of a column cost."""
-    for i in range(PANEL):
+    for i in range(MIXED_PANEL):
         sums[i] += costs[column[i]]
 
 
@@ -147,11 +147,11 @@ def offer_panel(sums, row_idx, p, self_place, distances, indices, q, width, k): 
     """Offer the rows of a panel that may be among the nearest to the list of a query."""
     last = q * width + k - 1
     limit, n_near = distances[last], 0
-    for i in range(PANEL):
+    for i in range(MIXED_PANEL):
         n_near += sums[i] <= limit
     if n_near == 0:
         return
-    for i in range(PANEL):
-        place = p * PANEL + i
+    for i in range(MIXED_PANEL):
+        place = p * MIXED_PANEL + i
         if sums[i] <= distances[last] and place != self_place and row_idx[place] >= 0:
             offer(distances, indices, q, width, sums[i], row_idx[place])

@@ -26,6 +26,7 @@ from fastsmote.kernels.simd import (
     at_most,
     bits_within,
     constant,
+    is_array,
     largest_lane,
     load,
     maximum,
@@ -88,10 +89,15 @@ def tile_hits(
     pairs that pass depends on either: see `fastsmote.kernels.packing` for why no neighbor is
     missed.
     """
-    if not fit(panels, sums=(half_norms, bounds)):
+    if not (fit(panels, sums=(half_norms, bounds)) and _are_numbers(masks, segments)):
         return None
     places = [types.int64] * 5
     return types.uint64(panels, half_norms, bounds, segments, masks, *places), _build_tile
+
+
+def _are_numbers(masks: Any, *indices: Any) -> bool:
+    """Whether masks, and what is counted with, are read as they are."""
+    return is_array(masks, types.uint64) and all(is_array(each, types.int64) for each in indices)
 
 
 def _build_tile(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -182,7 +188,8 @@ def rows_hit(
     uint64
         A bit for each query of which a pair passes.
     """
-    if not fit(panels, sums=(half_norms, bounds, sums)):
+    is_fit = fit(panels, sums=(half_norms, bounds, sums))
+    if not (is_fit and _are_numbers(masks, segments, places)):
         return None
     arrays = (panels, half_norms, bounds, segments, masks, sums, places)
     return types.uint64(*arrays, *[types.int64] * 6), _build_rows

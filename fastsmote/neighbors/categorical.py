@@ -187,19 +187,19 @@ def _mixed_by_kernels(
     queries: np.ndarray,
     n_jobs: int | None,
 ) -> np.ndarray:
-    from fastsmote.kernels.mixed import PANEL, scan_mixed
+    from fastsmote.kernels.mixed import MIXED_PANEL, scan_mixed
     from fastsmote.kernels.ordering import split_by_medians
 
     n, d = numbers.shape
     order = np.arange(n)
-    split_by_medians(numbers, d, order, 0, n, PANEL, np.empty((n, 2), dtype=np.int64))
-    row_idx = places_of(order, PANEL)
-    packed_numbers = pack(numbers, row_idx, PANEL)
+    split_by_medians(numbers, d, order, 0, n, MIXED_PANEL, np.empty((n, 2), dtype=np.int64))
+    row_idx = places_of(order, MIXED_PANEL)
+    packed_numbers = pack(numbers, row_idx, MIXED_PANEL)
     boxes = np.stack((packed_numbers.min(axis=2), packed_numbers.max(axis=2)), axis=1)
     place_of = np.empty(n, dtype=np.int64)
     place_of[order] = np.arange(n)
     places = np.sort(place_of[queries])  # queries of a panel share its order of panels
-    packed_codes = pack(_for_kernels(codes), row_idx, PANEL)
+    packed_codes = pack(_for_kernels(codes), row_idx, MIXED_PANEL)
     shared = (packed_numbers, packed_codes, boxes, row_idx, float(mismatch))
     neighbors = np.empty((n, k), dtype=np.intp)
 
@@ -209,20 +209,20 @@ def _mixed_by_kernels(
     def collect(part: slice, indices: np.ndarray, _: np.ndarray) -> None:
         neighbors[order[places[part]]] = indices
 
-    scan(scan_mixed, inputs, len(places), k, n, PANEL, n_jobs, collect)
+    scan(scan_mixed, inputs, len(places), k, n, MIXED_PANEL, n_jobs, collect)
     return neighbors
 
 
 def _nominal_by_kernels(
     codes: np.ndarray, tables: list[np.ndarray], k: int, queries: np.ndarray, n_jobs: int | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    from fastsmote.kernels.mixed import PANEL, scan_nominal
+    from fastsmote.kernels.mixed import MIXED_PANEL, scan_nominal
 
-    row_idx = places_of(np.arange(len(codes)), PANEL)
+    row_idx = places_of(np.arange(len(codes)), MIXED_PANEL)
     sizes = np.array([len(table) for table in tables])
     starts = np.column_stack((np.cumsum(sizes**2) - sizes**2, sizes))
     costs = np.concatenate([table.ravel() for table in tables])
-    shared = (pack(_for_kernels(codes), row_idx, PANEL), costs, starts, row_idx)
+    shared = (pack(_for_kernels(codes), row_idx, MIXED_PANEL), costs, starts, row_idx)
     neighbors = np.empty((len(queries), k), dtype=np.intp)
     distances = np.empty((len(queries), k))
 
@@ -232,7 +232,7 @@ def _nominal_by_kernels(
     def collect(part: slice, *found: np.ndarray) -> None:
         neighbors[part], distances[part] = found
 
-    scan(scan_nominal, inputs, len(queries), k, len(codes), PANEL, n_jobs, collect)
+    scan(scan_nominal, inputs, len(queries), k, len(codes), MIXED_PANEL, n_jobs, collect)
     return neighbors, distances
 
 

@@ -120,10 +120,10 @@ def _mean_squares(values: np.ndarray, queries: np.ndarray) -> np.ndarray:
 
 def _by_kernel(values: np.ndarray, k: int, queries: np.ndarray, n_jobs: int | None) -> np.ndarray:
     from fastsmote.kernels.missing import scan_present
-    from fastsmote.kernels.mixed import PANEL
+    from fastsmote.kernels.mixed import MIXED_PANEL
 
-    row_idx = places_of(np.arange(len(values)), PANEL)
-    packed = pack(values, row_idx, PANEL)
+    row_idx = places_of(np.arange(len(values)), MIXED_PANEL)
+    packed = pack(values, row_idx, MIXED_PANEL)
     is_complete = ~np.isnan(packed).any(axis=2)
     work = len(values) * -(-values.shape[1] // _FEW)
 
@@ -135,5 +135,5 @@ def _by_kernel(values: np.ndarray, k: int, queries: np.ndarray, n_jobs: int | No
     def collect(part: slice, indices: np.ndarray, _: np.ndarray) -> None:
         neighbors[part] = indices
 
-    scan(scan_present, inputs, len(queries), k, work, PANEL, n_jobs, collect)
+    scan(scan_present, inputs, len(queries), k, work, MIXED_PANEL, n_jobs, collect)
     return neighbors

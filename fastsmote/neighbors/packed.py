@@ -70,7 +70,7 @@ def pack_rows(
     is_float = np.issubdtype(dtype, np.floating)
     n_values, n_sides = (1, 1) if is_float else (4 // np.dtype(dtype).itemsize, 2)
     n_places = -(-d // n_values)
-    segments = np.array(candidate_ends(n_places))
+    segments = np.array(candidate_ends(n_places), dtype=np.int64)
     sums = dtype if is_float else np.int32
     packed = Packed(
         panels=aligned(n_sides * n * n_places * n_values, dtype),
@@ -123,7 +123,7 @@ def merge_segments(packed: Packed, ends: list[int]) -> Packed:
     for s, (first, last) in enumerate(pairwise(firsts)):
         into = merged[s * norms.shape[1] : (s + 1) * norms.shape[1]]
         into[:] = norms[first:last].sum(axis=0, dtype=np.float64)
-    return packed._replace(half_norms=merged, segments=np.array(ends))
+    return packed._replace(half_norms=merged, segments=np.array(ends, dtype=np.int64))
 
 
 def forget_bounds(packed: Packed, rows: slice) -> None:

@@ -77,7 +77,7 @@ def nearest_by_kernels(
     entries a query.
     """
     if rows is None:
-        rows = np.arange(len(X))
+        rows = np.arange(len(X), dtype=np.intp)
     if not is_query.any():
         return np.empty((0, k), dtype=np.intp), np.empty((0, k))
     search = Search(X, rows, k, is_query, n_threads, only_others, scale)
@@ -93,15 +93,16 @@ def _nearest_of_different(
     X: np.ndarray, k: int, is_query: np.ndarray, n_threads: int, scale: float | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Search rows of which no two are equal, though their squared distance may be zero."""
-    return Search(X, np.arange(len(X)), k, is_query, n_threads, scale=scale).finish()
+    rows = np.arange(len(X), dtype=np.intp)
+    return Search(X, rows, k, is_query, n_threads, scale=scale).finish()
 
 
 def run_all_kernels(dtype: str) -> None:
     """Search a few rows in every way, so that all kernels are compiled for rows of a dtype."""
     X = np.random.default_rng(0).normal(size=(2000, 3)).astype(dtype)
-    is_query = np.ones(len(X), dtype=bool)
+    rows, is_query = np.arange(len(X), dtype=np.intp), np.ones(len(X), dtype=bool)
     for filter_dtype in FILTERS:
-        search = Search(X, np.arange(len(X)), 5, is_query, 1)
+        search = Search(X, rows, 5, is_query, 1)
         search.filter_by(filter_dtype)
         search.take_every_step()
     X = X.round() + 0.0

@@ -5,7 +5,8 @@ A call is declined, and goes to imbalanced-learn's method as if nothing had been
 - a subclass or the instance has a method in place of one that fastsmote would not call,
 - a parameter is set that fastsmote does not have,
 - fastsmote raises an error. If imbalanced-learn raises one, too, that is what the program sees, as
-  it always did; if not, what imbalanced-learn returns, and the reason is logged.
+  it always did; if not, what imbalanced-learn returns, and the reason is logged: as a warning,
+  with the traceback, where it is no error of types or values.
 """
 
 import inspect
@@ -44,7 +45,7 @@ class Delegate:
 
     def __call__(self, sampler: Any, X: Any, y: Any, **params: Any) -> Any:
         """Resample, by whichever can."""
-        reason = self._why_not(sampler, params)
+        reason, failure = self._why_not(sampler, params), None
         if reason is None:
             rewind = _rewinder(sampler)
             try:
@@ -53,9 +54,10 @@ class Delegate:
                 raise  # imbalanced-learn would need no less
             except Exception as error:
                 reason = f"{type(error).__name__}: {error}"
+                failure = None if isinstance(error, ValueError | TypeError) else error
             rewind()
         resampled = self._method(sampler, X, y, **params)
-        count_declined(self._entry.name, reason)
+        count_declined(self._entry.name, reason, failure)
         return resampled
 
     def _why_not(self, sampler: Any, params: dict[str, Any]) -> str | None:

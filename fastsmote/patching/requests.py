@@ -84,8 +84,8 @@ def patch_imblearn(names: Iterable[str] | None = None) -> Patch:
 
     What fastsmote cannot do goes to imbalanced-learn's own method: a subclass that defines anew
     what fastsmote does not call (``_make_samples``), arguments it does not take. Reasons are
-    logged to ``logging.getLogger("fastsmote")`` at level INFO. Bad input raises
-    imbalanced-learn's own errors.
+    logged to ``logging.getLogger("fastsmote")`` at level INFO; an error of fastsmote's that input
+    does not explain, at level WARNING. Bad input raises imbalanced-learn's own errors.
 
     Differences that remain are those of fastsmote: of neighbors equally far the first row, and
     for an integer number of neighbors ``nn_k_``, ``nn_m_`` and ``nn_`` that are not fitted.

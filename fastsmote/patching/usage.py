@@ -39,9 +39,14 @@ def count_call(name: str, seconds: float) -> None:
         usage.seconds += seconds
 
 
-def count_declined(name: str, reason: str) -> None:
-    """Note, and log, a call that imbalanced-learn's own method answered."""
-    logger.info("imbalanced-learn's own %s.fit_resample answers: %s", name, reason)
+def count_declined(name: str, reason: str, failure: Exception | None = None) -> None:
+    """Note, and log, a call that imbalanced-learn's own method answered.
+
+    ``failure`` is an error that input does not explain: a defect, which is told of at once.
+    """
+    level = logging.INFO if failure is None else logging.WARNING
+    message = "imbalanced-learn's own %s.fit_resample answers: %s"
+    logger.log(level, message, name, reason, exc_info=failure)
     with _lock:
         _usage.setdefault(name, ClassUsage()).declined[reason] += 1
 

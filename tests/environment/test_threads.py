@@ -155,6 +155,15 @@ def test_blas_keeps_to_one_thread_until_the_last_of_overlapping_searches_ends():
         assert n_blas_threads() == {2}
 
 
+def test_blas_gets_its_threads_back_after_an_interrupt_between_two_steps():
+    with threadpool_limits(2, user_api="blas"):
+        one_blas_thread.__enter__()
+        one_blas_thread._n_inside = 0  # as if the interrupt had come before it was counted
+        with one_blas_thread:
+            assert n_blas_threads() == {1}
+        assert n_blas_threads() == {2}
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 def test_blas_gets_its_threads_back_in_a_child_of_a_fork(tmp_path):
     code = """

@@ -6,18 +6,20 @@ import numpy as np
 import pytest
 
 from fastsmote.kernels.lists import empty_lists
-from fastsmote.kernels.mixed import PANEL, scan_mixed, scan_nominal
+from fastsmote.kernels.mixed import MIXED_PANEL, scan_mixed, scan_nominal
 from tests.naive.mixed import mixed_distances, nearest, nominal_distances
 
 
 def panels(columns: np.ndarray) -> np.ndarray:
-    return np.ascontiguousarray(columns.reshape(-1, PANEL, columns.shape[1]).transpose(0, 2, 1))
+    return np.ascontiguousarray(
+        columns.reshape(-1, MIXED_PANEL, columns.shape[1]).transpose(0, 2, 1)
+    )
 
 
 def rows(n_panels: int, dtype: str, n_empty: int, n_categorical: int = 3):
     """Rows on a grid, so that many distances tie, and places at the end that hold none."""
     stream = np.random.RandomState(n_panels)
-    n = n_panels * PANEL
+    n = n_panels * MIXED_PANEL
     numbers = stream.randint(-3, 4, (n, 2)) / 2
     numbers = numbers[np.argsort(numbers[:, 0], kind="stable")]  # boxes that lie apart
     codes = stream.randint(0, 3, (n, n_categorical)).astype(dtype)
@@ -50,29 +52,29 @@ def test_scan_mixed(dtype, mismatch, k, n_empty):
 
 def test_more_mismatches_than_a_byte_counts():
     numbers, _, row_idx = rows(1, "uint8", 0)
-    codes = np.zeros((PANEL, 600), dtype=np.uint8)
-    for row in range(PANEL):
+    codes = np.zeros((MIXED_PANEL, 600), dtype=np.uint8)
+    for row in range(MIXED_PANEL):
         codes[row, : 4 * row] = 1
-    lists = empty_lists(PANEL, 3)
+    lists = empty_lists(MIXED_PANEL, 3)
     packed = panels(numbers)
     boxes = np.stack((packed.min(axis=2), packed.max(axis=2)), axis=1)
-    queries = np.arange(PANEL)
-    scan_mixed(packed, panels(codes), boxes, row_idx, 1.0, queries, lists, 0, PANEL)
+    queries = np.arange(MIXED_PANEL)
+    scan_mixed(packed, panels(codes), boxes, row_idx, 1.0, queries, lists, 0, MIXED_PANEL)
     expected = nearest(mixed_distances(numbers, codes, 1.0), 3, with_self=False)
     np.testing.assert_array_equal(listed(lists), expected)
 
 
 def test_distances_beyond_the_range_of_numbers_tie():
-    numbers = np.zeros((PANEL, 1))
+    numbers = np.zeros((MIXED_PANEL, 1))
     numbers[::2] = 1e200
-    codes = np.zeros((PANEL, 1), dtype=np.uint8)
+    codes = np.zeros((MIXED_PANEL, 1), dtype=np.uint8)
     packed = panels(numbers)
     boxes = np.stack((packed.min(axis=2), packed.max(axis=2)), axis=1)
-    lists = empty_lists(1, PANEL - 1)
-    arguments = (panels(codes), boxes, np.arange(PANEL), 1.0, np.array([1]), lists, 0, 1)
+    lists = empty_lists(1, MIXED_PANEL - 1)
+    arguments = (panels(codes), boxes, np.arange(MIXED_PANEL), 1.0, np.array([1]), lists, 0, 1)
     scan_mixed(packed, *arguments)
-    odd = np.arange(3, PANEL, 2)
-    np.testing.assert_array_equal(listed(lists)[0], [*odd, *range(0, PANEL, 2)])
+    odd = np.arange(3, MIXED_PANEL, 2)
+    np.testing.assert_array_equal(listed(lists)[0], [*odd, *range(0, MIXED_PANEL, 2)])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from numba import njit
+from numba import TypingError, njit
 
 from fastsmote.kernels.packing import NO_BOUND
 from fastsmote.kernels.simd import ROW_TILES
@@ -118,6 +118,13 @@ def test_padding_never_hits():
             assert np.array_equal(
                 hits_by_kernel(packed, query, reference), left[:, np.newaxis] & right
             )
+
+
+def test_indices_of_another_size_are_refused():
+    packed = packed_rows(np.zeros((2 * PANEL, 3)), np.arange(2 * PANEL))
+    packed = packed._replace(segments=packed.segments.astype(np.int32))  # NumPy 1's on Windows
+    with pytest.raises(TypingError, match="tile_hits"):
+        hits_by_kernel(packed, 0, PANEL)
 
 
 def test_rows_without_lists_hit_by_the_bound_of_the_other_side():

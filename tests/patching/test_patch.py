@@ -362,6 +362,20 @@ def test_what_fastsmote_refuses_goes_to_imblearn(used, caplog):
     assert reason in caplog.text
 
 
+def test_a_defect_is_told_of(used, caplog, monkeypatch):
+    def fail(*_, **__):
+        raise AssertionError("not this")
+
+    monkeypatch.setattr(fastsmote.over_sampling.RandomOverSampler, "fit_resample", fail)
+    with fastsmote.patch_imblearn():
+        rows = RandomOverSampler(random_state=0).fit_resample(X, y)[0]
+    np.testing.assert_array_equal(rows, RandomOverSampler(random_state=0).fit_resample(X, y)[0])
+    assert used("RandomOverSampler") == (0, ["AssertionError: not this"])
+    (record,) = caplog.records
+    assert record.levelno == logging.WARNING
+    assert "not this" in caplog.text
+
+
 class Failing(NearestNeighbors):
     """Draws from the global stream before it fails."""
 
