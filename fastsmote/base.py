@@ -96,6 +96,11 @@ class BaseSampler(RoutesOptions, OneToOneFeatureMixin, BaseEstimator):
         -------
         self : object
             The instance itself.
+
+        Raises
+        ------
+        TypeError, ValueError
+            Parameters or data that cannot be used, or a `sampling_strategy` that does not fit them.
         """
         check_parameters(self)
         X, y = collected(X, y)

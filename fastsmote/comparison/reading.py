@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from fastsmote.comparison.metrics import Report
+from fastsmote.errors.words import conjoined
 
 
 def what_helped(without: Report, handled: Mapping[str, Report], n_minority: int) -> str:
@@ -37,7 +38,7 @@ def what_helped(without: Report, handled: Mapping[str, Report], n_minority: int)
     gains = [report.f1_gain for report in best.values() if report.f1_gain is not None]
     low, high = min(gain[0] for gain in gains), max(gain[1] for gain in gains)
     is_sure = low > 0
-    who = _joined(list(best))
+    who = conjoined(list(best))
     recall = _moved("recall", without, best, up=True)
     others = {name: report for name, report in handled.items() if name not in best}
     return (
@@ -86,7 +87,7 @@ def what_it_cost(without: Report, handled: Mapping[str, Report]) -> str:
             "is may do as well"
         )
     if costs:
-        of = f" of {_joined(list(judged))}" if len(judged) == 1 else ""
+        of = f" of {conjoined(list(judged))}" if len(judged) == 1 else ""
         return f"The cost{of}: {', and '.join(costs)}{more}."
     kept = "precision and Brier score are" if has_probabilities else "precision is"
     return f"No cost was measured: {kept} no worse than without handling{more}."
@@ -133,8 +134,4 @@ def _values(values: Mapping[str, float]) -> str:
     by_value: dict[str, list[str]] = {}
     for name, value in values.items():
         by_value.setdefault(f"{value:.3f}", []).append(name)
-    return _joined([f"{value} with {_joined(names)}" for value, names in by_value.items()])
-
-
-def _joined(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return conjoined([f"{value} with {conjoined(names)}" for value, names in by_value.items()])

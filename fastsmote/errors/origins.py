@@ -14,6 +14,14 @@ def not_asked_for(attribute: str) -> AttributeError:
     )
 
 
+def of_another_version(attribute: str, needed: int, version: int) -> AttributeError:
+    """Another version of a sampler has what is asked for."""
+    return AttributeError(
+        f"{attribute} is there for version={needed}, and this is version={version}: set version "
+        f"to {needed}."
+    )
+
+
 def no_segment(attribute: str) -> AttributeError:
     """Rows of categories stand on no segment."""
     return AttributeError(

@@ -52,6 +52,12 @@ def columns(names: Iterable[str], most: int = 5) -> str:
     return f"column{'s' if len(texts) > 1 else ''} {listed(texts, most)}"
 
 
+def conjoined(words: Iterable[str]) -> str:
+    """Join by commas and an 'and'."""
+    texts = list(words)
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
 def alternatives(words: Iterable[str]) -> str:
     """Join what may be chosen from by commas and an 'or'."""
     texts = list(words)

@@ -63,6 +63,7 @@ def nearest_rows(
     is_query: np.ndarray,
     n_jobs: int | None,
     rows: np.ndarray | None,
+    *,
     only_others: bool = False,
     scale: float | None = None,
     n_best: int | None = None,
@@ -122,7 +123,15 @@ def nearest_rows(
     if _kernels_pay(n, d, n_pairs):
         n_threads = thread_count(n_jobs) if n_pairs * d > _ONE_THREAD else 1
         return _by_kernels(
-            X, k, is_query, n_threads, rows, only_others, scale, n_best, with_distances
+            X,
+            k,
+            is_query,
+            n_threads,
+            rows,
+            only_others=only_others,
+            scale=scale,
+            n_best=n_best,
+            with_distances=with_distances,
         )
     return _by_numpy(_together(X, rows), k, is_query, n_jobs, only_others, scale, n_pairs)
 
@@ -181,10 +190,7 @@ def _by_kernels(
     is_query: np.ndarray,
     n_threads: int,
     rows: np.ndarray | None,
-    only_others: bool,
-    scale: float | None,
-    n_best: int | None,
-    with_distances: bool,
+    **options: Any,
 ) -> tuple[np.ndarray, np.ndarray]:
     from fastsmote.neighbors.search import nearest_by_kernels
 
@@ -199,9 +205,7 @@ def _by_kernels(
     X = np.ascontiguousarray(X)
     report = share_reporter(int(np.count_nonzero(is_query)))
     with one_blas_thread:
-        return nearest_by_kernels(
-            X, k, is_query, n_threads, rows, only_others, report, scale, n_best, with_distances
-        )
+        return nearest_by_kernels(X, k, is_query, n_threads, rows, report=report, **options)
 
 
 def _by_sparse(

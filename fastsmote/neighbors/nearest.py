@@ -150,7 +150,7 @@ def nearest_in_units(
     sq_distances : ndarray of shape (n_queries, k), float64
         Those that a search of all rows would order them by, bit for bit.
     """
-    return nearest_rows(X, k, is_query, n_jobs, None, only_others, scale)
+    return nearest_rows(X, k, is_query, n_jobs, None, only_others=only_others, scale=scale)
 
 
 def k_farthest_others(

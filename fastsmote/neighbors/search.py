@@ -28,6 +28,7 @@ def nearest_by_kernels(
     is_query: np.ndarray,
     n_threads: int,
     rows: np.ndarray | None = None,
+    *,
     only_others: bool = False,
     report: Report | None = None,
     scale: float | None = None,

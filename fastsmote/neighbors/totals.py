@@ -43,7 +43,9 @@ def least_total_distances(
     rows = np.concatenate((queries, references))
     is_query = np.arange(len(rows)) < len(queries)
     scale = None if sparse.issparse(X) else distance_scale(X, rows)
-    neighbors, sq_distances = nearest_rows(X, k, is_query, n_jobs, rows, True, scale, n_best)
+    neighbors, sq_distances = nearest_rows(
+        X, k, is_query, n_jobs, rows, only_others=True, scale=scale, n_best=n_best
+    )
     totals = total_distances(sq_distances)
     is_open = neighbors[:, -1] < 0  # they ascend: the last is the first to be beyond the reach
     if is_open.any():
@@ -53,7 +55,8 @@ def least_total_distances(
         totals[is_open] = np.inf
         rows = np.concatenate((queries[again], references))
         is_query = np.arange(len(rows)) < len(again)
-        totals[again] = total_distances(nearest_rows(X, k, is_query, n_jobs, rows, True, scale)[1])
+        found = nearest_rows(X, k, is_query, n_jobs, rows, only_others=True, scale=scale)
+        totals[again] = total_distances(found[1])
     return totals
 
 

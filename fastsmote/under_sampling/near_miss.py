@@ -8,6 +8,7 @@ from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.errors import warn_caller
+from fastsmote.errors.origins import of_another_version
 from fastsmote.errors.outcomes import too_few_chosen
 from fastsmote.neighbors import (
     as_estimator,
@@ -146,7 +147,7 @@ class NearMiss(BaseSelector):
         """The estimator behind ``n_neighbors_ver3``."""
         check_is_fitted(self, "sampling_strategy_")
         if self.version != 3:
-            raise AttributeError(f"nn_ver3_ is there for version=3; this is version={self.version}")
+            raise of_another_version("nn_ver3_", 3, self.version)
         return as_estimator(self.n_neighbors_ver3, getattr(self, "_nn_ver3", None), 0)
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:

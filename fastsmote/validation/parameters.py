@@ -11,7 +11,7 @@ from sklearn import get_config
 
 from fastsmote.errors.options import not_a_flag
 from fastsmote.errors.parameters import Accepted, not_accepted
-from fastsmote.errors.words import with_article
+from fastsmote.errors.words import conjoined, with_article
 
 STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
 CLEANING_STRATEGIES = ("auto", "majority", "not minority", "not majority", "all")
@@ -82,7 +82,7 @@ def int_between(low: int, high: int) -> _Accepted:
 def instance_with(what: str, *methods: str) -> _Accepted:
     """A kind that accepts objects with some methods; classes have them too, and are none."""
     return _Accepted(
-        f"{what} with {'methods' if len(methods) > 1 else 'method'} {_enumerated(methods)}",
+        f"{what} with {'methods' if len(methods) > 1 else 'method'} {conjoined(methods)}",
         lambda value: (
             not isinstance(value, type) and all(hasattr(value, method) for method in methods)
         ),
@@ -99,10 +99,6 @@ def sampler_of(what: str, *types: str) -> _Accepted:
             and getattr(value, "_sampling_type", types[0]) in types
         ),
     )
-
-
-def _enumerated(words: tuple[str, ...]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def between(low: float, high: float) -> _Accepted:

@@ -4,7 +4,8 @@ from fastsmote.neighbors import expansion, search
 
 
 def nearest_by_kernels(X, k, is_query, n_threads, rows=None, only_others=False):
-    return _neighbors(*search.nearest_by_kernels(X, k, is_query, n_threads, rows, only_others))
+    found = search.nearest_by_kernels(X, k, is_query, n_threads, rows, only_others=only_others)
+    return _neighbors(*found)
 
 
 def nearest_by_expansion(X, k, is_query, only_others=False):
