@@ -49,6 +49,11 @@ def infer_schema(path: Path, progress: Progress, step: str) -> tuple[pa.Schema, 
     return pa.schema(list(kinds.items())), n_rows
 
 
+def typed(texts: pa.Array | pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """Values of texts, read as the fields of a file are."""
+    return _read_again(texts, {"column": kind})
+
+
 def _reader(path: Path, convert: pa_csv.ConvertOptions) -> pa_csv.CSVStreamingReader:
     return pa_csv.open_csv(
         path,
@@ -58,18 +63,24 @@ def _reader(path: Path, convert: pa_csv.ConvertOptions) -> pa_csv.CSVStreamingRe
     )
 
 
+def _read_again(
+    column: pa.Array | pa.ChunkedArray, types: Mapping[str, pa.DataType] | None = None
+) -> pa.ChunkedArray:
+    """Read some texts as a file of their own, by default as the type that Arrow infers."""
+    lines = io.BytesIO()
+    pa_csv.write_csv(pa.table({"column": column}), lines)
+    parse = pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
+    convert = pa_csv.ConvertOptions(strings_can_be_null=True, column_types=types)
+    lines.seek(0)
+    return pa_csv.read_csv(lines, parse_options=parse, convert_options=convert).column(0)
+
+
 def _inferred(column: pa.Array) -> pa.DataType:
     """The type that Arrow infers from some texts."""
-    lines = io.BytesIO()
     try:
-        pa_csv.write_csv(pa.table({"column": column}), lines)
+        return _read_again(column).type
     except pa.ArrowInvalid:  # not UTF-8
         return pa.binary()
-    parse = pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
-    convert = pa_csv.ConvertOptions(strings_can_be_null=True)
-    lines.seek(0)
-    read = pa_csv.read_csv(lines, parse_options=parse, convert_options=convert)
-    return read.schema.field(0).type
 
 
 def _common(left: pa.DataType, right: pa.DataType) -> pa.DataType:

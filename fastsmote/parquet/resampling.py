@@ -57,10 +57,11 @@ def resample(
     The original rows come first, unchanged, then the synthetic ones, as ``fit_resample`` of the
     sampler of `fastsmote.over_sampling` returns them for the matrix of the feature columns.
     Columns keep order, name and type, a Parquet file also its metadata, compression and
-    dictionaries. As with a data frame in imbalanced-learn, the matrix is of the common type of
-    all numbers, synthetic values of an integer column lose their fraction, and those of a boolean
-    column are true unless they are 0: where all features are integers or booleans, that is only
-    between two rows that are both true.
+    dictionaries. From CSV to CSV, rows are copied as text, and synthetic rows have labels (as each
+    class is first spelled) and copied values in the spelling of the input: ``007``. As with a data
+    frame in imbalanced-learn, the matrix is of the common type of all numbers, synthetic values of
+    an integer column lose their fraction, and those of a boolean column are true unless they are 0:
+    where all features are integers or booleans, that is only between two rows that are both true.
 
     Only the rows of the classes that are to grow are ever in memory, and some batches of the
     others: `estimate` says how much that takes. They are gathered while the input is copied; a
@@ -128,10 +129,11 @@ def resample(
         _refuse_itself(file, destination)
     _check_mark(mark, call.source)
     is_copied = not (shuffle or synthetic_only)
+    copied = [target, *call.roles.others]
     try:
         with (
             replacing(destination, overwrite=force) as path,
-            open_output(path, destination, call.source, mark, is_copied) as output,
+            open_output(path, destination, call.source, mark, is_copied, copied) as output,
         ):
             synthetic = call.write(output, shuffle, not synthetic_only)
             call.source.check_unchanged()

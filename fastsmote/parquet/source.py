@@ -1,10 +1,11 @@
 """Where rows come from: Parquet files or a CSV file, read in batches, as often as needed."""
 
+import copy
 import glob
 import os
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -95,6 +96,10 @@ class Source(ABC):
         self.check_unchanged()
         if n_read != self.n_rows:
             raise other_number_of_rows(self.name, self.n_rows, n_read)
+
+    def spelled(self, names: Iterable[str]) -> "Source":
+        """The same rows with some columns as they are spelled: text, if the files are text."""
+        return self
 
     def check_unchanged(self) -> None:
         """Raise a ValueError if a file is no longer what it was at first."""
@@ -226,6 +231,15 @@ class CsvSource(Source):
         self._check_not_empty()
         self.row_bytes = max(8 * len(self.schema), self.n_bytes // self.n_rows)
         self.largest_group_bytes = 4 * pa_csv.ReadOptions().block_size
+
+    def spelled(self, names: Iterable[str]) -> "Source":
+        """The same rows with some columns as they are spelled; bytes that are no text stay so."""
+        spelled = copy.copy(self)
+        for name in names:
+            idx = self.schema.get_field_index(name)
+            if not pa.types.is_binary(self.schema.field(idx).type):
+                spelled.schema = spelled.schema.set(idx, pa.field(name, pa.string()))
+        return spelled
 
     def _read(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
         types = {name: self.schema.field(name).type for name in columns}
