@@ -139,6 +139,7 @@ def resample(
             progress("Loading")
             from fastsmote.parquet import estimate
             from fastsmote.parquet import resample as run
+            from fastsmote.parquet.resampling import check_destination
 
             shared: dict[str, Any] = {
                 "sampler": sampler.value,
@@ -147,6 +148,7 @@ def resample(
                 "progress": progress,
             }
             if dry_run:
+                check_destination(source, destination, force)
                 estimated = estimate(source, target, **shared)
             else:
                 _tell_of_remains(destination)

@@ -16,7 +16,7 @@ from fastsmote.parquet.call import Call
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
 from fastsmote.parquet.opening import open_output
 from fastsmote.parquet.progress import Progress, silent
-from fastsmote.parquet.source import Source
+from fastsmote.parquet.source import Source, files_of
 from fastsmote.tables import PathLike, format_of
 
 
@@ -123,10 +123,8 @@ def resample(
         miss values; a target that is no class label; what the sampler refuses.
     """
     destination = Path(destination)
-    _check_destination(source, destination, force)
+    check_destination(source, destination, force)
     call = Call(source, target, sampler, passthrough, fill, parameters, progress)
-    for file in call.source.files:
-        _refuse_itself(file, destination)
     _check_mark(mark, call.source)
     is_copied = not (shuffle or synthetic_only)
     copied = [target, *call.roles.others]
@@ -196,12 +194,17 @@ def estimate(
     )
 
 
-def _check_destination(source: PathLike, destination: Path, force: bool) -> None:
+def check_destination(source: PathLike, destination: Path, force: bool) -> None:
+    """Raise what `resample` raises about the two, as far as that can be seen beforehand."""
     format_of(destination, "destination")
     check_place(destination, "destination")
-    if os.path.exists(source):
-        _refuse_itself(Path(source), destination)
-    if destination.exists() and not force:
+    files, _ = files_of(source)
+    if not destination.exists():
+        return
+    for file in files:
+        if os.path.samefile(file, destination):
+            raise same_file(str(file), str(destination))
+    if not force:
         raise exists(str(destination))
 
 
@@ -210,8 +213,3 @@ def _check_mark(mark: str | None, source: Source) -> None:
         raise not_a_name("mark", mark)
     if mark is not None and mark in source.schema.names:
         raise mark_taken(mark, source.name)
-
-
-def _refuse_itself(file: Path, destination: Path) -> None:
-    if destination.exists() and os.path.samefile(file, destination):
-        raise same_file(str(file), str(destination))

@@ -267,12 +267,20 @@ def open_source(path: PathLike, progress: Progress) -> Source:
         If files cannot be parsed, differ in their columns, have no rows, or two columns of one
         name.
     """
+    files, base = files_of(path)
+    if format_of(files[0]) == "csv":
+        return CsvSource(os.fspath(path), files[0], progress)
+    return ParquetSource(os.fspath(path), files, base)
+
+
+def files_of(path: PathLike) -> tuple[list[Path], Path | None]:
+    """Find the files that `open_source` reads, in order, and the folder of hive partitions."""
     name = os.fspath(path)
     if os.path.isdir(path):
         files = _parquet_files(Path(path))
         if not files:
             raise no_match_in_folder(name)
-        return ParquetSource(name, files, Path(path))
+        return files, Path(path)
     if not os.path.exists(path):
         if not glob.has_magic(name):
             format_of(path)
@@ -283,10 +291,9 @@ def open_source(path: PathLike, progress: Progress) -> Source:
             raise no_match(name)
         if others := [file for file in files if format_of(file) != "parquet"]:
             raise not_all_parquet(name, str(others[0]))
-        return ParquetSource(name, files, _folder_before_pattern(name))
-    if format_of(path) == "csv":
-        return CsvSource(name, Path(path), progress)
-    return ParquetSource(name, [Path(path)], None)
+        return files, _folder_before_pattern(name)
+    format_of(path)
+    return [Path(path)], None
 
 
 def _parquet_files(folder: Path) -> list[Path]:

@@ -167,6 +167,13 @@ def test_resample(call, files, line, code, message):
     check(call("resample", *shlex.split(line)), code, message)
 
 
+@pytest.mark.parametrize("line", [line for line, code, _ in RESAMPLE if "out.csv" not in line])
+def test_dry_run_refuses_what_the_call_refuses(call, files, line):
+    done = call("resample", *shlex.split(line))
+    again = call("resample", *shlex.split(line), "--dry-run")
+    assert (again.code, again.err, again.out) == (done.code, done.err, "")
+
+
 def check(done, code, message):
     assert done.code == code, done.err
     assert re.search(message, done.error), done.err
