@@ -1,5 +1,6 @@
 """``fastsmote resample``: puts the parts together and does nothing else."""
 
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
@@ -165,5 +166,6 @@ def _tell_of_remains(path: Path) -> None:
     from fastsmote.files import left_behind
 
     for file in left_behind(path):
-        size = presentation.in_bytes(file.stat().st_size)
-        presentation.notes([errors.left_behind(str(file), size)])
+        with suppress(FileNotFoundError):  # whoever was still writing it has finished
+            size = presentation.in_bytes(file.stat().st_size)
+            presentation.notes([errors.left_behind(str(file), size)])
