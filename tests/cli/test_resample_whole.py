@@ -98,6 +98,15 @@ def test_what_a_killed_call_has_left_is_told_of(call, tmp_path, numbers):
     assert "Note" not in call("resample", "in.csv", "out2.csv", "--target", "label").err
 
 
+@pytest.mark.parametrize("name", ["x" * 251, "\u6f22" * 83, "\u6f22\U0001f600" * 35])
+def test_names_as_long_as_the_system_allows(tmp_path, name):
+    final = tmp_path / f"{name}.csv"
+    with files.replacing(final) as path:
+        path.write_text("a\n")
+        assert files.left_behind(final) == [path]
+    assert [path.name for path in tmp_path.iterdir()] == [final.name]
+
+
 def test_what_another_call_finishes_meanwhile_is_not_told_of(call, tmp_path, numbers, monkeypatch):
     write(numbers, tmp_path / "in.csv")
     monkeypatch.setattr(files, "left_behind", lambda path: [tmp_path / ".out.csv.0123abcd.tmp"])
