@@ -4,7 +4,6 @@ import copy
 import glob
 import os
 from abc import ABC, abstractmethod
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,11 +23,11 @@ from fastsmote.errors.files import (
     other_number_of_rows,
     unreadable,
 )
-from fastsmote.errors.tables import no_rows, other_columns, same_names
+from fastsmote.errors.tables import no_rows, other_columns
 from fastsmote.parquet.ahead import one_ahead
 from fastsmote.parquet.csv_types import infer_schema, open_csv
 from fastsmote.parquet.progress import Progress
-from fastsmote.tables import PathLike, format_of
+from fastsmote.tables import PathLike, check_names, format_of
 
 #: What is shown each batch.
 Look: TypeAlias = Callable[[pa.RecordBatch], object]
@@ -145,11 +144,6 @@ class Source(ABC):
                 found.append((0, 0, 0))
         return found
 
-    def _check_names(self) -> None:
-        twice = [column for column, n in Counter(self.schema.names).items() if n > 1]
-        if twice:
-            raise same_names("source", self.name, twice)
-
     def _check_not_empty(self) -> None:
         if self.n_rows == 0:
             raise no_rows("source", self.name)
@@ -173,7 +167,10 @@ class ParquetSource(Source):
             pre_buffer=False,
             page_checksum_verification=True,
         )
-        with self.reading(self.name):
+        with self.reading(files[0]):
+            first = pa_parquet.read_schema(files[0])
+        check_names(first.names, "source", name)  # a data set would not say which
+        with self.reading(name):
             self._dataset = pa_dataset.dataset(
                 [str(file) for file in files],
                 format=pa_dataset.ParquetFileFormat(default_fragment_scan_options=options),
@@ -181,12 +178,11 @@ class ParquetSource(Source):
                 partition_base_dir=None if base is None else str(base),
             )
             self.schema = self._dataset.schema
-            self._check_names()
-            self._look_at_footers()
+            check_names(self.schema.names, "source", name)
+            self._look_at_footers(first)
         self._check_not_empty()
 
-    def _look_at_footers(self) -> None:
-        first = pa_parquet.read_schema(self.files[0])
+    def _look_at_footers(self, first: pa.Schema) -> None:
         self.n_rows = self.largest_group_bytes = n_bytes = 0
         for file in self.files:
             with self.reading(file), pa_parquet.ParquetFile(file) as opened:
@@ -227,7 +223,7 @@ class CsvSource(Source):
         super().__init__(name, [file])
         with self.reading(self.name):
             self.schema, self.n_rows = infer_schema(file, progress, f"Reading {file.name}")
-        self._check_names()
+        check_names(self.schema.names, "source", name)
         self._check_not_empty()
         self.row_bytes = max(8 * len(self.schema), self.n_bytes // self.n_rows)
         self.largest_group_bytes = 4 * pa_csv.ReadOptions().block_size

@@ -7,6 +7,8 @@ import sys
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pa_parquet
 import pytest
 
 from tests.cli.conftest import mixed_table, numbers_table
@@ -29,6 +31,8 @@ def folder(tmp_path_factory):
     few = numbers.copy()
     few.loc[few.index[few["label"] == "rare"][4:], "label"] = "usual"
     few.to_csv(folder / "few.csv", index=False)
+    twice = pa.table([[1.0, 2.0], [3.0, 4.0], ["x", "y"]], names=["a", "a", "label"])
+    pa_parquet.write_table(twice, folder / "twice.parquet")
     numbers.set_index(numbers.index**2).to_parquet(folder / "index.parquet")
     numbers[["label"]].to_csv(folder / "lonely.csv", index=False)
     numbers.to_csv(folder / "semicolons.csv", index=False, sep=";")
@@ -108,6 +112,7 @@ COMPARE = [
     ("header.csv --target label", 1, "FILE 'header.csv' has no rows; expected .*Check how"),
     ("ragged.csv --target label", 1, "'ragged.csv' cannot be read as csv.*Expected 2 columns"),
     ("twice.csv --target label", 1, "two columns of one name: a"),
+    ("twice.parquet --target label", 1, "FILE 'twice.parquet' has two columns of one name: a;"),
     (
         "fake.parquet --target label",
         1,
@@ -147,6 +152,7 @@ RESAMPLE = [
     ("dates.csv out.csv --target label", 1, r"Not numeric: when \((timestamp|date32)"),
     ("gaps.csv out.csv --target label", 1, r"Missing values in age \(1\), height \(2\);"),
     ("infinite.parquet out.csv --target label", 1, "NaN or infinity in height"),
+    ("twice.parquet out.csv --target label", 1, "source 'twice.parquet' has two columns of one n"),
     ("index.parquet out.csv --target label", 1, "index of a data frame in __index_level_0__"),
     ("one.csv out.csv --target label", 1, "one class only, 'usual'"),
     ("numbers.csv out.csv --target height", 1, "target 'height' is continuous"),
