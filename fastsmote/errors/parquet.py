@@ -70,6 +70,15 @@ def fill_of_other_type(name: str, value: Any, kind: Any, error: Exception) -> Ar
     )
 
 
+def fill_with_gaps(name: str, value: Any, kind: Any) -> ArgumentError:
+    """A structure is to be filled, some fields of which may not be null, with nulls there."""
+    return ArgumentError(
+        f"passthrough names {name!r}, of type {kind}, and fill gives it {shown(value)}; expected a "
+        "value with every field that may not be null. Give one with fill in Python, or drop the "
+        "column from the input."
+    )
+
+
 def shrinkage_given(shrinkage: Any) -> ArgumentError:
     """Rows are to be drawn around others."""
     return ArgumentError(
