@@ -38,6 +38,13 @@ def mark_taken(mark: str, path: str) -> ArgumentError:
     )
 
 
+def mark_empty() -> ArgumentError:
+    """The column to be added has no name."""
+    return ArgumentError(
+        "mark=''; expected the name of a new column. Choose one, or leave it out for none."
+    )
+
+
 def target_passes(target: str) -> ArgumentError:
     """The target is to pass through."""
     return ArgumentError(

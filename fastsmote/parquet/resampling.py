@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from fastsmote.errors.files import exists, same_file, unwritable
-from fastsmote.errors.parquet import mark_taken, not_a_name, type_not_supported
+from fastsmote.errors.parquet import mark_empty, mark_taken, not_a_name, type_not_supported
 from fastsmote.files import check_place, replacing
 from fastsmote.labels import Label, plain
 from fastsmote.parquet.call import Call
@@ -211,5 +211,7 @@ def check_destination(source: PathLike, destination: Path, force: bool) -> None:
 def _check_mark(mark: str | None, source: Source) -> None:
     if mark is not None and not isinstance(mark, str):
         raise not_a_name("mark", mark)
+    if mark == "":
+        raise mark_empty()
     if mark is not None and mark in source.schema.names:
         raise mark_taken(mark, source.name)

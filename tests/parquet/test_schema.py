@@ -83,6 +83,7 @@ def test_time_without_an_offset_is_one_of_the_column_s_zone(tmp_path, text):
             "fill names amount, not in passthrough.*name them",
         ),
         ({"mark": "amount"}, "mark='amount' is a column of .* expected a new name. Choose"),
+        ({"mark": ""}, "mark=''; expected the name of a new column. Choose"),
         ({"sampler": "ADASYN"}, "sampler='ADASYN'; expected one of SMOTE, .*in memory"),
         (
             {"m_neighbors": 3},
