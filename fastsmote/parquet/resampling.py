@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from fastsmote.errors.files import exists, same_file, unwritable
+from fastsmote.errors.files import exists, same_file, unwritable, within_source
 from fastsmote.errors.parquet import mark_empty, mark_taken, not_a_name, type_not_supported
 from fastsmote.files import check_place, replacing
 from fastsmote.labels import Label, plain
@@ -16,7 +16,7 @@ from fastsmote.parquet.call import Call
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
 from fastsmote.parquet.opening import open_output
 from fastsmote.parquet.progress import Progress, silent
-from fastsmote.parquet.source import Source, files_of
+from fastsmote.parquet.source import Source, files_of, is_read
 from fastsmote.tables import PathLike, format_of
 
 
@@ -111,7 +111,7 @@ def resample(
     ------
     ArgumentError
         A name without a known format, a column, class, sampler or parameter that is not there,
-        ``destination`` among the files of ``source``.
+        ``destination`` among the files of ``source``, or in the folder that it is.
     FileExistsError
         ``destination`` exists and ``force`` is false, be it that somebody else made it meanwhile.
     FileNotFoundError, IsADirectoryError
@@ -200,6 +200,9 @@ def check_destination(source: PathLike, destination: Path, force: bool) -> None:
     check_place(destination, "destination")
     files, _ = files_of(source)
     if not destination.exists():
+        folder = Path(os.path.realpath(source))
+        if folder.is_dir() and is_read(Path(os.path.realpath(destination)), folder):
+            raise within_source(str(destination), os.fspath(source))
         return
     for file in files:
         if os.path.samefile(file, destination):

@@ -293,16 +293,17 @@ def files_of(path: PathLike) -> tuple[list[Path], Path | None]:
 
 
 def _parquet_files(folder: Path) -> list[Path]:
-    """Files in the order of their paths, without those that Spark and its like hide."""
-    return sorted(
-        (
-            file
-            for file in folder.rglob("*")
-            if file.suffix.lower() in (".parquet", ".pq")
-            and file.is_file()
-            and not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
-        ),
-        key=Path.as_posix,
+    """Files in the order of their paths."""
+    files = (file for file in folder.rglob("*") if is_read(file, folder) and file.is_file())
+    return sorted(files, key=Path.as_posix)
+
+
+def is_read(file: Path, folder: Path) -> bool:
+    """Whether a folder is read with a file: it is in it, and not hidden from Spark and its like."""
+    return (
+        file.suffix.lower() in (".parquet", ".pq")
+        and file.is_relative_to(folder)
+        and not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
     )
 
 
