@@ -9,7 +9,7 @@ import typer
 
 from fastsmote.cli import options, presentation
 from fastsmote.cli.application import app
-from fastsmote.cli.shared import NJobs, RandomState, SamplingStrategy
+from fastsmote.cli.shared import NJobs, RandomState, SamplingStrategy, SmallClassesOption
 from fastsmote.errors import commands as errors
 
 
@@ -55,6 +55,7 @@ def resample(
             show_default="5",
         ),
     ] = None,
+    small_classes: SmallClassesOption = None,
     m_neighbors: Annotated[
         str | None,
         typer.Option(
@@ -123,6 +124,8 @@ def resample(
         }
         if k_neighbors is not None:
             parameters["k_neighbors"] = options.k_neighbors(k_neighbors)
+        if small_classes is not None:
+            parameters["small_classes"] = small_classes.value
         if m_neighbors is not None:
             parameters["m_neighbors"] = options.m_neighbors(m_neighbors)
         if kind is not None:

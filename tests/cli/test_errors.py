@@ -190,6 +190,15 @@ def check(done, code, message):
         assert done.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["compare few.csv", "resample few.csv out.csv --dry-run"])
+def test_small_classes_as_the_message_advises(call, files, command):
+    base = [*shlex.split(command), "--target", "label"]
+    assert "small_classes = 'clip'" in call(*base).err
+    done = call(*base, "--small-classes", "clip")
+    assert done.code == 0
+    assert "FewerNeighborsWarning: Class 'rare'" in done.err
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
