@@ -100,7 +100,9 @@ def resample(
         Called with a few words, and the rows done and to do, as a step begins and goes on.
     **parameters
         Those of the sampler, such as ``sampling_strategy``, ``random_state``, ``k_neighbors``.
-        ``random_state`` is an integer or None. Labels in a dict may be given as text.
+        ``random_state`` is an integer or None, for a seed that is drawn from NumPy's global
+        stream. Labels in a dict may be given as text; a callable ``sampling_strategy`` gets the
+        labels of all rows class by class, and not in the order of the rows.
 
     Returns
     -------
@@ -173,6 +175,16 @@ def estimate(
     -------
     Estimate
         Rows of each class, bytes, memory and time.
+
+    Raises
+    ------
+    ArgumentError
+        A name without a known format, a column, class, sampler or parameter that is not there.
+    FileNotFoundError
+        No ``source``.
+    ValueError
+        As in `resample`, save what is seen as all features are read: numbers that are missing or
+        infinite, and what the sampler refuses about them.
     """
     call = Call(source, target, sampler, passthrough, fill, parameters, progress)
     _check_mark(mark, call.source)
