@@ -80,7 +80,7 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
     check_place(path, "output")
     final = Path(os.path.realpath(path))
     # Not tempfile: its files are readable by their owner alone, and the rename would keep that.
-    temporary = final.with_name(f".{final.name[:100]}.{secrets.token_hex(4)}.tmp")
+    temporary = final.with_name(f".{_beginning(final.name)}.{secrets.token_hex(4)}.tmp")
     try:
         yield temporary
         if overwrite:
@@ -95,8 +95,13 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = True) -> Iterat
 def left_behind(path: str | os.PathLike[str]) -> list[Path]:
     """Temporary files beside ``path`` of processes that were killed, or that are still writing."""
     final = Path(os.path.realpath(path))
-    pattern = f".{glob.escape(final.name[:100])}.????????.tmp"
+    pattern = f".{glob.escape(_beginning(final.name))}.????????.tmp"
     return sorted(final.parent.glob(pattern))
+
+
+def _beginning(name: str) -> str:
+    """As much of a name as leaves room for more: file systems count bytes."""
+    return os.fsencode(name)[:100].decode(errors="ignore")
 
 
 def _rename(temporary: Path, final: Path) -> None:

@@ -78,16 +78,23 @@ def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
     if os.path.isdir(path):
         raise is_directory(parameter, name, TABLE_FILE)
     try:
+        if file_format == "parquet":  # before Arrow looks columns up by their names
+            check_names(pa_parquet.read_schema(path).names, parameter, name)
         table = _read_csv(path) if file_format == "csv" else pa_parquet.read_table(path)
         names = table.column_names  # decoded when they are asked for
     except (pa.ArrowException, UnicodeDecodeError) as error:
         raise unreadable(parameter, name, file_format, error) from error
-    twice = [column for column, n in Counter(names).items() if n > 1]
-    if twice:
-        raise same_names(parameter, name, twice)
+    check_names(names, parameter, name)
     if table.num_rows == 0:
         raise no_rows(parameter, name)
     return table
+
+
+def check_names(names: list[str], parameter: str, path: str) -> None:
+    """Raise a ValueError if two columns of a file are of one name."""
+    twice = [column for column, n in Counter(names).items() if n > 1]
+    if twice:
+        raise same_names(parameter, path, twice)
 
 
 def check_column(table: pa.Table, column: str, path: PathLike) -> None:

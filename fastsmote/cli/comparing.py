@@ -10,7 +10,14 @@ import typer
 from fastsmote import __version__
 from fastsmote.cli import options, presentation
 from fastsmote.cli.application import app
-from fastsmote.cli.shared import KNeighbors, NJobs, RandomState, SamplingStrategy
+from fastsmote.cli.shared import (
+    KNeighbors,
+    NJobs,
+    RandomState,
+    SamplingStrategy,
+    SmallClasses,
+    SmallClassesOption,
+)
 from fastsmote.errors import commands as errors
 from fastsmote.errors.files import unwritable_report
 from fastsmote.files import check_place, replacing
@@ -57,6 +64,7 @@ def compare(
     model: Annotated[Model, typer.Option(help="Classifier to train.")] = Model.logistic,
     sampling_strategy: SamplingStrategy = "auto",
     k_neighbors: KNeighbors = "5",
+    small_classes: SmallClassesOption = None,
     class_weight: Annotated[
         str, typer.Option(metavar="balanced|WEIGHTS", help="balanced, or such as '0:1,1:5'.")
     ] = "balanced",
@@ -81,6 +89,7 @@ def compare(
         parameters: dict[str, Any] = {
             "sampling_strategy": options.sampling_strategy(sampling_strategy),
             "k_neighbors": options.k_neighbors(k_neighbors),
+            "small_classes": (small_classes or SmallClasses.refuse).value,
             "class_weight": options.class_weight(class_weight),
             "test_size": options.test_size(test_size),
             "random_state": options.random_state(random_state),

@@ -1,5 +1,6 @@
 """``fastsmote resample``: puts the parts together and does nothing else."""
 
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,7 +9,7 @@ import typer
 
 from fastsmote.cli import options, presentation
 from fastsmote.cli.application import app
-from fastsmote.cli.shared import NJobs, RandomState, SamplingStrategy
+from fastsmote.cli.shared import NJobs, RandomState, SamplingStrategy, SmallClassesOption
 from fastsmote.errors import commands as errors
 
 
@@ -54,6 +55,7 @@ def resample(
             show_default="5",
         ),
     ] = None,
+    small_classes: SmallClassesOption = None,
     m_neighbors: Annotated[
         str | None,
         typer.Option(
@@ -122,6 +124,8 @@ def resample(
         }
         if k_neighbors is not None:
             parameters["k_neighbors"] = options.k_neighbors(k_neighbors)
+        if small_classes is not None:
+            parameters["small_classes"] = small_classes.value
         if m_neighbors is not None:
             parameters["m_neighbors"] = options.m_neighbors(m_neighbors)
         if kind is not None:
@@ -139,6 +143,7 @@ def resample(
             progress("Loading")
             from fastsmote.parquet import estimate
             from fastsmote.parquet import resample as run
+            from fastsmote.parquet.resampling import check_destination
 
             shared: dict[str, Any] = {
                 "sampler": sampler.value,
@@ -147,6 +152,7 @@ def resample(
                 "progress": progress,
             }
             if dry_run:
+                check_destination(source, destination, force)
                 estimated = estimate(source, target, **shared)
             else:
                 _tell_of_remains(destination)
@@ -163,5 +169,6 @@ def _tell_of_remains(path: Path) -> None:
     from fastsmote.files import left_behind
 
     for file in left_behind(path):
-        size = presentation.in_bytes(file.stat().st_size)
-        presentation.notes([errors.left_behind(str(file), size)])
+        with suppress(FileNotFoundError):  # whoever was still writing it has finished
+            size = presentation.in_bytes(file.stat().st_size)
+            presentation.notes([errors.left_behind(str(file), size)])

@@ -1,8 +1,17 @@
 """Options that several commands have."""
 
+from enum import Enum
 from typing import Annotated
 
 import typer
+
+
+class SmallClasses(str, Enum):
+    """What becomes of classes with too few rows."""
+
+    refuse = "raise"
+    clip = "clip"
+
 
 SamplingStrategy = Annotated[
     str,
@@ -17,6 +26,14 @@ SamplingStrategy = Annotated[
 KNeighbors = Annotated[
     str,
     typer.Option(metavar="INTEGER", help="Nearest neighbors that a row is interpolated with."),
+]
+SmallClassesOption = Annotated[
+    SmallClasses | None,
+    typer.Option(
+        "--small-classes",
+        help="A class with too few rows for --k-neighbors: an error, or as many as it has.",
+        show_default="raise",
+    ),
 ]
 RandomState = Annotated[
     str, typer.Option(metavar="INTEGER", help="Seed: the same one gives the same result.")

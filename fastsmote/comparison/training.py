@@ -34,6 +34,7 @@ def compare(
     *,
     sampling_strategy: Any = "auto",
     k_neighbors: Any = 5,
+    small_classes: str = "raise",
     class_weight: Any = "balanced",
     test_size: float | int = 0.3,
     stratify: bool = True,
@@ -65,6 +66,8 @@ def compare(
     sampling_strategy : float, str, dict or callable, default='auto'
         For SMOTE; counts in a dict are those of the training part.
     k_neighbors : int or object, default=5
+        For SMOTE.
+    small_classes : {'raise', 'clip'}, default='raise'
         For SMOTE.
     class_weight : 'balanced' or dict of label to float, default='balanced'
         Given to the estimator's own ``class_weight`` parameter, or else as sample weights.
@@ -135,6 +138,7 @@ def compare(
         random_state=random_state,
         k_neighbors=k_neighbors,
         n_jobs=n_jobs,
+        small_classes=small_classes,
     )
     start = perf_counter()
     X_resampled, y_resampled = _resampled(smote, X_train, y_train)

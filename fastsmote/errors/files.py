@@ -134,6 +134,14 @@ def same_file(source: str, destination: str) -> ArgumentError:
     )
 
 
+def within_source(destination: str, folder: str) -> ArgumentError:
+    """The output would be part of the input the next time."""
+    return ArgumentError(
+        f"destination {destination!r} is in the folder {folder!r} that is read, and would be read "
+        "with it the next time; expected a place outside of it. Write the file elsewhere."
+    )
+
+
 def changed(path: str) -> ValueError:
     """A file is no longer what it was at first."""
     return ValueError(

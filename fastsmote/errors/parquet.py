@@ -38,6 +38,13 @@ def mark_taken(mark: str, path: str) -> ArgumentError:
     )
 
 
+def mark_empty() -> ArgumentError:
+    """The column to be added has no name."""
+    return ArgumentError(
+        "mark=''; expected the name of a new column. Choose one, or leave it out for none."
+    )
+
+
 def target_passes(target: str) -> ArgumentError:
     """The target is to pass through."""
     return ArgumentError(
@@ -67,6 +74,15 @@ def fill_of_other_type(name: str, value: Any, kind: Any, error: Exception) -> Ar
     return ArgumentError(
         f"fill gives {name!r} {shown(value)}; expected a value of type {kind}: {said(error)}. "
         "Correct it, or leave it out for nulls."
+    )
+
+
+def fill_with_gaps(name: str, value: Any, kind: Any) -> ArgumentError:
+    """A structure is to be filled, some fields of which may not be null, with nulls there."""
+    return ArgumentError(
+        f"passthrough names {name!r}, of type {kind}, and fill gives it {shown(value)}; expected a "
+        "value with every field that may not be null. Give one with fill in Python, or drop the "
+        "column from the input."
     )
 
 

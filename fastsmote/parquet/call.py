@@ -83,7 +83,8 @@ class Call:
         old ones are copied as text, or not at all.
         """
         writing = Writing(output, self.target, self.roles, self._progress)
-        gathering = Gathering(self.source, self.target, self.roles, self.plan)
+        source = self.source if output.shows_batches else self.source.spelled(self.roles.others)
+        gathering = Gathering(source, self.target, self.roles, self.plan)
         is_on_the_way = with_originals and not shuffle and output.shows_batches
         if is_on_the_way:
             writing.originals(gathering if self.plan else None)

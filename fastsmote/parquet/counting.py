@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from fastsmote.errors.labels import no_label_type
 from fastsmote.labels import Label, check_counted_labels, plain
 from fastsmote.missing import is_missing
+from fastsmote.parquet.csv_types import typed
 from fastsmote.parquet.progress import Progress
 from fastsmote.parquet.source import Source
 
@@ -28,6 +29,8 @@ class Target:
         Its type.
     values : pyarrow.Array of shape (n_classes,)
         The labels as they are in the file, ascending.
+    texts : pyarrow.Array of shape (n_classes,)
+        The same as each is first spelled, where the file is text.
     labels : ndarray of shape (n_classes,)
         The same for NumPy.
     counts : ndarray of shape (n_classes,)
@@ -35,10 +38,15 @@ class Target:
     """
 
     def __init__(
-        self, field: pa.Field, values: pa.Array, labels: np.ndarray, counts: np.ndarray
+        self,
+        field: pa.Field,
+        values: pa.Array,
+        texts: pa.Array,
+        labels: np.ndarray,
+        counts: np.ndarray,
     ) -> None:
         self.name, self.field = field.name, field
-        self.values, self.labels, self.counts = values, labels, counts
+        self.values, self.texts, self.labels, self.counts = values, texts, labels, counts
         self._place = {plain(label): i for i, label in enumerate(labels)}
 
     def present(self) -> dict[Any, int]:
@@ -82,6 +90,10 @@ class Target:
         """A label as it is in the file."""
         return self.values[self.code(label)]
 
+    def written(self, label: Any, kind: pa.DataType) -> pa.Scalar:
+        """A label for a column of its own type, or of text, in which it is as it was spelled."""
+        return (self.values if kind == self.field.type else self.texts)[self.code(label)]
+
 
 def count_classes(source: Source, name: str, progress: Progress) -> Target:
     """Count the rows of each class.
@@ -92,13 +104,16 @@ def count_classes(source: Source, name: str, progress: Progress) -> Target:
         If the column is no target: see `fastsmote.labels.check_labels`.
     """
     counts: dict[Any, int] = {}
-    examples: dict[Any, pa.Array] = {}
+    examples: dict[Any, tuple[pa.Array, pa.Array]] = {}
+    field, spelled = source.schema.field(name), source.spelled([name])
+    is_text = spelled.schema.field(name).type != field.type
     n_missing = n_done = 0
-    for batch in source.batches([name]):
+    for batch in spelled.batches([name]):
         try:
-            values, codes = _distinct(batch.column(0))
+            texts, codes = _distinct(batch.column(0))
         except pa.ArrowNotImplementedError as error:  # lists, structures
-            raise no_label_type(f"target {name!r}", batch.schema.field(0).type) from error
+            raise no_label_type(f"target {name!r}", field.type) from error
+        values = typed(texts, field.type).combine_chunks() if is_text else texts
         found = np.bincount(codes + 1, minlength=len(values) + 1).tolist()
         n_missing += found[0]
         for i, (value, n) in enumerate(zip(_plain_list(values), found[1:], strict=True)):
@@ -108,20 +123,21 @@ def count_classes(source: Source, name: str, progress: Progress) -> Target:
                 n_missing += n
                 continue
             counts[value] = counts.get(value, 0) + n
-            examples.setdefault(value, values.slice(i, 1))
+            examples.setdefault(value, (values.slice(i, 1), texts.slice(i, 1)))
         n_done += batch.num_rows
         progress(f"Counting the classes of {name}", n_done, source.n_rows)
         if len(counts) > _MOST_LABELS:
             break
-    field = source.schema.field(name)
     labels = check_counted_labels(
         list(counts), list(counts.values()), n_missing, _kind(field.type), f"target {name!r}"
     )
     order = np.argsort(labels, kind="stable")
     chosen = [examples[value] for value in np.array(list(counts), dtype=object)[order]]
+    values, texts = map(pa.concat_arrays, zip(*chosen, strict=True))
     return Target(
         field,
-        pa.concat_arrays(chosen),
+        values,
+        texts,
         labels[order],
         np.array(list(counts.values()))[order],
     )

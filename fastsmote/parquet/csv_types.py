@@ -5,6 +5,7 @@ first block, at which it stays. So the text is read once block by block, each bl
 inferred, and those that fit all are used from then on.
 """
 
+import contextlib
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -46,7 +47,25 @@ def infer_schema(path: Path, progress: Progress, step: str) -> tuple[pa.Schema, 
         for name, column in zip(names, batch.columns, strict=True):
             kinds[name] = _common(kinds[name], _inferred(column))
         progress(step, n_rows)
+    for name, kind in kinds.items():
+        if kind == pa.uint64() and not _fits(path, name, kind):
+            kinds[name] = pa.float64()
     return pa.schema(list(kinds.items())), n_rows
+
+
+def typed(texts: pa.Array | pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """Values of texts, read as the fields of a file are."""
+    return _read_again(texts, {"column": kind})
+
+
+def _fits(path: Path, name: str, kind: pa.DataType) -> bool:
+    """Whether all texts of a column are of a type."""
+    try:
+        for _ in open_csv(path, {name: kind}):
+            pass
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _reader(path: Path, convert: pa_csv.ConvertOptions) -> pa_csv.CSVStreamingReader:
@@ -58,18 +77,28 @@ def _reader(path: Path, convert: pa_csv.ConvertOptions) -> pa_csv.CSVStreamingRe
     )
 
 
+def _read_again(
+    column: pa.Array | pa.ChunkedArray, types: Mapping[str, pa.DataType] | None = None
+) -> pa.ChunkedArray:
+    """Read some texts as a file of their own, by default as the type that Arrow infers."""
+    lines = io.BytesIO()
+    pa_csv.write_csv(pa.table({"column": column}), lines)
+    parse = pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
+    convert = pa_csv.ConvertOptions(strings_can_be_null=True, column_types=types)
+    lines.seek(0)
+    return pa_csv.read_csv(lines, parse_options=parse, convert_options=convert).column(0)
+
+
 def _inferred(column: pa.Array) -> pa.DataType:
     """The type that Arrow infers from some texts."""
-    lines = io.BytesIO()
     try:
-        pa_csv.write_csv(pa.table({"column": column}), lines)
+        kind = _read_again(column).type
     except pa.ArrowInvalid:  # not UTF-8
         return pa.binary()
-    parse = pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
-    convert = pa_csv.ConvertOptions(strings_can_be_null=True)
-    lines.seek(0)
-    read = pa_csv.read_csv(lines, parse_options=parse, convert_options=convert)
-    return read.schema.field(0).type
+    if kind == pa.float64():
+        with contextlib.suppress(pa.ArrowInvalid):  # integers beyond those that Arrow looks for
+            return typed(column, pa.uint64()).type
+    return kind
 
 
 def _common(left: pa.DataType, right: pa.DataType) -> pa.DataType:
@@ -77,7 +106,9 @@ def _common(left: pa.DataType, right: pa.DataType) -> pa.DataType:
     kinds = {left, right} - {pa.null()}
     if len(kinds) < 2:
         return kinds.pop() if kinds else pa.null()
-    if kinds == {pa.int64(), pa.float64()}:
+    if kinds == {pa.int64(), pa.uint64()}:
+        return pa.uint64()  # unless some are negative, which is seen behind the last block
+    if kinds <= {pa.int64(), pa.uint64(), pa.float64()}:
         return pa.float64()
     if all(pa.types.is_date(kind) or pa.types.is_timestamp(kind) for kind in kinds):
         return pa.timestamp("ns" if pa.timestamp("ns") in kinds else "s")

@@ -11,6 +11,7 @@ from fastsmote.columns import Part
 from fastsmote.errors.parquet import encoder_given, not_a_feature, not_both_kinds
 from fastsmote.interpolation import Segments, interpolate
 from fastsmote.parquet.counting import Target
+from fastsmote.parquet.csv_types import typed
 from fastsmote.parquet.gathering import ClassRows
 from fastsmote.parquet.progress import Progress
 from fastsmote.parquet.recipes import SMOTERecipe, draws_bytes
@@ -67,7 +68,9 @@ class SMOTENCRecipe(SMOTERecipe):
         if not gathered:
             return {}
         table = pa.concat_tables([rows.others for rows in gathered.values()]).combine_chunks()
-        columns = [labels_of(table.column(name)) for name in self.categories]
+        columns = [
+            _values(table.column(name), source.schema.field(name)) for name in self.categories
+        ]
 
         def take(rows: Any) -> np.ndarray:
             out = np.empty((len(columns[0][rows]), len(columns)), dtype=object)
@@ -100,6 +103,11 @@ class SMOTENCRecipe(SMOTERecipe):
         """Categories of all synthetic rows are counted among their neighbors."""
         inner = super().search_seconds(n_class, n_synthetic, roles, source)
         return inner + n_synthetic * len(roles.others) * _VOTE_SECONDS
+
+
+def _values(column: pa.ChunkedArray, field: pa.Field) -> Any:
+    """Categories for NumPy, of texts too that are to keep their spelling."""
+    return labels_of(column if column.type == field.type else typed(column, field.type))
 
 
 class _MixedRows(SyntheticRows):

@@ -13,7 +13,12 @@ from fastsmote.tables import format_of
 
 @contextlib.contextmanager
 def open_output(
-    path: Path, destination: Path, source: Source, mark: str | None, is_copied: bool
+    path: Path,
+    destination: Path,
+    source: Source,
+    mark: str | None,
+    is_copied: bool,
+    copied: list[str],
 ) -> Iterator[Output]:
     """Create a file.
 
@@ -29,6 +34,8 @@ def open_output(
         Name of a column to add that tells synthetic rows.
     is_copied : bool
         Whether all rows of the input are written first, in their order.
+    copied : list of str
+        Columns of which synthetic rows have values of the input: text keeps its spelling.
     """
     if format_of(destination) == "parquet":
         if is_copied and AppendedOutput.fits(source, mark):
@@ -40,6 +47,6 @@ def open_output(
         return
     with path.open("xb") as file:
         if format_of(source.files[0]) == "csv":
-            yield TextOutput(file, source, mark, is_copied and mark is None)
+            yield TextOutput(file, source.spelled(copied), mark, is_copied and mark is None)
         else:
             yield CsvOutput(file, source, mark)

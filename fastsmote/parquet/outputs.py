@@ -30,7 +30,7 @@ class Output(ABC):
         if mark is not None:
             self.schema = self.schema.append(pa.field(mark, pa.bool_(), nullable=False))
 
-    #: Whether rows of the input are read in batches, and not as text.
+    #: Whether rows of the input are read in batches, and not as text that keeps its spelling.
     shows_batches = True
 
     @abstractmethod

@@ -9,7 +9,9 @@ import numpy as np
 from fastsmote.drawing import PairDraws, RowDraws, open_stream
 from fastsmote.errors.parquet import missing_given, shrinkage_given
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import find_neighbors, k_nearest, workspace_bytes
+from fastsmote.neighbors import find_neighbors, k_nearest_of, workspace_bytes
+from fastsmote.neighbors.nearest import ask_for_all_if_nearly
+from fastsmote.neighbors.places import places_among
 from fastsmote.parquet.counting import Target
 from fastsmote.parquet.gathering import ClassRows
 from fastsmote.parquet.progress import Progress
@@ -116,7 +118,7 @@ class SMOTERecipe(Recipe):
     def check(self, target: Target, plan: dict[Any, int], n_rows: int) -> None:
         """A row has other rows of its class for neighbors."""
         k, small_classes = self.sampler.k_neighbors, self.sampler.small_classes
-        check_enough_rows("k_neighbors", k, target.rows_of(plan), plan, small_classes)
+        check_enough_rows("k_neighbors", k, target.present(), plan, small_classes)
 
     def synthetic(
         self,
@@ -142,17 +144,23 @@ class SMOTERecipe(Recipe):
         if isinstance(sampler.k_neighbors, Integral):
             k = clip_to_class(sampler.k_neighbors, len(X))
             draws = PairDraws(sampler.random_state, len(seeds), k, n_synthetic)
-            is_seed = np.zeros(len(X), dtype=bool)
-            is_seed[seeds[draws.is_drawn]] = True
-            neighbors = k_nearest(X, k, is_seed, sampler.n_jobs)[seeds]
+            is_sought = np.zeros(len(X), dtype=bool)
+            is_sought[seeds[draws.is_drawn]] = True
+            ask_for_all_if_nearly(is_sought)  # as the search would, and copy what it has found
+            sought = np.flatnonzero(is_sought)
+            neighbors = k_nearest_of(X, k, sought, sampler.n_jobs)
         else:
-            neighbors, _ = find_neighbors(sampler.k_neighbors, X, of=seeds)
-            k = neighbors.shape[1]
+            neighbors, _ = find_neighbors(
+                sampler.k_neighbors, X, of=seeds, name="k_neighbors", n_least=1
+            )
+            k, sought = neighbors.shape[1], seeds
             draws = PairDraws(sampler.random_state, len(seeds), k, n_synthetic)
+        place = places_among(sought, len(X))
 
         def segments(n: int) -> Segments:
             seed, column, step = draws.take(n)
-            return Segments(seeds[seed], neighbors[seed, column], step)
+            rows = seeds[seed]
+            return Segments(rows, neighbors[place[rows], column], step)
 
         return RowsBetween(n_synthetic, X, segments, roles, sampler)
 

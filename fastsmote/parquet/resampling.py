@@ -8,15 +8,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from fastsmote.errors.files import exists, same_file, unwritable
-from fastsmote.errors.parquet import mark_taken, not_a_name, type_not_supported
+from fastsmote.errors.files import exists, same_file, unwritable, within_source
+from fastsmote.errors.parquet import mark_empty, mark_taken, not_a_name, type_not_supported
 from fastsmote.files import check_place, replacing
 from fastsmote.labels import Label, plain
 from fastsmote.parquet.call import Call
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
 from fastsmote.parquet.opening import open_output
 from fastsmote.parquet.progress import Progress, silent
-from fastsmote.parquet.source import Source
+from fastsmote.parquet.source import Source, files_of, is_read
 from fastsmote.tables import PathLike, format_of
 
 
@@ -57,10 +57,11 @@ def resample(
     The original rows come first, unchanged, then the synthetic ones, as ``fit_resample`` of the
     sampler of `fastsmote.over_sampling` returns them for the matrix of the feature columns.
     Columns keep order, name and type, a Parquet file also its metadata, compression and
-    dictionaries. As with a data frame in imbalanced-learn, the matrix is of the common type of
-    all numbers, synthetic values of an integer column lose their fraction, and those of a boolean
-    column are true unless they are 0: where all features are integers or booleans, that is only
-    between two rows that are both true.
+    dictionaries. From CSV to CSV, rows are copied as text, and synthetic rows have labels (as each
+    class is first spelled) and copied values in the spelling of the input: ``007``. As with a data
+    frame in imbalanced-learn, the matrix is of the common type of all numbers, synthetic values of
+    an integer column lose their fraction, and those of a boolean column are true unless they are 0:
+    where all features are integers or booleans, that is only between two rows that are both true.
 
     Only the rows of the classes that are to grow are ever in memory, and some batches of the
     others: `estimate` says how much that takes. They are gathered while the input is copied; a
@@ -99,7 +100,9 @@ def resample(
         Called with a few words, and the rows done and to do, as a step begins and goes on.
     **parameters
         Those of the sampler, such as ``sampling_strategy``, ``random_state``, ``k_neighbors``.
-        ``random_state`` is an integer or None. Labels in a dict may be given as text.
+        ``random_state`` is an integer or None, for a seed that is drawn from NumPy's global
+        stream. Labels in a dict may be given as text; a callable ``sampling_strategy`` gets the
+        labels of all rows class by class, and not in the order of the rows.
 
     Returns
     -------
@@ -110,7 +113,7 @@ def resample(
     ------
     ArgumentError
         A name without a known format, a column, class, sampler or parameter that is not there,
-        ``destination`` among the files of ``source``.
+        ``destination`` among the files of ``source``, or in the folder that it is.
     FileExistsError
         ``destination`` exists and ``force`` is false, be it that somebody else made it meanwhile.
     FileNotFoundError, IsADirectoryError
@@ -122,16 +125,15 @@ def resample(
         miss values; a target that is no class label; what the sampler refuses.
     """
     destination = Path(destination)
-    _check_destination(source, destination, force)
+    check_destination(source, destination, force)
     call = Call(source, target, sampler, passthrough, fill, parameters, progress)
-    for file in call.source.files:
-        _refuse_itself(file, destination)
     _check_mark(mark, call.source)
     is_copied = not (shuffle or synthetic_only)
+    copied = [target, *call.roles.others]
     try:
         with (
             replacing(destination, overwrite=force) as path,
-            open_output(path, destination, call.source, mark, is_copied) as output,
+            open_output(path, destination, call.source, mark, is_copied, copied) as output,
         ):
             synthetic = call.write(output, shuffle, not synthetic_only)
             call.source.check_unchanged()
@@ -173,6 +175,16 @@ def estimate(
     -------
     Estimate
         Rows of each class, bytes, memory and time.
+
+    Raises
+    ------
+    ArgumentError
+        A name without a known format, a column, class, sampler or parameter that is not there.
+    FileNotFoundError
+        No ``source``.
+    ValueError
+        As in `resample`, save what is seen as all features are read: numbers that are missing or
+        infinite, and what the sampler refuses about them.
     """
     call = Call(source, target, sampler, passthrough, fill, parameters, progress)
     _check_mark(mark, call.source)
@@ -194,22 +206,27 @@ def estimate(
     )
 
 
-def _check_destination(source: PathLike, destination: Path, force: bool) -> None:
+def check_destination(source: PathLike, destination: Path, force: bool) -> None:
+    """Raise what `resample` raises about the two, as far as that can be seen beforehand."""
     format_of(destination, "destination")
     check_place(destination, "destination")
-    if os.path.exists(source):
-        _refuse_itself(Path(source), destination)
-    if destination.exists() and not force:
+    files, _ = files_of(source)
+    if not destination.exists():
+        folder = Path(os.path.realpath(source))
+        if folder.is_dir() and is_read(Path(os.path.realpath(destination)), folder):
+            raise within_source(str(destination), os.fspath(source))
+        return
+    for file in files:
+        if os.path.samefile(file, destination):
+            raise same_file(str(file), str(destination))
+    if not force:
         raise exists(str(destination))
 
 
 def _check_mark(mark: str | None, source: Source) -> None:
     if mark is not None and not isinstance(mark, str):
         raise not_a_name("mark", mark)
+    if mark == "":
+        raise mark_empty()
     if mark is not None and mark in source.schema.names:
         raise mark_taken(mark, source.name)
-
-
-def _refuse_itself(file: Path, destination: Path) -> None:
-    if destination.exists() and os.path.samefile(file, destination):
-        raise same_file(str(file), str(destination))

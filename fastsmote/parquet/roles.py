@@ -13,6 +13,7 @@ from fastsmote.errors.parquet import (
     fill_needed,
     fill_of_other_type,
     fill_of_others,
+    fill_with_gaps,
     not_a_name,
     target_passes,
 )
@@ -145,12 +146,24 @@ def _fill(field: pa.Field, given: Mapping[str, Any]) -> pa.Scalar:
     value = given.get(field.name)
     if value is None and not field.nullable:
         raise fill_needed(field.name)
-    if value is None:
-        return pa.scalar(None, kind)
     try:
-        return _parsed(value, kind) if isinstance(value, str) else pa.scalar(value, kind)
+        filled = _parsed(value, kind) if isinstance(value, str) else pa.scalar(value, kind)
     except (pa.ArrowException, TypeError, OverflowError) as error:
         raise fill_of_other_type(field.name, value, kind, error) from error
+    if _has_gap(filled):
+        raise fill_with_gaps(field.name, value, kind)
+    return filled
+
+
+def _has_gap(value: pa.Scalar) -> bool:
+    """Whether a field of a structure is null that may not be; Arrow asks for it in nulls too."""
+    if not pa.types.is_struct(value.type):
+        return False
+    for field in value.type:
+        part = value[field.name] if value.is_valid else pa.scalar(None, field.type)
+        if not (field.nullable or part.is_valid) or _has_gap(part):
+            return True
+    return False
 
 
 def _parsed(text: str, kind: pa.DataType) -> pa.Scalar:

@@ -1,10 +1,10 @@
 """Where rows come from: Parquet files or a CSV file, read in batches, as often as needed."""
 
+import copy
 import glob
 import os
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -23,11 +23,11 @@ from fastsmote.errors.files import (
     other_number_of_rows,
     unreadable,
 )
-from fastsmote.errors.tables import no_rows, other_columns, same_names
+from fastsmote.errors.tables import no_rows, other_columns
 from fastsmote.parquet.ahead import one_ahead
 from fastsmote.parquet.csv_types import infer_schema, open_csv
 from fastsmote.parquet.progress import Progress
-from fastsmote.tables import PathLike, format_of
+from fastsmote.tables import PathLike, check_names, format_of
 
 #: What is shown each batch.
 Look: TypeAlias = Callable[[pa.RecordBatch], object]
@@ -96,6 +96,10 @@ class Source(ABC):
         if n_read != self.n_rows:
             raise other_number_of_rows(self.name, self.n_rows, n_read)
 
+    def spelled(self, names: Iterable[str]) -> "Source":
+        """The same rows with some columns as they are spelled: text, if the files are text."""
+        return self
+
     def check_unchanged(self) -> None:
         """Raise a ValueError if a file is no longer what it was at first."""
         for file, before, now in zip(self.files, self._seen, self._look(), strict=True):
@@ -140,11 +144,6 @@ class Source(ABC):
                 found.append((0, 0, 0))
         return found
 
-    def _check_names(self) -> None:
-        twice = [column for column, n in Counter(self.schema.names).items() if n > 1]
-        if twice:
-            raise same_names("source", self.name, twice)
-
     def _check_not_empty(self) -> None:
         if self.n_rows == 0:
             raise no_rows("source", self.name)
@@ -168,7 +167,10 @@ class ParquetSource(Source):
             pre_buffer=False,
             page_checksum_verification=True,
         )
-        with self.reading(self.name):
+        with self.reading(files[0]):
+            first = pa_parquet.read_schema(files[0])
+        check_names(first.names, "source", name)  # a data set would not say which
+        with self.reading(name):
             self._dataset = pa_dataset.dataset(
                 [str(file) for file in files],
                 format=pa_dataset.ParquetFileFormat(default_fragment_scan_options=options),
@@ -176,12 +178,11 @@ class ParquetSource(Source):
                 partition_base_dir=None if base is None else str(base),
             )
             self.schema = self._dataset.schema
-            self._check_names()
-            self._look_at_footers()
+            check_names(self.schema.names, "source", name)
+            self._look_at_footers(first)
         self._check_not_empty()
 
-    def _look_at_footers(self) -> None:
-        first = pa_parquet.read_schema(self.files[0])
+    def _look_at_footers(self, first: pa.Schema) -> None:
         self.n_rows = self.largest_group_bytes = n_bytes = 0
         for file in self.files:
             with self.reading(file), pa_parquet.ParquetFile(file) as opened:
@@ -222,10 +223,19 @@ class CsvSource(Source):
         super().__init__(name, [file])
         with self.reading(self.name):
             self.schema, self.n_rows = infer_schema(file, progress, f"Reading {file.name}")
-        self._check_names()
+        check_names(self.schema.names, "source", name)
         self._check_not_empty()
         self.row_bytes = max(8 * len(self.schema), self.n_bytes // self.n_rows)
         self.largest_group_bytes = 4 * pa_csv.ReadOptions().block_size
+
+    def spelled(self, names: Iterable[str]) -> "Source":
+        """The same rows with some columns as they are spelled; bytes that are no text stay so."""
+        spelled = copy.copy(self)
+        for name in names:
+            idx = self.schema.get_field_index(name)
+            if not pa.types.is_binary(self.schema.field(idx).type):
+                spelled.schema = spelled.schema.set(idx, pa.field(name, pa.string()))
+        return spelled
 
     def _read(self, columns: list[str]) -> Iterator[pa.RecordBatch]:
         types = {name: self.schema.field(name).type for name in columns}
@@ -253,12 +263,20 @@ def open_source(path: PathLike, progress: Progress) -> Source:
         If files cannot be parsed, differ in their columns, have no rows, or two columns of one
         name.
     """
+    files, base = files_of(path)
+    if format_of(files[0]) == "csv":
+        return CsvSource(os.fspath(path), files[0], progress)
+    return ParquetSource(os.fspath(path), files, base)
+
+
+def files_of(path: PathLike) -> tuple[list[Path], Path | None]:
+    """Find the files that `open_source` reads, in order, and the folder of hive partitions."""
     name = os.fspath(path)
     if os.path.isdir(path):
         files = _parquet_files(Path(path))
         if not files:
             raise no_match_in_folder(name)
-        return ParquetSource(name, files, Path(path))
+        return files, Path(path)
     if not os.path.exists(path):
         if not glob.has_magic(name):
             format_of(path)
@@ -269,23 +287,23 @@ def open_source(path: PathLike, progress: Progress) -> Source:
             raise no_match(name)
         if others := [file for file in files if format_of(file) != "parquet"]:
             raise not_all_parquet(name, str(others[0]))
-        return ParquetSource(name, files, _folder_before_pattern(name))
-    if format_of(path) == "csv":
-        return CsvSource(name, Path(path), progress)
-    return ParquetSource(name, [Path(path)], None)
+        return files, _folder_before_pattern(name)
+    format_of(path)
+    return [Path(path)], None
 
 
 def _parquet_files(folder: Path) -> list[Path]:
-    """Files in the order of their paths, without those that Spark and its like hide."""
-    return sorted(
-        (
-            file
-            for file in folder.rglob("*")
-            if file.suffix.lower() in (".parquet", ".pq")
-            and file.is_file()
-            and not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
-        ),
-        key=Path.as_posix,
+    """Files in the order of their paths."""
+    files = (file for file in folder.rglob("*") if is_read(file, folder) and file.is_file())
+    return sorted(files, key=Path.as_posix)
+
+
+def is_read(file: Path, folder: Path) -> bool:
+    """Whether a folder is read with a file: it is in it, and not hidden from Spark and its like."""
+    return (
+        file.suffix.lower() in (".parquet", ".pq")
+        and file.is_relative_to(folder)
+        and not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
     )
 
 

@@ -93,7 +93,7 @@ class Writing:
         columns = []
         for field in schema:
             if field.name == self._target.name:
-                columns.append(repeated(self._target.value(label), n, field.type))
+                columns.append(repeated(self._target.written(label, field.type), n, field.type))
             elif field.name == mark:
                 columns.append(pa.repeat(pa.scalar(True), n))
             elif field.name in values:

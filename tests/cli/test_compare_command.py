@@ -123,6 +123,7 @@ def test_options_reach_the_comparison(call, tmp_path):
     assert written["parameters"] == {
         "sampling_strategy": {"1": 60},
         "k_neighbors": 3,
+        "small_classes": "raise",
         "class_weight": {"0": 1, "1": 5},
         "test_size": 0.4,
         "random_state": 7,

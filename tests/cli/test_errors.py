@@ -7,6 +7,8 @@ import sys
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pa_parquet
 import pytest
 
 from tests.cli.conftest import mixed_table, numbers_table
@@ -29,6 +31,8 @@ def folder(tmp_path_factory):
     few = numbers.copy()
     few.loc[few.index[few["label"] == "rare"][4:], "label"] = "usual"
     few.to_csv(folder / "few.csv", index=False)
+    twice = pa.table([[1.0, 2.0], [3.0, 4.0], ["x", "y"]], names=["a", "a", "label"])
+    pa_parquet.write_table(twice, folder / "twice.parquet")
     numbers.set_index(numbers.index**2).to_parquet(folder / "index.parquet")
     numbers[["label"]].to_csv(folder / "lonely.csv", index=False)
     numbers.to_csv(folder / "semicolons.csv", index=False, sep=";")
@@ -108,6 +112,7 @@ COMPARE = [
     ("header.csv --target label", 1, "FILE 'header.csv' has no rows; expected .*Check how"),
     ("ragged.csv --target label", 1, "'ragged.csv' cannot be read as csv.*Expected 2 columns"),
     ("twice.csv --target label", 1, "two columns of one name: a"),
+    ("twice.parquet --target label", 1, "FILE 'twice.parquet' has two columns of one name: a;"),
     (
         "fake.parquet --target label",
         1,
@@ -147,6 +152,7 @@ RESAMPLE = [
     ("dates.csv out.csv --target label", 1, r"Not numeric: when \((timestamp|date32)"),
     ("gaps.csv out.csv --target label", 1, r"Missing values in age \(1\), height \(2\);"),
     ("infinite.parquet out.csv --target label", 1, "NaN or infinity in height"),
+    ("twice.parquet out.csv --target label", 1, "source 'twice.parquet' has two columns of one n"),
     ("index.parquet out.csv --target label", 1, "index of a data frame in __index_level_0__"),
     ("one.csv out.csv --target label", 1, "one class only, 'usual'"),
     ("numbers.csv out.csv --target height", 1, "target 'height' is continuous"),
@@ -167,6 +173,13 @@ def test_resample(call, files, line, code, message):
     check(call("resample", *shlex.split(line)), code, message)
 
 
+@pytest.mark.parametrize("line", [line for line, code, _ in RESAMPLE if "out.csv" not in line])
+def test_dry_run_refuses_what_the_call_refuses(call, files, line):
+    done = call("resample", *shlex.split(line))
+    again = call("resample", *shlex.split(line), "--dry-run")
+    assert (again.code, again.err, again.out) == (done.code, done.err, "")
+
+
 def check(done, code, message):
     assert done.code == code, done.err
     assert re.search(message, done.error), done.err
@@ -175,6 +188,15 @@ def check(done, code, message):
     if "\u256d" not in done.err:  # typer's own messages come in a box
         assert done.err.startswith("Error: ")
         assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["compare few.csv", "resample few.csv out.csv --dry-run"])
+def test_small_classes_as_the_message_advises(call, files, command):
+    base = [*shlex.split(command), "--target", "label"]
+    assert "small_classes = 'clip'" in call(*base).err
+    done = call(*base, "--small-classes", "clip")
+    assert done.code == 0
+    assert "FewerNeighborsWarning: Class 'rare'" in done.err
 
 
 @pytest.mark.parametrize(

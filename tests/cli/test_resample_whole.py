@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from fastsmote import parquet
+from fastsmote import files, parquet
 from fastsmote.parquet.writing import Writing
 from tests.cli.conftest import plain_environment, read, write
 
@@ -96,6 +96,22 @@ def test_what_a_killed_call_has_left_is_told_of(call, tmp_path, numbers):
     assert done.code == 0
     assert ".out.csv.0123abcd.tmp' (0.0 MB) is of a call that was killed, or that is" in done.err
     assert "Note" not in call("resample", "in.csv", "out2.csv", "--target", "label").err
+
+
+@pytest.mark.parametrize("name", ["x" * 251, "\u6f22" * 83, "\u6f22\U0001f600" * 35])
+def test_names_as_long_as_the_system_allows(tmp_path, name):
+    final = tmp_path / f"{name}.csv"
+    with files.replacing(final) as path:
+        path.write_text("a\n")
+        assert files.left_behind(final) == [path]
+    assert [path.name for path in tmp_path.iterdir()] == [final.name]
+
+
+def test_what_another_call_finishes_meanwhile_is_not_told_of(call, tmp_path, numbers, monkeypatch):
+    write(numbers, tmp_path / "in.csv")
+    monkeypatch.setattr(files, "left_behind", lambda path: [tmp_path / ".out.csv.0123abcd.tmp"])
+    done = call("resample", "in.csv", "out.csv", "--target", "label")
+    assert (done.code, done.err) == (0, "")
 
 
 def test_full_disk_is_a_message(call, tmp_path, numbers, monkeypatch):

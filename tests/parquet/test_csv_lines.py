@@ -72,3 +72,39 @@ def test_a_long_field_and_text_that_is_not_utf8_pass_through(tmp_path):
     written = (tmp_path / "out.csv").read_bytes().decode("latin-1")
     assert written.startswith(text)
     assert written.count("\n") == 41
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"sampler": "RandomOverSampler"},
+        {"sampler": "SMOTENC", "categorical_features": ["zip", "is_new"]},
+        {"sampler": "BorderlineSMOTE", "shuffle": True, "mark": "made"},
+    ],
+)
+def test_labels_and_categories_keep_their_spelling(tmp_path, options):
+    rng = np.random.default_rng(0)
+    is_copied = options.get("sampler") in ("SMOTENC", "RandomOverSampler")
+    zips = rng.choice(["01006", "1006", "00007"] + ["", "99999.0"] * is_copied, 400)
+    labels = np.array(["007", "2e0", "+3"])[[0] * 320 + [1] * 30 + [2] * 50]
+    rows = [
+        f"{value:.3f},{text},{label},{is_new}"
+        for value, text, label, is_new in zip(
+            rng.random(400), zips, labels, rng.choice(["TRUE", "False"], 400), strict=True
+        )
+    ]
+    rows[330] = rows[330].replace("2e0", "2")  # not as first seen
+    (tmp_path / "in.csv").write_text("a,zip,y,is_new\n" + "\n".join(rows) + "\n")
+    resample(tmp_path / "in.csv", tmp_path / "out.csv", "y", random_state=0, **options)
+    resample(tmp_path / "in.csv", tmp_path / "out.parquet", "y", random_state=0, **options)
+    found = pd.read_csv(tmp_path / "out.csv", dtype=str, keep_default_na=False)
+    counts = found["y"].value_counts().to_dict()
+    assert counts == {"007": 320, "2e0": 319, "2": 1, "+3": 320}
+    if is_copied:
+        assert set(found["zip"]) == set(zips)
+        assert set(found["is_new"]) == {"TRUE", "False"}
+    # and are the values that they are elsewhere
+    pd.testing.assert_frame_equal(
+        pd.read_csv(tmp_path / "out.csv"), pd.read_parquet(tmp_path / "out.parquet"), rtol=1e-12
+    )

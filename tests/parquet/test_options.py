@@ -5,11 +5,14 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 import pytest
 
 from fastsmote.parquet import estimate, estimating, resample, source
 from tests.parquet.data import mixed, numbers, write
+
+TEXT = pa_csv.ConvertOptions(column_types={"y": "string"})
 
 
 def ways():
@@ -114,6 +117,26 @@ def test_csv_types_are_those_of_all_rows(tmp_path, monkeypatch):
     resample(tmp_path / "in.csv", tmp_path / "out.parquet", "label", passthrough=["late"])
     schema = pa_parquet.read_schema(tmp_path / "out.parquet")
     assert [str(field.type) for field in schema] == ["int64", "double", "string", "bool"]
+
+
+@pytest.mark.parametrize("block", [200, 1 << 20])
+def test_labels_beyond_64_bits_with_a_sign_stay_apart(tmp_path, monkeypatch, block):
+    from fastsmote.parquet import csv_types
+
+    monkeypatch.setattr(csv_types, "_BLOCK_BYTES", block)
+    labels = [5] * 10 + [2**64 - 1] * 50 + [2**64 - 2] * 40
+    rows = [f"{i % 7},{label},{-i},{2**64 - 1 - i % 2}" for i, label in enumerate(labels)]
+    rows[0] = rows[0].replace(f"{2**64 - 1}", "-1")  # some column has both
+    (tmp_path / "in.csv").write_text("a,y,b,c\n" + "\n".join(rows) + "\n")
+    for name in ("out.csv", "out.parquet"):
+        done = resample(tmp_path / "in.csv", tmp_path / name, "y", random_state=0)
+        assert done.counts_after == {5: 50, 2**64 - 1: 50, 2**64 - 2: 50}
+    schema = pa_parquet.read_schema(tmp_path / "out.parquet")
+    assert [str(field.type) for field in schema] == ["int64", "uint64", "int64", "double"]
+    found = pa_csv.read_csv(tmp_path / "out.csv", convert_options=TEXT)["y"].value_counts()
+    assert {str(label): n for label, n in done.counts_after.items()} == dict(
+        zip(*(column.to_pylist() for column in found.flatten()), strict=True)
+    )
 
 
 def test_dry_run_says_what_it_takes_and_writes_nothing(call, tmp_path):

@@ -5,6 +5,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 import pytest
+from sklearn.neighbors import NearestNeighbors
 
 from fastsmote import over_sampling
 from fastsmote.errors import ArgumentError, FewerNeighborsWarning
@@ -14,6 +15,7 @@ from tests.parquet.data import mixed, numbers, write
 SAMPLERS = [
     ("SMOTE", {}),
     ("SMOTE", {"k_neighbors": 2, "sampling_strategy": {1: 300, 2: 1500}}),
+    ("SMOTE", {"k_neighbors": NearestNeighbors(n_neighbors=4)}),
     ("RandomOverSampler", {}),
     ("BorderlineSMOTE", {}),
     ("BorderlineSMOTE", {"m_neighbors": 3, "sampling_strategy": "all"}),
@@ -101,6 +103,17 @@ def test_small_classes_and_rounded_integers(tmp_path, n_at_once, sampler, parame
         wanted = expected(pd.read_parquet(tmp_path / "in.parquet"), sampler, parameters, "label")
     assert len(found) > len(frame)
     pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+
+
+@pytest.mark.parametrize(
+    ("n_neighbors", "message"),
+    [(1, "k_neighbors = .* finds the row itself alone"), (500, "k_neighbors = .* raises")],
+)
+def test_estimator_that_does_not_fit(tmp_path, n_neighbors, message):
+    path = write(numbers(), tmp_path / "in.parquet")
+    estimator = NearestNeighbors(n_neighbors=n_neighbors)
+    with pytest.raises(ValueError, match=message):
+        resample(path, tmp_path / "out.parquet", "y", k_neighbors=estimator)
 
 
 def test_missing_values_are_not_searched(tmp_path):

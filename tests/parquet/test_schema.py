@@ -83,6 +83,7 @@ def test_time_without_an_offset_is_one_of_the_column_s_zone(tmp_path, text):
             "fill names amount, not in passthrough.*name them",
         ),
         ({"mark": "amount"}, "mark='amount' is a column of .* expected a new name. Choose"),
+        ({"mark": ""}, "mark=''; expected the name of a new column. Choose"),
         ({"sampler": "ADASYN"}, "sampler='ADASYN'; expected one of SMOTE, .*in memory"),
         (
             {"m_neighbors": 3},
@@ -227,6 +228,20 @@ def test_null_type_and_nested_columns_pass_through(tmp_path, is_as_it_is):
     source, out = both(tmp_path)
     assert out.slice(0, 300).equals(source)
     assert out["list"].null_count == out.num_rows - 300
+
+
+@pytest.mark.parametrize("fill", [{}, {"point": {"name": "x"}}])
+def test_structures_with_fields_that_may_not_be_null(tmp_path, fill):
+    parts = pa.struct([pa.field("x", pa.int32(), nullable=False), ("name", pa.string())])
+    table = pa.table(numbers(300))
+    table = table.append_column("point", pa.array([{"x": i} for i in range(300)], parts))
+    write(table, tmp_path / "in.parquet")
+    call, passed = (tmp_path / "in.parquet", tmp_path / "out.parquet", "y"), ["point"]
+    with pytest.raises(ArgumentError, match=r"names 'point', .* every field that may not be null"):
+        resample(*call, passthrough=passed, fill=fill)
+    resample(*call, passthrough=passed, fill={"point": {"x": -1}})
+    _, out = both(tmp_path)
+    assert out["point"][-1].as_py() == {"x": -1, "name": None}
 
 
 def can_be_encoded(values):

@@ -228,7 +228,10 @@ def test_output_among_the_input(tmp_path):
         resample(tmp_path, tmp_path / "b.parquet", "y", force=True)
     with pytest.raises(FileExistsError, match="exists; expected a name that is free"):
         resample(tmp_path / "a.parquet", tmp_path / "b.parquet", "y")
+    with pytest.raises(ValueError, match=r"is in the folder .* Write the file elsewhere"):
+        resample(tmp_path, tmp_path / "new.parquet", "y")
     assert (tmp_path / "b.parquet").read_bytes() == before
+    resample(tmp_path, tmp_path / "new.csv", "y")  # is not read with the others
 
 
 @pytest.mark.parametrize(
