@@ -50,6 +50,7 @@ categorical columns of `SMOTENC` and `SMOTEN`.
 
 from fastsmote.containers.arrays import canonical, refuse_masked
 from fastsmote.containers.frames import (
+    GivenFrame,
     as_dtype,
     frame_of,
     readable,
@@ -61,6 +62,7 @@ from fastsmote.containers.record import Containers, collected
 
 __all__ = [
     "Containers",
+    "GivenFrame",
     "as_dtype",
     "canonical",
     "collected",

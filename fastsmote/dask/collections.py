@@ -10,7 +10,7 @@ from dask.base import tokenize
 from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
-from fastsmote.containers import is_frame, is_series
+from fastsmote.containers import GivenFrame, is_frame, is_series
 from fastsmote.errors.partitions import (
     collections_differ,
     columns_not_numbers,
@@ -157,7 +157,7 @@ def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:
     import pandas as pd
 
     index = pd.RangeIndex(first, first + len(rows))
-    return pd.DataFrame(rows, columns=frame.columns, index=index).astype(frame.dtypes)
+    return GivenFrame(frame).restored(rows).set_axis(index, axis=0)
 
 
 def _append_blocks(

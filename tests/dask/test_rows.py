@@ -143,6 +143,20 @@ def test_mixed_columns_are_copied_and_interpolated_as_in_memory():
         )
 
 
+@pytest.mark.parametrize("name", ["SMOTE", "BorderlineSMOTE", "ADASYN", "RandomOverSampler"])
+@pytest.mark.parametrize(
+    "dtype", ["Int64", "UInt8", "boolean", "Float32", "int64[pyarrow]", "bool[pyarrow]"]
+)
+def test_nullable_and_arrow_columns(name, dtype):
+    data = frame(*load("binary"))
+    numbers = (data["x0"] * 50).astype(int)
+    data["x0"] = (numbers > 0 if "bool" in dtype else numbers.abs() % 200).astype(dtype)
+    features = data.columns[:-1].tolist()
+    parts = dask_frame(data, cut(len(data), "uneven"))
+    expected = in_memory(name, data[features], data["target"], random_state=3)
+    assert_same(resampled(name, parts[features], parts["target"], random_state=3), expected)
+
+
 def test_categories_as_labels():
     data = frame(*load("strings")).astype({"target": "category"})
     features = data.columns[:-1].tolist()
