@@ -10,7 +10,7 @@ from dask.base import tokenize
 from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
-from fastsmote.containers import GivenFrame, is_frame, is_series
+from fastsmote.containers import GivenFrame, is_frame, is_series, readable
 from fastsmote.errors.partitions import (
     collections_differ,
     columns_not_numbers,
@@ -147,7 +147,7 @@ def matrix_type(frame: Any, name: str) -> np.dtype:
 def to_matrix(frame: Any) -> np.ndarray:
     """Values of a data frame, in the type that they have in common."""
     matrix: np.ndarray = check_array(
-        frame, dtype="numeric", ensure_all_finite=False, ensure_min_samples=0
+        readable(frame, n_jobs=1), ensure_all_finite=False, ensure_min_samples=0
     )
     return matrix
 

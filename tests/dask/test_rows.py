@@ -157,6 +157,22 @@ def test_nullable_and_arrow_columns(name, dtype):
     assert_same(resampled(name, parts[features], parts["target"], random_state=3), expected)
 
 
+@each_sampler
+@each_search
+def test_columns_that_share_a_name(name, parameters, search):
+    data = frame(*load("binary"))
+    data["x1"] = (data["x1"] * 50).astype("int32")
+    data["x2"] = (data["x2"] * 50).astype(int).astype("Int64")
+    target = data.pop("target")
+    parts = dask_frame(data, cut(len(data), "uneven"))
+    labels = dask_frame(target, cut(len(data), "uneven"))
+    expected, y = in_memory(name, data, target, random_state=3, **parameters)
+    names = ["a", "a", "a", *data.columns[3:]]
+    parts.columns = expected.columns = names
+    found = resampled(name, parts, labels, random_state=3, search=search, **parameters)
+    assert_same(found, (expected, y))
+
+
 def test_categories_as_labels():
     data = frame(*load("strings")).astype({"target": "category"})
     features = data.columns[:-1].tolist()
