@@ -138,7 +138,6 @@ class BaseDaskOverSampler(BaseEstimator):
         new = NewPartitions(
             partitions.frame,
             partitions.label_meta,
-            partitions.label_type,
             int(counts.sizes.sum()),
             is_one_place=workers.n_workers == 1,
         )
@@ -152,7 +151,8 @@ class BaseDaskOverSampler(BaseEstimator):
                         label, n_synthetic, n_parts, at_most, _MOST_PARTITIONS
                     )
                 n_rows, rows, stream = self._make(task, label, n_synthetic, n_parts, stream)
-                new.add(label, n_rows, rows)
+                holder = int(counts.table[label].argmax())
+                new.add(label, partitions.label_type_of(holder), n_rows, rows)
         dtype = self._result_type(task.expected)
         return partitions.append(new.rows, new.labels, new.sizes, dtype, new.are_apart)
 

@@ -120,6 +120,11 @@ class Partitions:
             return _frame_of([*self.labels, *labels], self._y._meta)
         return _append_blocks(self._y, labels, sizes, are_last=True)
 
+    def label_type_of(self, place: int) -> Any:
+        """Type of the labels of a partition; delayed where only the partition knows categories."""
+        is_categorical = hasattr(self.label_meta, "cat")
+        return delayed(_type_of)(self.labels[place]) if is_categorical else self.label_type
+
     @property
     def label_meta(self) -> Any:
         """The empty series that ``y`` is made of; None for an array."""
@@ -216,6 +221,10 @@ def _check_kinds(X: Any, y: Any) -> None:
 
 def _is_dask(data: Any, is_kind: Any) -> bool:
     return hasattr(data, "to_delayed") and is_kind(getattr(data, "_meta", None))
+
+
+def _type_of(labels: Any) -> Any:
+    return labels.dtype
 
 
 def _are_known(sizes: Sequence[float]) -> bool:

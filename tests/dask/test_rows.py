@@ -3,6 +3,7 @@
 import dask
 import dask.array as da
 import numpy as np
+import pandas as pd
 import pytest
 
 import fastsmote.dask
@@ -179,6 +180,22 @@ def test_categories_as_labels():
     parts = dask_frame(data, cut(len(data), "two"))
     expected = in_memory("SMOTE", data[features], data["target"], random_state=0)
     assert_same(resampled("SMOTE", parts[features], parts["target"], random_state=0), expected)
+
+
+@each_search
+@pytest.mark.parametrize("names", [["no", "yes"], [7, 3]], ids=["strings", "integers"])
+def test_categories_that_partitions_alone_know(search, names):
+    data = frame(*load("binary"))
+    data["target"] = np.array(names)[data["target"]]
+    features = data.columns[:-1].tolist()
+    parts = dask_frame(data, cut(len(data), "seven"))
+    labels = parts["target"].astype("category")
+    assert not labels.cat.known
+    found = resampled("SMOTE", parts[features], labels, random_state=0, search=search)
+    X, y = in_memory("SMOTE", data[features], data["target"].astype("category"), random_state=0)
+    pd.testing.assert_frame_equal(found[0].reset_index(drop=True), X)
+    assert found[1].dtype == "category"
+    assert found[1].tolist() == y.tolist()
 
 
 def test_array_of_unknown_chunks():
