@@ -10,7 +10,7 @@ from dask.base import tokenize
 from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
-from fastsmote.containers import GivenFrame, is_frame, is_series, readable
+from fastsmote.containers import GivenFrame, is_frame, is_series, native, readable
 from fastsmote.errors.partitions import (
     collections_differ,
     columns_not_numbers,
@@ -58,6 +58,7 @@ class Partitions:
 
     def __init__(self, X: Any, y: Any) -> None:
         _check_kinds(X, y)
+        X = _native(X)
         if isinstance(X, da.Array):
             if X.numblocks[1] > 1:
                 X = X.rechunk({1: -1})
@@ -73,6 +74,8 @@ class Partitions:
             self.width = self.frame.shape[1]
             self.dtype = None
             self.rows = _frame_parts(X)
+        if not isinstance(y, da.Array):
+            y = _native(y)
         self._X, self._y = X, y
         self.label_type = y.dtype
         self.label_bytes = float("nan")
@@ -163,6 +166,15 @@ def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:
 
     index = pd.RangeIndex(first, first + len(rows))
     return GivenFrame(frame).restored(rows).set_axis(index, axis=0)
+
+
+def _native(data: Any) -> Any:
+    """A collection as it is, or with its numbers in the byte order of this machine."""
+    if isinstance(data, da.Array):
+        return data if data.dtype.isnative else data.astype(data.dtype.newbyteorder("="))
+    meta = data._meta
+    like = native(meta)
+    return data if like is meta else data.map_partitions(native, meta=like)
 
 
 def _append_blocks(

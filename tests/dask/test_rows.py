@@ -95,6 +95,29 @@ def test_types(search, dtype):
     )
 
 
+def _types(data):
+    return data.dtypes if hasattr(data, "dtypes") else data.dtype
+
+
+@each_sampler
+@pytest.mark.parametrize("kind", ["array", "frame"])
+def test_byte_order_of_another_machine(name, parameters, kind):
+    X, y = load("binary")
+    sizes = cut(len(X), "seven")
+    if kind == "frame":
+        X, y = pd.DataFrame(X.astype(">f8")), pd.Series(y.astype(">i8"))
+        collections = dask_frame(X, sizes), dask_frame(y, sizes)
+    else:
+        X, y = X.astype(">f8"), y.astype(">i8")
+        collections = arrays(X, y, sizes)
+    expected = in_memory(name, X, y, random_state=0, **parameters)
+    lazy = getattr(fastsmote.dask, name)(random_state=0, **parameters).fit_resample(*collections)
+    assert_same(dask.compute(*lazy), expected)
+    for one, other in zip(lazy, expected, strict=True):
+        for part in (one, *dask.compute(*one.partitions)):
+            assert np.array_equal(_types(part), _types(other))
+
+
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.int32])
 @pytest.mark.parametrize("n_features", [1, 5])
 def test_noise_of_any_type_and_width(dtype, n_features):
