@@ -94,6 +94,13 @@ class BaseDaskOverSampler(BaseEstimator):
         -------
         self : object
             The instance itself.
+
+        Raises
+        ------
+        TypeError
+            Collections that are not Dask's.
+        ValueError
+            Parameters or labels that cannot be used, partitions that do not match.
         """
         check_parameters(self)
         self._plan(Partitions(X, y), y, find_workers())
