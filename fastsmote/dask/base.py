@@ -124,7 +124,8 @@ class BaseDaskOverSampler(BaseEstimator):
         -------
         X_resampled : collection of the kind of ``X``
             The partitions of ``X``, then those of the synthetic rows, class by class. A frame's
-            index goes on with the number of the row.
+            index of int64 goes on with the number of the row; any other, such as dates or words,
+            gives way to the numbers of all rows, as in memory. Keep it by ``X.reset_index()``.
         y_resampled : collection of the kind of ``y``
             Their labels.
 
@@ -161,7 +162,8 @@ class BaseDaskOverSampler(BaseEstimator):
                 holder = int(counts.table[label].argmax())
                 new.add(label, partitions.label_type_of(holder), n_rows, rows)
         dtype = self._result_type(task.expected)
-        return partitions.append(new.rows, new.labels, new.sizes, dtype, new.are_apart)
+        counted = counts.sizes.tolist()
+        return partitions.append(counted, new.rows, new.labels, new.sizes, dtype, new.are_apart)
 
     def _plan(self, partitions: Partitions, y: Any, workers: Workers) -> Counts:
         counts = Counts(partitions, workers)

@@ -9,7 +9,7 @@ from dask import delayed
 from fastsmote.containers import is_frame
 from fastsmote.dask.choice import threads_here
 from fastsmote.dask.classes import Blocks
-from fastsmote.dask.collections import to_frame
+from fastsmote.dask.collections import number_rows, to_frame
 from fastsmote.dask.rows import take
 from fastsmote.interpolation import Segments, interpolate
 
@@ -228,7 +228,7 @@ def _take_in_order(wanted: np.ndarray, rows: Any, part: np.ndarray) -> Any:
 def _as_frame(rows: Any, frame: Any, first: int) -> Any:
     if not is_frame(rows):
         return to_frame(rows, frame, first)
-    return rows.set_axis(range(first, first + len(rows)), axis=0)
+    return number_rows(rows, first, frame.index.name)
 
 
 def _labels(label: Any, like: Any, meta: Any, label_type: Any, first: int) -> Any:
@@ -238,5 +238,5 @@ def _labels(label: Any, like: Any, meta: Any, label_type: Any, first: int) -> An
         return np.full(n, label, dtype=label_type)
     import pandas as pd
 
-    index = pd.RangeIndex(first, first + n)
+    index = pd.RangeIndex(first, first + n, name=meta.index.name)
     return pd.Series(label, index=index, name=meta.name, dtype=label_type)

@@ -95,6 +95,27 @@ def test_types(search, dtype):
     )
 
 
+@each_sampler
+@pytest.mark.parametrize("index", ["dates", "words", "categories", "uint64", "named"])
+def test_index_is_of_one_type(name, parameters, index):
+    data = frame(*load("binary"))
+    numbers = np.arange(len(data))
+    data.index = {
+        "dates": pd.date_range("2020-01-01", periods=len(data)),
+        "words": pd.Index([f"row {i}" for i in numbers]),
+        "categories": pd.CategoricalIndex(numbers % 7),
+        "uint64": pd.Index(numbers.astype(np.uint64)),
+        "named": pd.RangeIndex(len(data), name="id"),
+    }[index]
+    parts = dask_frame(data, cut(len(data), "uneven"))
+    sampler = getattr(fastsmote.dask, name)(random_state=0, **parameters)
+    for lazy in sampler.fit_resample(parts[data.columns[:-1].tolist()], parts["target"]):
+        expected = pd.RangeIndex(len(lazy), name="id" if index == "named" else None)
+        pd.testing.assert_index_equal(lazy.compute().index, expected, exact="equiv")
+        for part in (lazy._meta, *dask.compute(*lazy.partitions)):
+            assert (part.index.dtype, part.index.name) == (expected.dtype, expected.name)
+
+
 def _types(data):
     return data.dtypes if hasattr(data, "dtypes") else data.dtype
 
