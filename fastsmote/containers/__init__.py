@@ -50,8 +50,10 @@ categorical columns of `SMOTENC` and `SMOTEN`.
 
 from fastsmote.containers.arrays import canonical, refuse_masked
 from fastsmote.containers.frames import (
+    GivenFrame,
     as_dtype,
     frame_of,
+    native,
     readable,
     rows_of_frame,
     with_unique_names,
@@ -61,6 +63,7 @@ from fastsmote.containers.record import Containers, collected
 
 __all__ = [
     "Containers",
+    "GivenFrame",
     "as_dtype",
     "canonical",
     "collected",
@@ -69,6 +72,7 @@ __all__ = [
     "is_frame",
     "is_series",
     "is_table",
+    "native",
     "readable",
     "refuse_masked",
     "rows_of_frame",

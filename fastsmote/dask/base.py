@@ -94,6 +94,13 @@ class BaseDaskOverSampler(BaseEstimator):
         -------
         self : object
             The instance itself.
+
+        Raises
+        ------
+        TypeError
+            Collections that are not Dask's.
+        ValueError
+            Parameters or labels that cannot be used, partitions that do not match.
         """
         check_parameters(self)
         self._plan(Partitions(X, y), y, find_workers())
@@ -117,7 +124,8 @@ class BaseDaskOverSampler(BaseEstimator):
         -------
         X_resampled : collection of the kind of ``X``
             The partitions of ``X``, then those of the synthetic rows, class by class. A frame's
-            index goes on with the number of the row.
+            index of int64 goes on with the number of the row; any other, such as dates or words,
+            gives way to the numbers of all rows, as in memory. Keep it by ``X.reset_index()``.
         y_resampled : collection of the kind of ``y``
             Their labels.
 
@@ -138,7 +146,6 @@ class BaseDaskOverSampler(BaseEstimator):
         new = NewPartitions(
             partitions.frame,
             partitions.label_meta,
-            partitions.label_type,
             int(counts.sizes.sum()),
             is_one_place=workers.n_workers == 1,
         )
@@ -152,9 +159,11 @@ class BaseDaskOverSampler(BaseEstimator):
                         label, n_synthetic, n_parts, at_most, _MOST_PARTITIONS
                     )
                 n_rows, rows, stream = self._make(task, label, n_synthetic, n_parts, stream)
-                new.add(label, n_rows, rows)
+                holder = int(counts.table[label].argmax())
+                new.add(label, partitions.label_type_of(holder), n_rows, rows)
         dtype = self._result_type(task.expected)
-        return partitions.append(new.rows, new.labels, new.sizes, dtype, new.are_apart)
+        counted = counts.sizes.tolist()
+        return partitions.append(counted, new.rows, new.labels, new.sizes, dtype, new.are_apart)
 
     def _plan(self, partitions: Partitions, y: Any, workers: Workers) -> Counts:
         counts = Counts(partitions, workers)

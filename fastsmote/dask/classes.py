@@ -99,7 +99,7 @@ class Blocks:
 
     def scale(self) -> Any:
         """Units of distances, as a search of all rows in memory would choose them."""
-        numbers = np.arange(self.n_rows)[sampled_rows(self.n_rows)]
+        numbers = np.arange(*sampled_rows(self.n_rows).indices(self.n_rows), dtype=np.int64)
         ends = zip(self.parts, self.bounds[:-1], self.bounds[1:], strict=True)
         sampled = [
             delayed(_take_from)(part, start, stop, numbers)

@@ -1,6 +1,7 @@
 """Dask collections as lists of partitions, and back."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 import dask.array as da
@@ -10,7 +11,7 @@ from dask.base import tokenize
 from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
-from fastsmote.containers import is_frame, is_series
+from fastsmote.containers import GivenFrame, is_frame, is_series, native, readable
 from fastsmote.errors.partitions import (
     collections_differ,
     columns_not_numbers,
@@ -58,6 +59,7 @@ class Partitions:
 
     def __init__(self, X: Any, y: Any) -> None:
         _check_kinds(X, y)
+        X = _native(X)
         if isinstance(X, da.Array):
             if X.numblocks[1] > 1:
                 X = X.rechunk({1: -1})
@@ -69,10 +71,12 @@ class Partitions:
                 _check_lengths(sum(known), sum(y.chunks[0]))
                 y = y.rechunk((known,))
         else:
-            self.frame = X._meta.iloc[:0]
+            self.frame = _numbered_meta(X._meta)
             self.width = self.frame.shape[1]
             self.dtype = None
             self.rows = _frame_parts(X)
+        if not isinstance(y, da.Array):
+            y = _native(y)
         self._X, self._y = X, y
         self.label_type = y.dtype
         self.label_bytes = float("nan")
@@ -86,6 +90,7 @@ class Partitions:
 
     def append(
         self,
+        counted: Sequence[int],
         rows: Sequence[Any],
         labels: Sequence[Any],
         sizes: Sequence[float],
@@ -96,6 +101,8 @@ class Partitions:
 
         Parameters
         ----------
+        counted : sequence of int
+            Rows of each partition that there is.
         rows, labels : sequence of Delayed
             New partitions of ``X`` and ``y``.
         sizes : sequence of float
@@ -105,25 +112,41 @@ class Partitions:
         are_apart : bool, default=False
             Whether new labels are made without the new rows.
         """
-        return self._append_rows(rows, sizes, dtype, are_apart), self._append_labels(labels, sizes)
+        return (
+            self._append_rows(counted, rows, sizes, dtype, are_apart),
+            self._append_labels(counted, labels, sizes),
+        )
 
     def _append_rows(
-        self, rows: Sequence[Any], sizes: Sequence[float], dtype: Any, are_apart: bool
+        self,
+        counted: Sequence[int],
+        rows: Sequence[Any],
+        sizes: Sequence[float],
+        dtype: Any,
+        are_apart: bool,
     ) -> Any:
         if self.frame is not None:
-            return _frame_of([*self.rows, *rows], self.frame)
+            return _frame_of([*_numbered(self.rows, self._X, counted), *rows], self.frame)
         X = self._X if dtype is None else self._X.astype(dtype)
         return _append_blocks(X, rows, sizes, are_last=are_apart)
 
-    def _append_labels(self, labels: Sequence[Any], sizes: Sequence[float]) -> Any:
+    def _append_labels(
+        self, counted: Sequence[int], labels: Sequence[Any], sizes: Sequence[float]
+    ) -> Any:
         if not isinstance(self._y, da.Array):
-            return _frame_of([*self.labels, *labels], self._y._meta)
+            parts = _numbered(self.labels, self._y, counted)
+            return _frame_of([*parts, *labels], self.label_meta)
         return _append_blocks(self._y, labels, sizes, are_last=True)
+
+    def label_type_of(self, place: int) -> Any:
+        """Type of the labels of a partition; delayed where only the partition knows categories."""
+        is_categorical = hasattr(self.label_meta, "cat")
+        return delayed(_type_of)(self.labels[place]) if is_categorical else self.label_type
 
     @property
     def label_meta(self) -> Any:
         """The empty series that ``y`` is made of; None for an array."""
-        return None if isinstance(self._y, da.Array) else self._y._meta
+        return None if isinstance(self._y, da.Array) else _numbered_meta(self._y._meta)
 
 
 def matrix_type(frame: Any, name: str) -> np.dtype:
@@ -147,17 +170,48 @@ def matrix_type(frame: Any, name: str) -> np.dtype:
 def to_matrix(frame: Any) -> np.ndarray:
     """Values of a data frame, in the type that they have in common."""
     matrix: np.ndarray = check_array(
-        frame, dtype="numeric", ensure_all_finite=False, ensure_min_samples=0
+        readable(frame, n_jobs=1), ensure_all_finite=False, ensure_min_samples=0
     )
     return matrix
 
 
 def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:
     """Rows as a data frame like another, numbered from ``first``."""
+    return number_rows(GivenFrame(frame).restored(rows), first, frame.index.name)
+
+
+def number_rows(data: Any, first: int, name: Any = None) -> Any:
+    """A data frame or series whose index numbers its rows from ``first``."""
     import pandas as pd
 
-    index = pd.RangeIndex(first, first + len(rows))
-    return pd.DataFrame(rows, columns=frame.columns, index=index).astype(frame.dtypes)
+    return data.set_axis(pd.RangeIndex(first, first + len(data), name=name), axis=0)
+
+
+def _numbered_meta(meta: Any) -> Any:
+    """What a result is made of: a frame or series whose index can go on with numbers of rows."""
+    return meta.iloc[:0] if _goes_on(meta) else number_rows(meta.iloc[:0], 0)
+
+
+def _numbered(parts: Sequence[Any], data: Any, sizes: Sequence[int]) -> Sequence[Any]:
+    """Partitions of a collection as they are, or numbered if its index cannot go on."""
+    if _goes_on(data._meta):
+        return parts
+    starts = accumulate(sizes, initial=0)
+    return [delayed(number_rows)(part, start) for part, start in zip(parts, starts, strict=False)]
+
+
+def _goes_on(meta: Any) -> bool:
+    """Whether an index holds what rows are numbered by: all partitions are to have one type."""
+    return bool(meta.index.dtype == np.int64)
+
+
+def _native(data: Any) -> Any:
+    """A collection as it is, or with its numbers in the byte order of this machine."""
+    if isinstance(data, da.Array):
+        return data if data.dtype.isnative else data.astype(data.dtype.newbyteorder("="))
+    meta = data._meta
+    like = native(meta)
+    return data if like is meta else data.map_partitions(native, meta=like)
 
 
 def _append_blocks(
@@ -216,6 +270,10 @@ def _check_kinds(X: Any, y: Any) -> None:
 
 def _is_dask(data: Any, is_kind: Any) -> bool:
     return hasattr(data, "to_delayed") and is_kind(getattr(data, "_meta", None))
+
+
+def _type_of(labels: Any) -> Any:
+    return labels.dtype
 
 
 def _are_known(sizes: Sequence[float]) -> bool:

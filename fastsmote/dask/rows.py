@@ -116,14 +116,13 @@ def cut(rows: Any, start: int, stop: int) -> Any:
 
 
 def join(parts: Sequence[Any]) -> Any:
-    """Rows one after the other; of arrays C-contiguous, in native byte order."""
+    """Rows one after the other; of arrays C-contiguous."""
     if is_frame(parts[0]):
         import pandas as pd
 
         filled = [part for part in parts if len(part)]
         return pd.concat(filled) if len(filled) > 1 else (filled or parts)[0]
-    out = np.concatenate(parts) if len(parts) > 1 else parts[0]
-    return np.ascontiguousarray(out, dtype=out.dtype.newbyteorder("="))
+    return np.ascontiguousarray(np.concatenate(parts) if len(parts) > 1 else parts[0])
 
 
 def _check_columns(part: Any, place: int, frame: Any) -> None:

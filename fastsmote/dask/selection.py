@@ -102,8 +102,7 @@ def _gather(
 ) -> list[np.ndarray]:
     """Rows of the classes, from all partitions."""
     bounds = [bounds_of([counts[i][1] for counts in wanted]) for i in range(len(wanted[0]))]
-    dtype = expected.dtype.newbyteorder("=")
-    gathered = [np.empty((ends[-1], expected.width), dtype) for ends in bounds]
+    gathered = [np.empty((ends[-1], expected.width), expected.dtype) for ends in bounds]
 
     def gather_from(place: int) -> None:
         part = parts[place], labels[place]

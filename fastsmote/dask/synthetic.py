@@ -9,7 +9,7 @@ from dask import delayed
 from fastsmote.containers import is_frame
 from fastsmote.dask.choice import threads_here
 from fastsmote.dask.classes import Blocks
-from fastsmote.dask.collections import to_frame
+from fastsmote.dask.collections import number_rows, to_frame
 from fastsmote.dask.rows import take
 from fastsmote.interpolation import Segments, interpolate
 
@@ -23,8 +23,6 @@ class NewPartitions:
         What ``X`` is made of; None for an array.
     label_meta : pandas series without rows, or None
         What ``y`` is made of; None for an array.
-    label_type : dtype
-        Of ``y``.
     first : int
         Number of the first new row.
     is_one_place : bool
@@ -41,24 +39,24 @@ class NewPartitions:
         Whether no labels depend on their rows.
     """
 
-    def __init__(
-        self, frame: Any, label_meta: Any, label_type: Any, first: int, *, is_one_place: bool
-    ) -> None:
+    def __init__(self, frame: Any, label_meta: Any, first: int, *, is_one_place: bool) -> None:
         self._is_one_place = is_one_place
-        self._frame, self._label_meta, self._label_type = frame, label_meta, label_type
+        self._frame, self._label_meta = frame, label_meta
         self._first: Any = first
         self.rows: list[Any] = []
         self.labels: list[Any] = []
         self.sizes: list[float] = []
         self.are_apart = True
 
-    def add(self, label: Any, n_rows: Any, parts: Sequence[Any]) -> None:
+    def add(self, label: Any, label_type: Any, n_rows: Any, parts: Sequence[Any]) -> None:
         """Add the new rows of a class.
 
         Parameters
         ----------
         label : label
             The class.
+        label_type : dtype or Delayed of dtype
+            Of its labels.
         n_rows : int or Delayed of int
             How many there are.
         parts : sequence of Delayed
@@ -78,9 +76,7 @@ class NewPartitions:
             is_apart = self._is_one_place and isinstance(n_rows, int)
             self.are_apart &= is_apart
             like = stop - start if is_apart else rows
-            self.labels.append(
-                delayed(_labels)(label, like, self._label_meta, self._label_type, first)
-            )
+            self.labels.append(delayed(_labels)(label, like, self._label_meta, label_type, first))
         self._first = self._first + n_rows
 
 
@@ -232,7 +228,7 @@ def _take_in_order(wanted: np.ndarray, rows: Any, part: np.ndarray) -> Any:
 def _as_frame(rows: Any, frame: Any, first: int) -> Any:
     if not is_frame(rows):
         return to_frame(rows, frame, first)
-    return rows.set_axis(range(first, first + len(rows)), axis=0)
+    return number_rows(rows, first, frame.index.name)
 
 
 def _labels(label: Any, like: Any, meta: Any, label_type: Any, first: int) -> Any:
@@ -242,5 +238,5 @@ def _labels(label: Any, like: Any, meta: Any, label_type: Any, first: int) -> An
         return np.full(n, label, dtype=label_type)
     import pandas as pd
 
-    index = pd.RangeIndex(first, first + n)
-    return pd.Series([label] * n, index=index, name=meta.name).astype(meta.dtype)
+    index = pd.RangeIndex(first, first + n, name=meta.index.name)
+    return pd.Series(label, index=index, name=meta.name, dtype=label_type)

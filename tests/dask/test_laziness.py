@@ -4,9 +4,11 @@ import dask
 import dask.array as da
 import numpy as np
 import pytest
+from dask import delayed
 from dask.callbacks import Callback
 
 from fastsmote.dask import ADASYN, SMOTE, BorderlineSMOTE, RandomOverSampler, synthetic
+from fastsmote.dask.classes import Blocks
 from fastsmote.errors import TooFewRowsWarning
 from tests.dask.collections import arrays, cut, dask_frame, frame
 from tests.parity.data import load
@@ -44,6 +46,11 @@ def test_partitions_of_the_input_come_first_and_untouched():
     )
     assert X_new.npartitions == y_new.npartitions == len(sizes) + 3
     assert X_new.get_partition(2).compute().equals(parts[features].get_partition(2).compute())
+
+
+def test_client_numbers_no_rows_but_those_that_it_samples():
+    blocks = Blocks([delayed(np.zeros((1, 2)))] * 2, [0, 10**15, 2 * 10**15])
+    blocks.scale()
 
 
 def test_original_rows_are_not_searched_for_themselves():

@@ -3,6 +3,7 @@
 import dask
 import dask.array as da
 import numpy as np
+import pandas as pd
 import pytest
 
 import fastsmote.dask
@@ -94,6 +95,50 @@ def test_types(search, dtype):
     )
 
 
+@each_sampler
+@pytest.mark.parametrize("index", ["dates", "words", "categories", "uint64", "named"])
+def test_index_is_of_one_type(name, parameters, index):
+    data = frame(*load("binary"))
+    numbers = np.arange(len(data))
+    data.index = {
+        "dates": pd.date_range("2020-01-01", periods=len(data)),
+        "words": pd.Index([f"row {i}" for i in numbers]),
+        "categories": pd.CategoricalIndex(numbers % 7),
+        "uint64": pd.Index(numbers.astype(np.uint64)),
+        "named": pd.RangeIndex(len(data), name="id"),
+    }[index]
+    parts = dask_frame(data, cut(len(data), "uneven"))
+    sampler = getattr(fastsmote.dask, name)(random_state=0, **parameters)
+    for lazy in sampler.fit_resample(parts[data.columns[:-1].tolist()], parts["target"]):
+        expected = pd.RangeIndex(len(lazy), name="id" if index == "named" else None)
+        pd.testing.assert_index_equal(lazy.compute().index, expected, exact="equiv")
+        for part in (lazy._meta, *dask.compute(*lazy.partitions)):
+            assert (part.index.dtype, part.index.name) == (expected.dtype, expected.name)
+
+
+def _types(data):
+    return data.dtypes if hasattr(data, "dtypes") else data.dtype
+
+
+@each_sampler
+@pytest.mark.parametrize("kind", ["array", "frame"])
+def test_byte_order_of_another_machine(name, parameters, kind):
+    X, y = load("binary")
+    sizes = cut(len(X), "seven")
+    if kind == "frame":
+        X, y = pd.DataFrame(X.astype(">f8")), pd.Series(y.astype(">i8"))
+        collections = dask_frame(X, sizes), dask_frame(y, sizes)
+    else:
+        X, y = X.astype(">f8"), y.astype(">i8")
+        collections = arrays(X, y, sizes)
+    expected = in_memory(name, X, y, random_state=0, **parameters)
+    lazy = getattr(fastsmote.dask, name)(random_state=0, **parameters).fit_resample(*collections)
+    assert_same(dask.compute(*lazy), expected)
+    for one, other in zip(lazy, expected, strict=True):
+        for part in (one, *dask.compute(*one.partitions)):
+            assert np.array_equal(_types(part), _types(other))
+
+
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.int32])
 @pytest.mark.parametrize("n_features", [1, 5])
 def test_noise_of_any_type_and_width(dtype, n_features):
@@ -143,12 +188,58 @@ def test_mixed_columns_are_copied_and_interpolated_as_in_memory():
         )
 
 
+@pytest.mark.parametrize("name", ["SMOTE", "BorderlineSMOTE", "ADASYN", "RandomOverSampler"])
+@pytest.mark.parametrize(
+    "dtype", ["Int64", "UInt8", "boolean", "Float32", "int64[pyarrow]", "bool[pyarrow]"]
+)
+def test_nullable_and_arrow_columns(name, dtype):
+    data = frame(*load("binary"))
+    numbers = (data["x0"] * 50).astype(int)
+    data["x0"] = (numbers > 0 if "bool" in dtype else numbers.abs() % 200).astype(dtype)
+    features = data.columns[:-1].tolist()
+    parts = dask_frame(data, cut(len(data), "uneven"))
+    expected = in_memory(name, data[features], data["target"], random_state=3)
+    assert_same(resampled(name, parts[features], parts["target"], random_state=3), expected)
+
+
+@each_sampler
+@each_search
+def test_columns_that_share_a_name(name, parameters, search):
+    data = frame(*load("binary"))
+    data["x1"] = (data["x1"] * 50).astype("int32")
+    data["x2"] = (data["x2"] * 50).astype(int).astype("Int64")
+    target = data.pop("target")
+    parts = dask_frame(data, cut(len(data), "uneven"))
+    labels = dask_frame(target, cut(len(data), "uneven"))
+    expected, y = in_memory(name, data, target, random_state=3, **parameters)
+    names = ["a", "a", "a", *data.columns[3:]]
+    parts.columns = expected.columns = names
+    found = resampled(name, parts, labels, random_state=3, search=search, **parameters)
+    assert_same(found, (expected, y))
+
+
 def test_categories_as_labels():
     data = frame(*load("strings")).astype({"target": "category"})
     features = data.columns[:-1].tolist()
     parts = dask_frame(data, cut(len(data), "two"))
     expected = in_memory("SMOTE", data[features], data["target"], random_state=0)
     assert_same(resampled("SMOTE", parts[features], parts["target"], random_state=0), expected)
+
+
+@each_search
+@pytest.mark.parametrize("names", [["no", "yes"], [7, 3]], ids=["strings", "integers"])
+def test_categories_that_partitions_alone_know(search, names):
+    data = frame(*load("binary"))
+    data["target"] = np.array(names)[data["target"]]
+    features = data.columns[:-1].tolist()
+    parts = dask_frame(data, cut(len(data), "seven"))
+    labels = parts["target"].astype("category")
+    assert not labels.cat.known
+    found = resampled("SMOTE", parts[features], labels, random_state=0, search=search)
+    X, y = in_memory("SMOTE", data[features], data["target"].astype("category"), random_state=0)
+    pd.testing.assert_frame_equal(found[0].reset_index(drop=True), X)
+    assert found[1].dtype == "category"
+    assert found[1].tolist() == y.tolist()
 
 
 def test_array_of_unknown_chunks():
