@@ -81,6 +81,17 @@ def _is_native(dtype: Any) -> bool:
     return not isinstance(dtype, np.dtype) or dtype.isnative
 
 
+def whole_numbers(y: Any) -> Any:
+    """Labels as they are, or pandas' own integers as those of NumPy.
+
+    scikit-learn reads them as float64, in which two labels beyond 2^53 may be one.
+    """
+    column = y.iloc[:, 0] if is_frame(y) and y.shape[1] == 1 else y
+    dtype: Any = getattr(column, "dtype", None)
+    has_twin = holds_integers(dtype) and hasattr(dtype, "numpy_dtype")
+    return column.to_numpy(dtype.numpy_dtype) if has_twin and not column.isna().any() else y
+
+
 def rows_of_frame(X: Any, rows: np.ndarray) -> Any:
     """Some rows of a data frame, with a new RangeIndex."""
     frame = X.take(rows)  # by blocks of one dtype

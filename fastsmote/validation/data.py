@@ -15,6 +15,7 @@ from fastsmote.containers import (
     is_table,
     readable,
     refuse_masked,
+    whole_numbers,
 )
 from fastsmote.errors.targets import lengths_differ, several_labels
 from fastsmote.validation.refusals import explained_rows, explained_target
@@ -175,6 +176,7 @@ def _labels(y: Any) -> np.ndarray:
         from fastsmote.containers.tables import labels as labels_of
 
         y = labels_of(y)
+    y = whole_numbers(y)
     with explained_target(y):
         check_classification_targets(y)
         if type_of_target(y) != "multilabel-indicator":
