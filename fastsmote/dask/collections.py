@@ -10,7 +10,7 @@ from dask.base import tokenize
 from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
-from fastsmote.containers import is_frame, is_series
+from fastsmote.containers import as_dtype, frame_of, is_frame, is_series
 from fastsmote.errors.partitions import (
     collections_differ,
     columns_not_numbers,
@@ -154,10 +154,8 @@ def to_matrix(frame: Any) -> np.ndarray:
 
 def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:
     """Rows as a data frame like another, numbered from ``first``."""
-    import pandas as pd
-
-    index = pd.RangeIndex(first, first + len(rows))
-    return pd.DataFrame(rows, columns=frame.columns, index=index).astype(frame.dtypes)
+    columns = [as_dtype(values, frame.iloc[:, j]) for j, values in enumerate(rows.T)]
+    return frame_of(columns, frame.columns).set_axis(range(first, first + len(rows)), axis=0)
 
 
 def _append_blocks(
