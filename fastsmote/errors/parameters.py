@@ -151,8 +151,8 @@ def no_shrinkage(missing: Iterable[Any], given: Any) -> ValueError:
 
 
 def negative_shrinkage(label: Any, factor: Any) -> ValueError:
-    """A shrinkage factor is not a number from 0; the start is imbalanced-learn's."""
+    """A shrinkage factor is not a finite number from 0; the start is imbalanced-learn's."""
     return ValueError(
         f"The shrinkage factor needs to be >= 0. Got {shown(factor)} for class "
-        f"{name_of_label(label)} in shrinkage: give a number, 0 for no noise."
+        f"{name_of_label(label)} in shrinkage: give a finite number, 0 for no noise."
     )

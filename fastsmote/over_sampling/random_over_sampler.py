@@ -51,9 +51,9 @@ class RandomOverSampler(BaseOverSampler):
         Source of the draws. An int gives the same rows at each call.
 
     shrinkage : float, dict or None, default=None
-        None: rows are repeated as they are. A number from 0 on, or a dict with one for each class:
-        smoothed bootstrap (ROSE), which adds normal noise, by this factor wider or narrower than
-        is best for normal data. It takes numbers, all finite.
+        None: rows are repeated as they are. A finite number from 0 on, or a dict with one for each
+        class: smoothed bootstrap (ROSE), which adds normal noise, by this factor wider or narrower
+        than is best for normal data. It takes numbers, all finite.
 
     n_jobs : int or None, default=None
         Threads to use. None: those of an active joblib configuration, otherwise all cores that
