@@ -11,7 +11,7 @@ from fastsmote.errors import name_of_label
 from fastsmote.errors.outcomes import no_cluster
 from fastsmote.errors.parameters import no_number_of_clusters
 from fastsmote.interpolation import Segments, join_segments
-from fastsmote.neighbors import asking
+from fastsmote.neighbors import asking, check_number
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.sparsity import mean_distance
 from fastsmote.planning import SamplingStrategy
@@ -198,6 +198,7 @@ class KMeansSMOTE(BaseSMOTE):
         self, X: Any, y: np.ndarray, label: Any, n_synthetic: int
     ) -> tuple[list[np.ndarray], int]:
         """Rows of the class in each cluster that is to be over-sampled, and their neighbors."""
+        check_number("k_neighbors", self.k_neighbors, X)
         cluster_of = self._fit_predict(X)
         if self.cluster_balance_threshold_ == "auto":
             least_share = n_synthetic / sum(self.sampling_strategy_.values()) / 2

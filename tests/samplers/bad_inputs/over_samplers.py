@@ -1,5 +1,7 @@
 """Parameters of the over-samplers: values that they do not accept, and too few rows for them."""
 
+import re
+
 import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.linear_model import LogisticRegression
@@ -457,6 +459,18 @@ ROWS = {
         "Expected kmeans_estimator to be an estimator that can be fitted to 40 rows and asked,"
         " but kmeans_estimator = KMeans(n_clusters=41) raises 'n_samples=40 should be >= "
         "n_clusters=41': change its parameters to what that many rows allow.",
+    ),
+    "neighbors of k-means, text": Bad(
+        KMeansSMOTE(k_neighbors=NearestNeighbors(n_neighbors="a")),
+        "k_neighbors",
+        "n_neighbors='a'",
+        re.compile(
+            r"Expected k_neighbors to be an estimator that can be fitted to 40 rows and asked, but "
+            r"k_neighbors = NearestNeighbors\(n_neighbors='a'\) raises .+: change its parameters "
+            r"to what that many rows allow\."
+        ),
+        error=TypeError,
+        theirs="UFuncTypeError",
     ),
     "k-means threshold text": Bad(
         KMeansSMOTE(cluster_balance_threshold="most"),
