@@ -86,7 +86,11 @@ def _remedy_for_text(text: str, accepted: Accepted) -> str:
     number = _number(text)
     if number is not None and accepted.accepts(number):
         return f"write {number}, without quotes"
-    return f"pass a list, [{text!r}]" if accepted.accepts([]) else ""
+    if not accepted.accepts([]):
+        return ""
+    if "a list" in accepted.kinds:  # of labels, of which nothing is known here
+        return f"write one of these words, or a list of class labels, [{text!r}] if y holds it"
+    return f"pass a list, [{text!r}]"
 
 
 def _number(text: str) -> float | None:
