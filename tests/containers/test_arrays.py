@@ -146,7 +146,14 @@ def with_stored_zeros(X):
     return type(X)(full.asformat(X.format))
 
 
+def as_read_only(X):
+    for part in (X.data, X.indices, X.indptr):
+        part.flags.writeable = False
+    return X
+
+
 VARIANTS = {
+    "read-only": as_read_only,
     "int64": with_wide_indices,
     "twice": with_entries_twice,
     "reverse": with_entries_in_reverse,
