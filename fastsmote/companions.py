@@ -43,7 +43,7 @@ class Companions:
     ) -> None:
         self._containers = Containers(X, y, rounds)
         self.names = column_names(X)
-        self._index = _index_of(X, y) if keep_index else None
+        self._index = _index_of(X, y, sample_weight) if keep_index else None
         self._given_weights = sample_weight
         self._weights: np.ndarray | None = None
 
@@ -147,13 +147,17 @@ def index_of(index: Any, origin: Origin) -> Any:
     return pd.MultiIndex.from_arrays([*levels, origin.is_synthetic], names=names)
 
 
-def _index_of(X: Any, y: Any) -> Any:
-    indices = [data.index for data in (X, y) if is_frame(data) or is_series(data)]
-    if not indices:
+def _index_of(X: Any, y: Any, sample_weight: Any) -> Any:
+    if not any(is_frame(data) or is_series(data) for data in (X, y)):
         raise no_index(X, y)
-    if len(indices) == 2 and not indices[0].equals(indices[1]):
-        raise other_index()
-    return indices[0]
+    given = {"X": X, "y": y, "sample_weight": sample_weight}
+    (first, index), *others = (
+        (name, data.index) for name, data in given.items() if is_frame(data) or is_series(data)
+    )
+    for name, other in others:
+        if not other.equals(index):
+            raise other_index(first, name)
+    return index
 
 
 def _as_given(weights: np.ndarray, given: Any) -> Any:

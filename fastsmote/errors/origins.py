@@ -39,11 +39,12 @@ def no_origin(name: str, sampler: Any, attribute: str) -> ValueError:
     )
 
 
-def other_index() -> ValueError:
-    """``X`` and ``y`` have different indices, and one is to be kept."""
+def other_index(name: str, other: str) -> ValueError:
+    """Two of ``X``, ``y`` and the weights have different indices, and one is to be kept."""
     return ValueError(
-        "keep_index=True, and X and y have different indices: rows are matched by position, so "
-        "that it is not clear whose labels to keep. Pass y.set_axis(X.index), or y as an array."
+        f"keep_index=True, and {name} and {other} have different indices: rows are matched by "
+        f"position, so that it is not clear whose labels to keep. Pass {other}.set_axis("
+        f"{name}.index), or {other} as an array."
     )
 
 
