@@ -48,6 +48,15 @@ def other_index(name: str, other: str) -> ValueError:
     )
 
 
+def level_taken(name: str) -> ValueError:
+    """The index has a level of the name that the one for synthetic rows is to have."""
+    return ValueError(
+        "keep_index=True adds a level 'synthetic' to the index, which has one already: neither "
+        f"could be told by its name. Pass {name}.rename_axis(index={{'synthetic': 'before'}}), "
+        "or leave keep_index out."
+    )
+
+
 def no_routing() -> RuntimeError:
     """scikit-learn's metadata routing is off."""
     return RuntimeError(

@@ -114,11 +114,19 @@ def test_once_more():
     frame, labels = SMOTE(random_state=0).fit_resample(frame_for(None), Y, keep_index=True)
     kept, _ = TomekLinks().fit_resample(frame, labels, keep_index=True)
     assert kept.index.names == ["id", "synthetic"]
-    again, _ = SMOTE(random_state=0, sampling_strategy={0: 70}).fit_resample(
-        frame, labels, keep_index=True
-    )
-    assert again.index.nlevels == 3
+    sampler, renamed = SMOTE(random_state=0, sampling_strategy={0: 70}), {"synthetic": "before"}
+    again, _ = sampler.fit_resample(frame.rename_axis(index=renamed), labels, keep_index=True)
+    assert again.index.names == ["id", "before", "synthetic"]
     assert again.index.droplevel(2)[: len(frame)].equals(frame.index)
+
+
+@pytest.mark.parametrize("sampler", [*OVER_SAMPLERS, *COMBINATIONS], ids=str)
+def test_a_level_of_that_name(sampler):
+    frame = frame_for(sampler, INDEX.rename("synthetic"))
+    with pytest.raises(
+        ValueError, match=r"has one already.* Pass X.rename_axis\(index={'synthetic'"
+    ):
+        clone(sampler).fit_resample(frame, Y, keep_index=True)
 
 
 class TestWhoseIndex:
