@@ -117,7 +117,9 @@ class BaseSampler(RoutesOptions, OneToOneFeatureMixin, BaseEstimator):
         check_parameters(self)
         check_flags(self, keep_index=keep_index)
         X, y = collected(X, y)
-        companions = Companions(X, y, sample_weight, keep_index, self._rounds_integers())
+        makes_rows = self._sampling_type == "over-sampling"
+        rounds = self._rounds_integers()
+        companions = Companions(X, y, sample_weight, keep_index, rounds, makes_rows)
         X, y = self._check_X_y(X, y)
         companions.check(len(y))
         self.sampling_strategy_ = self._plan(y)
@@ -199,7 +201,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
         keep_index : bool, default=False
             Whether pandas objects keep their index, with one more level ``"synthetic"`` (bool):
             a synthetic row has the label of its seed. By default they get a RangeIndex. Those of
-            ``X`` and ``y`` must be equal.
+            ``X``, ``y`` and a Series of weights must be equal.
 
         Returns
         -------

@@ -13,7 +13,7 @@ from scipy import sparse
 from fastsmote.assembly import allocate
 from fastsmote.categorical import Categories
 from fastsmote.containers import as_dtype, frame_of, is_frame, is_table, with_unique_names
-from fastsmote.integers import round_for
+from fastsmote.integers import as_held
 from fastsmote.interpolation import Segments, interpolate, join_segments
 from fastsmote.planning import rows_of_class
 from fastsmote.sparse_interpolation import interpolate_sparse
@@ -58,10 +58,6 @@ class Columns(ABC):
     ) -> None:
         self.X, self.categorical, self.continuous = X, categorical, continuous
         self.rounds = rounds
-
-    def to_hold(self, numbers: np.ndarray, dtype: Any) -> np.ndarray:
-        """Synthetic numbers of which a cast to a dtype makes what a column of it is to hold."""
-        return round_for(dtype, numbers) if self.rounds else numbers
 
     @property
     @abstractmethod
@@ -129,7 +125,7 @@ class _ArrayColumns(Columns):
         for part in parts:
             stop = start + len(part.codes)
             for rows, numbers in _blocks(part):
-                out[start:stop][rows, self.continuous] = self.to_hold(numbers, out.dtype)
+                out[start:stop][rows, self.continuous] = as_held(numbers, out.dtype, self.rounds)
             for column, example, code in zip(
                 self.categorical, known.examples, part.codes.T, strict=True
             ):
@@ -171,10 +167,11 @@ class _FrameColumns(Columns):
             stop = start + len(part.codes)
             for rows, numbers in _blocks(part):
                 for j, values in zip(self.continuous, numbers.T, strict=True):
-                    columns[j][start:stop][rows] = self.to_hold(values, self.X.dtypes.iloc[j])
+                    held = columns[j][start:stop]
+                    held[rows] = as_held(values, held.dtype, self.rounds)
             start = stop
         for j in self.continuous:
-            columns[j] = as_dtype(columns[j], self.X.iloc[:, j])
+            columns[j] = as_dtype(columns[j], self.X.iloc[:, j], self.rounds)
         return frame_of(columns, self.X.columns)
 
     def _longer_category(self, i: int, parts: list[Part], known: Categories, n_kept: int) -> Any:
@@ -228,7 +225,8 @@ class _TableColumns(Columns):
             stop = start + len(part.codes)
             for rows, numbers in _blocks(part):
                 for j, values in zip(self.continuous, numbers.T, strict=True):
-                    columns[j][start:stop][rows] = self.to_hold(values, columns[j].dtype)
+                    held = columns[j][start:stop]
+                    held[rows] = as_held(values, held.dtype, self.rounds)
             start = stop
         for j in self.continuous.tolist():
             columns[j] = self.tables.cast(columns[j], self.frame[:, j])

@@ -12,10 +12,13 @@ from fastsmote.errors.options import (
     weights_not_numbers,
     weights_of_other_shape,
 )
-from fastsmote.errors.origins import other_index
+from fastsmote.errors.origins import level_taken, other_index
 from fastsmote.interpolation import interpolate
 from fastsmote.provenance import Origin
 from fastsmote.validation import column_names
+
+# Level of an index that tells synthetic rows.
+_LEVEL = "synthetic"
 
 
 class Companions:
@@ -31,6 +34,8 @@ class Companions:
         Whether the result is to have the index of the pandas objects that came in.
     rounds : bool
         As in `Containers`.
+    makes_rows : bool
+        Whether the sampler does; the index then gets a level that tells them.
 
     Attributes
     ----------
@@ -39,11 +44,17 @@ class Companions:
     """
 
     def __init__(
-        self, X: Any, y: Any, sample_weight: Any, keep_index: bool, rounds: bool = False
+        self,
+        X: Any,
+        y: Any,
+        sample_weight: Any,
+        keep_index: bool,
+        rounds: bool = False,
+        makes_rows: bool = True,
     ) -> None:
         self._containers = Containers(X, y, rounds)
         self.names = column_names(X)
-        self._index = _index_of(X, y) if keep_index else None
+        self._index = _index_of(X, y, sample_weight, makes_rows) if keep_index else None
         self._given_weights = sample_weight
         self._weights: np.ndarray | None = None
 
@@ -143,17 +154,23 @@ def index_of(index: Any, origin: Origin) -> Any:
     import pandas as pd
 
     levels = [index.get_level_values(i).take(origin.row) for i in range(index.nlevels)]
-    names = [*index.names, "synthetic"]
+    names = [*index.names, _LEVEL]
     return pd.MultiIndex.from_arrays([*levels, origin.is_synthetic], names=names)
 
 
-def _index_of(X: Any, y: Any) -> Any:
-    indices = [data.index for data in (X, y) if is_frame(data) or is_series(data)]
-    if not indices:
+def _index_of(X: Any, y: Any, sample_weight: Any, makes_rows: bool) -> Any:
+    if not any(is_frame(data) or is_series(data) for data in (X, y)):
         raise no_index(X, y)
-    if len(indices) == 2 and not indices[0].equals(indices[1]):
-        raise other_index()
-    return indices[0]
+    given = {"X": X, "y": y, "sample_weight": sample_weight}
+    (first, index), *others = (
+        (name, data.index) for name, data in given.items() if is_frame(data) or is_series(data)
+    )
+    for name, other in others:
+        if not other.equals(index):
+            raise other_index(first, name)
+    if makes_rows and _LEVEL in index.names:
+        raise level_taken(first)
+    return index
 
 
 def _as_given(weights: np.ndarray, given: Any) -> Any:

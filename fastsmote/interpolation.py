@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from fastsmote.integers import as_floating, round_for
+from fastsmote.integers import as_floating, as_held
 from fastsmote.kernels.loading import pays
 from fastsmote.threads import for_each_part
 
@@ -89,7 +89,7 @@ def interpolate(
     """
 
     def put(rows: np.ndarray, part: slice) -> None:
-        out[part] = round_for(out.dtype, rows) if rounds else rows
+        out[part] = as_held(rows, out.dtype, rounds)
 
     n_at_once: int | None = _AT_ONCE
     if not _kernel_pays(X, out):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from fastsmote.integers import as_floating, round_for
+from fastsmote.integers import as_floating, as_held
 from fastsmote.interpolation import Segments
 from fastsmote.kernels.loading import pays
 from fastsmote.threads import for_each_part
@@ -107,7 +107,7 @@ def _entries_by_scipy(
     steps = sparse.dia_array((segments.step[np.newaxis], [0]), shape=(n, n)).tocsr()
     new = sparse.csr_array(seeds) + steps @ sparse.csr_array(X[segments.neighbor] - seeds)
     new.sort_indices()
-    values = np.concatenate([before.data[: before.nnz], _cast(new.data, before.dtype, rounds)])
+    values = np.concatenate([before.data[: before.nnz], as_held(new.data, before.dtype, rounds)])
     indptr = np.concatenate([before.indptr, before.nnz + new.indptr[1:].astype(np.int64)])
     return values, np.concatenate([before.indices[: before.nnz], new.indices]), indptr
 
@@ -140,9 +140,5 @@ def _entries_by_kernels(
 
     for_each_part(place, n, width, n_jobs, _AT_ONCE)
     if exact is not values:
-        values[n_before:] = _cast(exact[n_before:], values.dtype, rounds)
+        values[n_before:] = as_held(exact[n_before:], values.dtype, rounds)
     return values, indices, indptr
-
-
-def _cast(values: np.ndarray, dtype: np.dtype, rounds: bool) -> np.ndarray:
-    return (round_for(dtype, values) if rounds else values).astype(dtype, copy=False)

@@ -76,7 +76,7 @@ class BaseCombination(BaseSampler):
         keep_index : bool, default=False
             Whether pandas objects keep their index, with one more level ``"synthetic"`` (bool):
             a synthetic row has the label of its seed. By default they get a RangeIndex. Those of
-            ``X`` and ``y`` must be equal.
+            ``X``, ``y`` and a Series of weights must be equal.
 
         Returns
         -------

@@ -56,6 +56,7 @@ from fastsmote.containers.frames import (
     native,
     readable,
     rows_of_frame,
+    whole_numbers,
     with_unique_names,
 )
 from fastsmote.containers.kinds import is_column, is_frame, is_series, is_table
@@ -76,5 +77,6 @@ __all__ = [
     "readable",
     "refuse_masked",
     "rows_of_frame",
+    "whole_numbers",
     "with_unique_names",
 ]

@@ -11,7 +11,7 @@ from scipy import sparse
 from fastsmote.containers.arrays import Given, positions
 from fastsmote.containers.kinds import is_frame
 from fastsmote.errors.containers import between_categories
-from fastsmote.integers import holds_integers, round_for
+from fastsmote.integers import as_held, holds_integers
 from fastsmote.threads import for_each_part
 
 
@@ -79,6 +79,17 @@ def native(data: Any) -> Any:
 
 def _is_native(dtype: Any) -> bool:
     return not isinstance(dtype, np.dtype) or dtype.isnative
+
+
+def whole_numbers(y: Any) -> Any:
+    """Labels as they are, or pandas' own integers as those of NumPy.
+
+    scikit-learn reads them as float64, in which two labels beyond 2^53 may be one.
+    """
+    column = y.iloc[:, 0] if is_frame(y) and y.shape[1] == 1 else y
+    dtype: Any = getattr(column, "dtype", None)
+    has_twin = holds_integers(dtype) and hasattr(dtype, "numpy_dtype")
+    return column.to_numpy(dtype.numpy_dtype) if has_twin and not column.isna().any() else y
 
 
 def rows_of_frame(X: Any, rows: np.ndarray) -> Any:
@@ -154,14 +165,16 @@ def as_dtype(values: np.ndarray, column: Any, rounds: bool = False) -> Any:
 
     if isinstance(column.dtype, pd.CategoricalDtype):
         raise between_categories(column.name)
-    if rounds:
-        values = round_for(column.dtype, values)
     if isinstance(column.dtype, np.dtype):
-        return values.astype(column.dtype)
+        return as_held(values, column.dtype, rounds)
     if pd.api.types.is_bool_dtype(column.dtype):
-        values = values != 0
-    elif pd.api.types.is_integer_dtype(column.dtype):
-        values = np.trunc(values)
+        return pd.Series(values != 0).astype(column.dtype).array
+    if pd.api.types.is_integer_dtype(column.dtype):
+        is_missing = np.isnan(values)
+        dtype = getattr(column.dtype, "numpy_dtype", None) or column.dtype.subtype
+        numbers = as_held(np.where(is_missing, 0, values), dtype, rounds)
+        held = pd.Series(numbers).astype(column.dtype)
+        return (held.mask(is_missing) if is_missing.any() else held).array
     return pd.Series(values).astype(column.dtype).array
 
 

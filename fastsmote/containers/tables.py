@@ -19,7 +19,7 @@ from fastsmote.errors.containers import (
     null_labels,
     run_end_encoded,
 )
-from fastsmote.integers import round_for
+from fastsmote.integers import as_held
 from fastsmote.threads import for_each_part
 
 
@@ -225,9 +225,7 @@ def cast(values: np.ndarray, column: Any, rounds: bool = False) -> Any:
     """
     nw = _narwhals()
     dtype = column[:0].to_numpy().dtype
-    if rounds:
-        values = round_for(dtype, values)
-    values = np.ascontiguousarray(values, dtype)
+    values = np.ascontiguousarray(as_held(values, dtype, rounds))
     return nw.new_series(column.name, values, column.dtype, backend=column.implementation)
 
 

@@ -59,7 +59,7 @@ class Partitions:
 
     def __init__(self, X: Any, y: Any) -> None:
         _check_kinds(X, y)
-        X = _native(X)
+        X, y = _native(X), _native(y)
         if isinstance(X, da.Array):
             if X.numblocks[1] > 1:
                 X = X.rechunk({1: -1})
@@ -75,8 +75,6 @@ class Partitions:
             self.width = self.frame.shape[1]
             self.dtype = None
             self.rows = _frame_parts(X)
-        if not isinstance(y, da.Array):
-            y = _native(y)
         self._X, self._y = X, y
         self.label_type = y.dtype
         self.label_bytes = float("nan")

@@ -47,11 +47,21 @@ def no_origin(name: str, sampler: Any, attribute: str) -> ValueError:
     )
 
 
-def other_index() -> ValueError:
-    """``X`` and ``y`` have different indices, and one is to be kept."""
+def other_index(name: str, other: str) -> ValueError:
+    """Two of ``X``, ``y`` and the weights have different indices, and one is to be kept."""
     return ValueError(
-        "keep_index=True, and X and y have different indices: rows are matched by position, so "
-        "that it is not clear whose labels to keep. Pass y.set_axis(X.index), or y as an array."
+        f"keep_index=True, and {name} and {other} have different indices: rows are matched by "
+        f"position, so that it is not clear whose labels to keep. Pass {other}.set_axis("
+        f"{name}.index), or {other} as an array."
+    )
+
+
+def level_taken(name: str) -> ValueError:
+    """The index has a level of the name that the one for synthetic rows is to have."""
+    return ValueError(
+        "keep_index=True adds a level 'synthetic' to the index, which has one already: neither "
+        f"could be told by its name. Pass {name}.rename_axis(index={{'synthetic': 'before'}}), "
+        "or leave keep_index out."
     )
 
 

@@ -86,7 +86,11 @@ def _remedy_for_text(text: str, accepted: Accepted) -> str:
     number = _number(text)
     if number is not None and accepted.accepts(number):
         return f"write {number}, without quotes"
-    return f"pass a list, [{text!r}]" if accepted.accepts([]) else ""
+    if not accepted.accepts([]):
+        return ""
+    if "a list" in accepted.kinds:  # of labels, of which nothing is known here
+        return f"write one of these words, or a list of class labels, [{text!r}] if y holds it"
+    return f"pass a list, [{text!r}]"
 
 
 def _number(text: str) -> float | None:
@@ -151,8 +155,8 @@ def no_shrinkage(missing: Iterable[Any], given: Any) -> ValueError:
 
 
 def negative_shrinkage(label: Any, factor: Any) -> ValueError:
-    """A shrinkage factor is not a number from 0; the start is imbalanced-learn's."""
+    """A shrinkage factor is not a finite number from 0; the start is imbalanced-learn's."""
     return ValueError(
         f"The shrinkage factor needs to be >= 0. Got {shown(factor)} for class "
-        f"{name_of_label(label)} in shrinkage: give a number, 0 for no noise."
+        f"{name_of_label(label)} in shrinkage: give a finite number, 0 for no noise."
     )

@@ -24,7 +24,13 @@ from fastsmote.neighbors.nearest import (
     k_nearest_others,
     nearest_in_units,
 )
-from fastsmote.neighbors.parameter import as_estimator, asking, drawn_neighbors, find_neighbors
+from fastsmote.neighbors.parameter import (
+    as_estimator,
+    asking,
+    check_number,
+    drawn_neighbors,
+    find_neighbors,
+)
 from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
 from fastsmote.neighbors.scale import distance_scale, sampled_rows
@@ -36,6 +42,7 @@ __all__ = [
     "RemainingNeighbors",
     "as_estimator",
     "asking",
+    "check_number",
     "distance_scale",
     "drawn_neighbors",
     "find_neighbors",

@@ -102,6 +102,31 @@ def asking(name: str, estimator: Any, n_rows: int) -> Iterator[None]:
         raise estimator_failed(name, estimator, n_rows, error) from error
 
 
+def check_number(name: str, estimator: Any, X: Any) -> None:
+    """Have an estimator of the user's say what is wrong with its number of neighbors.
+
+    Parameters
+    ----------
+    name : str
+        The parameter.
+    estimator : int or estimator
+        Its value.
+    X : ndarray or CSR container of shape (n_samples, n_features)
+        Rows to ask it about, if that is no number from 1.
+
+    Raises
+    ------
+    ValueError, TypeError
+        What the estimator raises, of the same type.
+    """
+    if isinstance(estimator, Integral):
+        return
+    n = estimator.n_neighbors
+    if isinstance(n, bool) or not (isinstance(n, Integral) and int(n) >= 1):
+        with asking(name, estimator, X.shape[0]):
+            clone(estimator).fit(X).kneighbors(X[:1])
+
+
 def drawn_neighbors(
     n_neighbors: int,
     X: Any,

@@ -5,13 +5,14 @@ from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
+from scipy import sparse
 from sklearn.base import clone
 
 from fastsmote.errors import name_of_label
 from fastsmote.errors.outcomes import no_cluster
 from fastsmote.errors.parameters import no_number_of_clusters
 from fastsmote.interpolation import Segments, join_segments
-from fastsmote.neighbors import asking
+from fastsmote.neighbors import asking, check_number
 from fastsmote.over_sampling.base import BaseSMOTE
 from fastsmote.over_sampling.sparsity import mean_distance
 from fastsmote.planning import SamplingStrategy
@@ -198,6 +199,7 @@ class KMeansSMOTE(BaseSMOTE):
         self, X: Any, y: np.ndarray, label: Any, n_synthetic: int
     ) -> tuple[list[np.ndarray], int]:
         """Rows of the class in each cluster that is to be over-sampled, and their neighbors."""
+        check_number("k_neighbors", self.k_neighbors, X)
         cluster_of = self._fit_predict(X)
         if self.cluster_balance_threshold_ == "auto":
             least_share = n_synthetic / sum(self.sampling_strategy_.values()) / 2
@@ -232,6 +234,7 @@ class KMeansSMOTE(BaseSMOTE):
         is_repeatable = isinstance(getattr(kmeans, "random_state", None), Integral)
         if is_repeatable and hasattr(kmeans, "labels_"):  # from the class before
             return np.asarray(kmeans.labels_)
+        X = _writable(X)
         with asking("kmeans_estimator", kmeans, X.shape[0]):
             if hasattr(kmeans, "fit_predict"):
                 return np.asarray(kmeans.fit_predict(X))
@@ -244,3 +247,11 @@ class KMeansSMOTE(BaseSMOTE):
         if exponent == "auto":
             exponent = math.log(n_rows, 1.6) ** 1.8 * 0.16
         return float(mean_distance(X, self.n_jobs) ** exponent / n_rows)
+
+
+def _writable(X: Any) -> Any:
+    """Rows as they are, or a copy if they are sparse and read-only: k-means takes none of those."""
+    if not sparse.issparse(X):
+        return X
+    parts = X.data, X.indices, X.indptr
+    return X if all(part.flags.writeable for part in parts) else X.copy()

@@ -13,7 +13,7 @@ from fastsmote.containers import is_table
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
 from fastsmote.errors.parameters import negative_shrinkage, no_shrinkage
 from fastsmote.errors.rows import not_smoothable
-from fastsmote.integers import round_for
+from fastsmote.integers import as_held
 from fastsmote.interpolation import on_seeds
 from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import (
@@ -51,9 +51,9 @@ class RandomOverSampler(BaseOverSampler):
         Source of the draws. An int gives the same rows at each call.
 
     shrinkage : float, dict or None, default=None
-        None: rows are repeated as they are. A number from 0 on, or a dict with one for each class:
-        smoothed bootstrap (ROSE), which adds normal noise, by this factor wider or narrower than
-        is best for normal data. It takes numbers, all finite.
+        None: rows are repeated as they are. A finite number from 0 on, or a dict with one for each
+        class: smoothed bootstrap (ROSE), which adds normal noise, by this factor wider or narrower
+        than is best for normal data. It takes numbers, all finite.
 
     n_jobs : int or None, default=None
         Threads to use. None: those of an active joblib configuration, otherwise all cores that
@@ -176,9 +176,7 @@ class RandomOverSampler(BaseOverSampler):
             if not noise:
                 return X.copy() if n_kept else X[:0]
             values = X.tocsr()[again].toarray() + np.concatenate(noise)
-            if self._rounds_integers():
-                values = round_for(X.dtype, values)
-            new = type(X)(values.astype(X.dtype))
+            new = type(X)(as_held(values, X.dtype, self._rounds_integers()))
             return sparse.vstack([X, new], format=X.format) if n_kept else new
         dtype = np.result_type(X.dtype, np.float64)
         out = (append_rows if n_kept else take_rows)(X, again, self.n_jobs, dtype)

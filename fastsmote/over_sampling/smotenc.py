@@ -193,7 +193,7 @@ class SMOTENC(SMOTE):
         columns = self._columns(X)
         is_default = self.categorical_encoder is None
         self.categorical_encoder_ = (
-            OneHotEncoder(handle_unknown="ignore", dtype=columns.dtype)
+            OneHotEncoder(handle_unknown="ignore", dtype=_of_entries(columns.dtype))
             if is_default
             else clone(self.categorical_encoder)
         )
@@ -257,6 +257,12 @@ class SMOTENC(SMOTE):
         mismatch = min(median_std * median_std, float(np.finfo(np.float64).max))
         numbers = numbers.astype(np.float64, copy=False)
         return nearest_mixed(numbers, codes, mismatch, k, is_query, self.n_jobs)
+
+
+def _of_entries(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """A dtype, or the one next to it that SciPy has sparse matrices of."""
+    native = dtype.newbyteorder("=")
+    return np.dtype(np.float32) if native == np.float16 else native
 
 
 def _median_std(numbers: Any) -> float:

@@ -18,7 +18,7 @@ from fastsmote.errors.parquet import (
     target_passes,
 )
 from fastsmote.errors.tables import index_stored, no_column, no_features, not_numeric
-from fastsmote.integers import round_for
+from fastsmote.integers import as_held
 from fastsmote.parquet.source import Source
 from fastsmote.tables import format_of, index_columns
 
@@ -118,16 +118,7 @@ def check_numeric(schema: pa.Schema, names: Iterable[str], sampler: str) -> None
 
 def to_column(values: np.ndarray, kind: pa.DataType, rounds: bool = False) -> pa.Array:
     """Turn synthetic numbers into a column of a type; fractions of integers are cut or rounded."""
-    dtype = np.dtype(kind.to_pandas_dtype())
-    if dtype.kind in "iu" and values.dtype.kind == "f":
-        values = round_for(dtype, values) if rounds else values
-        # The largest 64-bit integers round up to a float beyond their type.
-        limits = np.iinfo(dtype)
-        is_high = values >= float(limits.max)
-        integers = np.where(is_high, 0, values).astype(dtype)
-        integers[is_high] = limits.max
-        return pa.array(integers, kind)
-    return pa.array(values.astype(dtype), kind)
+    return pa.array(as_held(values, np.dtype(kind.to_pandas_dtype()), rounds), kind)
 
 
 def repeated(value: pa.Scalar, n: int, kind: pa.DataType) -> pa.Array:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from fastsmote.neighbors import check_number
 from fastsmote.planning import CleaningStrategy, plan_cleaning
 from fastsmote.under_sampling.edited_nearest_neighbours import EditedNearestNeighbours
 from fastsmote.under_sampling.editing import BaseEditing, Editing, of_size, size_of
@@ -110,6 +111,7 @@ class AllKNN(BaseEditing):
         self.n_jobs = n_jobs
 
     def _select(self, X: Any, y: np.ndarray) -> np.ndarray:
+        check_number("n_neighbors", self.n_neighbors, X)
         self.enn_ = EditedNearestNeighbours(
             sampling_strategy=self.sampling_strategy,
             n_neighbors=self.n_neighbors,

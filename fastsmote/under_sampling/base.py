@@ -35,7 +35,7 @@ class BaseSelector(BaseSampler):
             Weights of the rows, finite and not negative.
         keep_index : bool, default=False
             Whether the rows of pandas objects keep their labels; by default they get a RangeIndex.
-            The indices of ``X`` and ``y`` must be equal.
+            The indices of ``X``, ``y`` and a Series of weights must be equal.
 
         Returns
         -------

@@ -15,6 +15,7 @@ from fastsmote.containers import (
     is_table,
     readable,
     refuse_masked,
+    whole_numbers,
 )
 from fastsmote.errors.targets import lengths_differ, several_labels
 from fastsmote.validation.refusals import explained_rows, explained_target
@@ -138,6 +139,7 @@ def _is_plain(X: Any, y: Any) -> bool:
         and X.dtype.kind in "biuf"
         and X.dtype.isnative
         and y.dtype.kind in "biu"
+        and y.dtype.isnative
     )
 
 
@@ -169,17 +171,18 @@ def _rows(X: Any, n_jobs: int | None) -> Any:
 
 
 def _labels(y: Any) -> np.ndarray:
-    """One label a row; a one-hot target gives the number of its column."""
+    """One label a row, native; a one-hot target gives the number of its column."""
     refuse_masked(y, "y")
     if is_table(y) or is_column(y):
         from fastsmote.containers.tables import labels as labels_of
 
         y = labels_of(y)
+    y = whole_numbers(y)
     with explained_target(y):
         check_classification_targets(y)
         if type_of_target(y) != "multilabel-indicator":
             labels: np.ndarray = column_or_1d(y)
-            return labels
+            return labels.astype(labels.dtype.newbyteorder("="), copy=False)
     indicator: np.ndarray = y.toarray() if sparse.issparse(y) else np.asarray(y)
     n_each = indicator.sum(axis=1)
     if np.any(n_each > 1):

@@ -102,9 +102,14 @@ def sampler_of(what: str, *types: str) -> _Accepted:
 
 
 def between(low: float, high: float) -> _Accepted:
-    """Numbers of an interval that contains its bounds, as a constraint of a parameter."""
-    wording = f"float in [{low}, {high}]" if np.isfinite(high) else f"float >= {low}"
-    return _Accepted(wording, lambda value: isinstance(value, Real) and low <= float(value) <= high)
+    """Numbers of an interval that contains its bounds if they are finite, as a constraint."""
+    wording = f"float in [{low}, {high}]" if np.isfinite(high) else f"finite float >= {low}"
+    return _Accepted(
+        wording,
+        lambda value: (
+            isinstance(value, Real) and low <= float(value) <= high and bool(np.isfinite(value))
+        ),
+    )
 
 
 POSITIVE_INT = _Accepted("int >= 1", _is_int_from_1)

@@ -72,6 +72,19 @@ def test_layouts_change_nothing(name, layout):
     assert not np.shares_memory(resampled, X)
 
 
+@pytest.mark.parametrize("dtype", [">i8", ">f8", ">U1"])
+@pytest.mark.parametrize("name", SAMPLERS)
+def test_labels_in_the_byte_order_of_another_machine(name, dtype):
+    foreign = labels().astype(dtype)
+    native = foreign.astype(foreign.dtype.newbyteorder("="))
+    resampled, y = make(name).fit_resample(rows(), foreign)
+    expected, expected_y = make(name).fit_resample(rows(), native)
+    np.testing.assert_array_equal(resampled, expected)
+    np.testing.assert_array_equal(y, expected_y)
+    assert y.dtype == native.dtype
+    assert y.dtype.isnative
+
+
 @pytest.mark.parametrize("dtype", ["bool", "int8", "uint8", "int32", "uint64"])
 # combinations clean what has been cut off
 @pytest.mark.filterwarnings("ignore::fastsmote.errors.TooFewRowsWarning")
@@ -146,7 +159,14 @@ def with_stored_zeros(X):
     return type(X)(full.asformat(X.format))
 
 
+def as_read_only(X):
+    for part in (X.data, X.indices, X.indptr):
+        part.flags.writeable = False
+    return X
+
+
 VARIANTS = {
+    "read-only": as_read_only,
     "int64": with_wide_indices,
     "twice": with_entries_twice,
     "reverse": with_entries_in_reverse,

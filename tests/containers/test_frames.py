@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 
 import imblearn.over_sampling
+import imblearn.under_sampling
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -182,6 +183,26 @@ def test_labels(name, kind, as_frame):
         pd.testing.assert_frame_equal(resampled, expected)
     else:
         pd.testing.assert_series_equal(resampled, expected)
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "UInt64", "int64[pyarrow]", "uint64[pyarrow]"])
+@pytest.mark.parametrize(
+    "as_given",
+    [pd.Series, lambda y: pd.Series(y).to_frame(), pd.Index, lambda y: y],
+    ids=["series", "frame", "index", "bare"],
+)
+def test_labels_beyond_two_to_the_53(as_given, dtype):
+    plain = np.array([5, 2**60, 2**60 + 1])[labels() + np.repeat([1, 0], 100)]
+    y = as_given(pd.array(plain, dtype=dtype))
+    _, theirs = imblearn.under_sampling.TomekLinks().fit_resample(rows(), y)
+    assert len(np.unique(theirs)) == 2  # read as float64, in which two of them are one
+    sampler, expected = TomekLinks(), TomekLinks().fit_resample(rows(), plain)[1]
+    _, ours = sampler.fit_resample(rows(), y)
+    np.testing.assert_array_equal(np.asarray(ours).ravel(), expected)
+    if isinstance(y, pd.Series | pd.DataFrame):
+        assert type(ours) is type(y)
+        assert ours.dtypes.tolist() == [dtype] if y.ndim == 2 else ours.dtype == dtype
+    assert {*sampler.sampling_strategy_} <= {*plain.tolist()}
 
 
 @pytest.mark.parametrize("name", SAMPLERS)

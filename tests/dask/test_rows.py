@@ -218,6 +218,17 @@ def test_columns_that_share_a_name(name, parameters, search):
     assert_same(found, (expected, y))
 
 
+def test_the_largest_integers():
+    data = frame(*load("binary"))
+    data["x0"] = np.iinfo(np.int64).max
+    X, y = data.drop(columns="target"), data["target"]
+    expected = in_memory("SMOTE", X, y, random_state=0)
+    given = dask_frame(data, cut(len(data), "two"))
+    found = resampled("SMOTE", given.drop(columns="target"), given["target"], random_state=0)
+    assert_same(found, expected)
+    assert (found[0]["x0"] == np.iinfo(np.int64).max).all()
+
+
 def test_categories_as_labels():
     data = frame(*load("strings")).astype({"target": "category"})
     features = data.columns[:-1].tolist()

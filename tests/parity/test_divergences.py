@@ -35,6 +35,15 @@ def test_small_integers_wrap_around_in_imbalanced_learn(container, dtype, low, h
     assert segments.misplaced(dense(ours.X)[80:]).size == 0
 
 
+@pytest.mark.parametrize("dtype", ["int64", "uint64"])
+def test_the_largest_integers_become_others_in_imbalanced_learn(dtype):
+    X = np.full((80, 3), np.iinfo(dtype).max, dtype)
+    with np.errstate(invalid="ignore"):  # float64 rounds them up, beyond their type
+        theirs = resample(imblearn.over_sampling.SMOTE, X, Y, random_state=0)
+    assert (theirs.X[80:] != X[0]).any()
+    np.testing.assert_array_equal(resample(SMOTE, X, Y, random_state=0).X, X[[0] * 100])
+
+
 def test_booleans():
     X = np.random.RandomState(0).rand(80, 6) > 0.5
     segments = Segments(X[:30], 5, 20, 0)

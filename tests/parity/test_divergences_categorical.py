@@ -109,6 +109,21 @@ def test_sparse_arrays_stay_arrays(container):
     assert_same_data(ours.toarray(), theirs.toarray())
 
 
+@pytest.mark.parametrize("container", [np.asarray, pd.DataFrame])
+@pytest.mark.parametrize("dtype", [">f8", ">i8", ">f4", "f2", ">f2"])
+def test_numbers_of_another_byte_order_or_width(dtype, container):
+    X, y, categorical = load("float64")
+    X = np.round(X).astype(dtype)
+    with pytest.raises(ValueError, match="support"):
+        resample(imblearn.over_sampling.SMOTENC, X, y, categorical_features=categorical)
+    parameters = {"categorical_features": categorical, "random_state": 0}
+    ours = resample(SMOTENC, container(X), y, **parameters).X
+    native = X.astype(np.float32 if X.dtype.itemsize == 2 else X.dtype.newbyteorder("="))
+    expected = resample(SMOTENC, native, y, **parameters).X
+    assert np.asarray(ours).dtype == X.dtype.newbyteorder("=")
+    np.testing.assert_allclose(np.asarray(ours), expected, rtol=1e-2, atol=1e-2)
+
+
 def test_lists_with_strings():
     X, y, categorical = load("objects")
     with pytest.raises(ValueError, match=r"could not convert|Unable to convert|not compatible"):

@@ -165,3 +165,15 @@ def test_booleans(sampler):
     made = dense(resample(sampler, X, y, random_state=0).X)[len(y) :]
     assert made.dtype == bool
     assert len(made) > 0
+
+
+def test_kmeans_smote_on_sparse_matrices_that_are_read_only():
+    X, y = load("binary")
+    X = sparse.csr_matrix(X)
+    parameters = {"random_state": 0, "kmeans_estimator": 2, "cluster_balance_threshold": 0.01}
+    expected = resample(KMeansSMOTE, X, y, **parameters).X
+    X.data.flags.writeable = False
+    with pytest.raises(ValueError, match="read-only"):
+        resample(imblearn.over_sampling.KMeansSMOTE, X, y, **parameters)
+    ours = resample(KMeansSMOTE, X, y, **parameters).X
+    assert_same_data(ours.toarray(), expected.toarray())

@@ -58,6 +58,22 @@ def test_rows_are_those_of_the_sampler(
     assert max(groups[n_kept:]) <= n_at_once
 
 
+@pytest.mark.parametrize("integer_columns", ["truncate", "round"])
+@pytest.mark.parametrize("dtype", ["int64", "uint64"])
+def test_the_largest_integers(tmp_path, dtype, integer_columns):
+    is_rare = np.arange(60) < 20
+    steps = np.random.RandomState(0).randint(0, 3000, (60, 2)).astype(dtype)
+    frame = pd.DataFrame(np.iinfo(dtype).max - steps, columns=["a", "b"]).assign(y=is_rare)
+    for given in (frame, frame.assign(f=0.5)):
+        write(given, tmp_path / "in.parquet")
+        options = {"random_state": 3, "integer_columns": integer_columns, "force": True}
+        resample(tmp_path / "in.parquet", tmp_path / "out.parquet", "y", **options)
+        found = pd.read_parquet(tmp_path / "out.parquet")
+        wanted = expected(given, "SMOTE", {"integer_columns": integer_columns})
+        pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+        assert (found["a"] >= np.iinfo(dtype).max - 6000).all()
+
+
 @pytest.mark.parametrize("given", [["plan", "city"], [3, 1], "auto"])
 def test_rows_of_smotenc(tmp_path, n_at_once, given):
     table = mixed().select(["amount", "city", "count", "plan", "label"])

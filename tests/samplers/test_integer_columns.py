@@ -226,3 +226,52 @@ def test_other_words(sampler):
 
 def test_smoten_has_nothing_to_round():
     assert "integer_columns" not in SMOTEN().get_params()
+
+
+def top_of(dtype):
+    """A column of the largest number of a dtype, which float64 rounds up, beside one of floats."""
+    return pd.DataFrame({"whole": np.full(N, np.iinfo(dtype).max, dtype), "f": WHOLE[:, 0] / 7})
+
+
+@pytest.mark.parametrize("integer_columns", ["truncate", "round"])
+@pytest.mark.parametrize("dtype", ["int64", "uint64"])
+@pytest.mark.parametrize("kind", [np.asarray, sparse.csr_array, sparse.csc_matrix])
+def test_the_largest_numbers_in_arrays(kind, dtype, integer_columns):
+    X = top_of(dtype)[["whole"]].to_numpy()
+    new = made(SMOTE(random_state=0), kind(X), integer_columns=integer_columns)
+    np.testing.assert_array_equal(new.toarray() if sparse.issparse(new) else new, X[:20])
+
+
+@pytest.mark.parametrize("integer_columns", ["truncate", "round"])
+@pytest.mark.parametrize("dtype", ["int64", "uint64"])
+@pytest.mark.parametrize(
+    "sampler",
+    [SMOTE(), SMOTENC([2]), RandomOverSampler(shrinkage=0)],
+    ids=["SMOTE", "SMOTENC", "shrinkage"],
+)
+def test_the_largest_numbers_in_frames_and_tables(sampler, dtype, integer_columns):
+    pl, pa = pytest.importorskip("polars"), pytest.importorskip("pyarrow")
+    frame = top_of(dtype).assign(kind=1)
+    nullable = "Int64" if dtype == "int64" else "UInt64"
+    for given in (
+        frame,
+        frame.astype({"whole": nullable}),
+        frame.astype({"whole": f"{dtype}[pyarrow]"}),
+        pl.DataFrame(frame),
+        pa.table(frame.to_dict("series")),
+    ):
+        sampler = clone(sampler).set_params(random_state=0, integer_columns=integer_columns)
+        resampled = sampler.fit_resample(given, Y)[0]
+        column = np.asarray(resampled["whole"])
+        assert column.tolist() == [np.iinfo(dtype).max] * 80
+
+
+@pytest.mark.parametrize("dtype", ["int8", "uint8", "int64"])
+def test_rows_beyond_their_seeds_do_not_leave_the_type(dtype):
+    limits = np.iinfo(dtype)
+    X = np.where(STREAM.random_sample((N, 3)) > 0.5, limits.max, limits.min).astype(dtype)
+    exact = fractions(SVMSMOTE(random_state=0), X)
+    assert ((exact < limits.min) | (exact > limits.max)).any()
+    new = made(SVMSMOTE(random_state=0), X)
+    np.testing.assert_array_equal(new == limits.max, exact >= limits.max)
+    np.testing.assert_array_equal(new[exact < limits.min], limits.min)

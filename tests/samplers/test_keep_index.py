@@ -114,11 +114,19 @@ def test_once_more():
     frame, labels = SMOTE(random_state=0).fit_resample(frame_for(None), Y, keep_index=True)
     kept, _ = TomekLinks().fit_resample(frame, labels, keep_index=True)
     assert kept.index.names == ["id", "synthetic"]
-    again, _ = SMOTE(random_state=0, sampling_strategy={0: 70}).fit_resample(
-        frame, labels, keep_index=True
-    )
-    assert again.index.nlevels == 3
+    sampler, renamed = SMOTE(random_state=0, sampling_strategy={0: 70}), {"synthetic": "before"}
+    again, _ = sampler.fit_resample(frame.rename_axis(index=renamed), labels, keep_index=True)
+    assert again.index.names == ["id", "before", "synthetic"]
     assert again.index.droplevel(2)[: len(frame)].equals(frame.index)
+
+
+@pytest.mark.parametrize("sampler", [*OVER_SAMPLERS, *COMBINATIONS], ids=str)
+def test_a_level_of_that_name(sampler):
+    frame = frame_for(sampler, INDEX.rename("synthetic"))
+    with pytest.raises(
+        ValueError, match=r"has one already.* Pass X.rename_axis\(index={'synthetic'"
+    ):
+        clone(sampler).fit_resample(frame, Y, keep_index=True)
 
 
 class TestWhoseIndex:
@@ -129,7 +137,7 @@ class TestWhoseIndex:
         assert found.index.get_level_values("id")[:100].equals(INDEX)
 
     def test_weights_get_the_same(self):
-        weights = pd.Series(W, name="cost")
+        weights = pd.Series(W, name="cost", index=INDEX)
         resampled, _, found = SMOTE(random_state=0).fit_resample(
             frame_for(None), Y, sample_weight=weights, keep_index=True
         )
@@ -146,6 +154,18 @@ class TestWhoseIndex:
     def test_different_ones(self):
         with pytest.raises(ValueError, match=r"different indices: .* Pass y.set_axis\(X.index\)"):
             SMOTE().fit_resample(frame_for(None), pd.Series(Y), keep_index=True)
+
+    @pytest.mark.parametrize("rows", [X, frame_for(None)], ids=["of y", "of X"])
+    @pytest.mark.parametrize("sampler", ALL[:1] + SELECTORS[:1], ids=str)
+    def test_weights_with_another(self, sampler, rows):
+        whose = "X" if isinstance(rows, pd.DataFrame) else "y"
+        weights = pd.Series(W, index=INDEX[::-1])
+        with pytest.raises(
+            ValueError, match=rf"different indices: .* Pass sample_weight.set_axis\({whose}.index\)"
+        ):
+            clone(sampler).fit_resample(
+                rows, pd.Series(Y, index=INDEX), sample_weight=weights, keep_index=True
+            )
 
     @pytest.mark.parametrize("sampler", ALL, ids=str)
     def test_of_none(self, sampler):

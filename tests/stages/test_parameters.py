@@ -91,7 +91,7 @@ def test_parameters_that_are_not(parameters, message):
     [
         (one_of("a", "b"), ["a", "b", np.str_("a")], ["c", "", None, 0, ["a"]]),
         (between(0, 1), [0, 1, 0.5, np.float32(0.25)], [-0.1, 1.1, float("nan"), "0", None, 1j]),
-        (between(0, np.inf), [0, 1e300, np.inf], [-1e-9, float("nan"), "1"]),
+        (between(0, np.inf), [0, 1e300], [np.inf, -1e-9, float("nan"), "1"]),
         (instance_with("estimator", "kneighbors"), [Neighbors()], [object(), None, 5]),
     ],
     ids=lambda kind: getattr(kind, "__name__", ""),
@@ -103,7 +103,7 @@ def test_constraints(kind, accepted, refused):
 
 def test_wording_of_constraints():
     names = [kind.__name__ for kind in (one_of("a", "b"), between(0, 1), between(0, np.inf))]
-    assert names == ["str among 'a', 'b'", "float in [0, 1]", "float >= 0"]
+    assert names == ["str among 'a', 'b'", "float in [0, 1]", "finite float >= 0"]
     assert (
         instance_with("estimator", "fit", "predict").__name__
         == "estimator with methods fit and predict"

@@ -1,5 +1,7 @@
 """Parameters of the samplers that keep rows, and of the combinations."""
 
+import re
+
 import numpy as np
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 
@@ -115,6 +117,40 @@ ROWS = {
         "The 'n_neighbors' parameter of AllKNN must be an int >= 1 or an estimator with "
         "methods kneighbors and kneighbors_graph. Got 0 instead: leave n_neighbors out for its"
         " default, 3.",
+    ),
+    "all k, estimator with text": Bad(
+        AllKNN(n_neighbors=NearestNeighbors(n_neighbors="a")),
+        "n_neighbors",
+        "n_neighbors='a'",
+        re.compile(
+            r"Expected n_neighbors to be an estimator that can be fitted to 40 rows and asked, but "
+            r"n_neighbors = NearestNeighbors\(n_neighbors='a'\) raises .+: change its parameters "
+            r"to what that many rows allow\."
+        ),
+        error=TypeError,
+    ),
+    "all k, estimator with a fraction": Bad(
+        AllKNN(n_neighbors=NearestNeighbors(n_neighbors=2.5)),
+        "n_neighbors",
+        "n_neighbors=2.5",
+        re.compile(
+            r"Expected n_neighbors to be an estimator that can be fitted to 40 rows and asked, but "
+            r"n_neighbors = NearestNeighbors\(n_neighbors=2.5\) raises .+: change its parameters "
+            r"to what that many rows allow\."
+        ),
+        error=TypeError,
+    ),
+    "all k, estimator with zero": Bad(
+        AllKNN(n_neighbors=NearestNeighbors(n_neighbors=0)),
+        "n_neighbors",
+        "n_neighbors=0",
+        re.compile(
+            r"Expected n_neighbors to be an estimator that can be fitted to 40 rows and asked, but "
+            r"n_neighbors = NearestNeighbors\(n_neighbors=0\) raises .+: change its parameters "
+            r"to what that many rows allow\."
+        ),
+        error=TypeError,
+        theirs="accepts",
     ),
     "condensing without seeds": Bad(
         CondensedNearestNeighbour(n_seeds_S=0),

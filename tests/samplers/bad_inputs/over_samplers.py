@@ -1,5 +1,7 @@
 """Parameters of the over-samplers: values that they do not accept, and too few rows for them."""
 
+import re
+
 import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.linear_model import LogisticRegression
@@ -458,6 +460,18 @@ ROWS = {
         " but kmeans_estimator = KMeans(n_clusters=41) raises 'n_samples=40 should be >= "
         "n_clusters=41': change its parameters to what that many rows allow.",
     ),
+    "neighbors of k-means, text": Bad(
+        KMeansSMOTE(k_neighbors=NearestNeighbors(n_neighbors="a")),
+        "k_neighbors",
+        "n_neighbors='a'",
+        re.compile(
+            r"Expected k_neighbors to be an estimator that can be fitted to 40 rows and asked, but "
+            r"k_neighbors = NearestNeighbors\(n_neighbors='a'\) raises .+: change its parameters "
+            r"to what that many rows allow\."
+        ),
+        error=TypeError,
+        theirs="UFuncTypeError",
+    ),
     "k-means threshold text": Bad(
         KMeansSMOTE(cluster_balance_threshold="most"),
         "cluster_balance_threshold",
@@ -516,36 +530,51 @@ ROWS = {
         RandomOverSampler(shrinkage=-1),
         "shrinkage",
         "-1",
-        "The 'shrinkage' parameter of RandomOverSampler must be a float >= 0, a dict or None. "
-        "Got -1 instead: leave shrinkage out for its default, None.",
+        "The 'shrinkage' parameter of RandomOverSampler must be a finite float >= 0, a dict or "
+        "None. Got -1 instead: leave shrinkage out for its default, None.",
     ),
     "shrinkage text": Bad(
         RandomOverSampler(shrinkage="a"),
         "shrinkage",
         "'a'",
-        "The 'shrinkage' parameter of RandomOverSampler must be a float >= 0, a dict or None. "
-        "Got 'a' instead: leave shrinkage out for its default, None.",
+        "The 'shrinkage' parameter of RandomOverSampler must be a finite float >= 0, a dict or "
+        "None. Got 'a' instead: leave shrinkage out for its default, None.",
     ),
     "shrinkage NaN": Bad(
         RandomOverSampler(shrinkage=np.nan),
         "shrinkage",
         "nan",
-        "The 'shrinkage' parameter of RandomOverSampler must be a float >= 0, a dict or None. "
-        "Got nan instead: leave shrinkage out for its default, None.",
+        "The 'shrinkage' parameter of RandomOverSampler must be a finite float >= 0, a dict or "
+        "None. Got nan instead: leave shrinkage out for its default, None.",
+    ),
+    "shrinkage infinite": Bad(
+        RandomOverSampler(shrinkage=np.inf),
+        "shrinkage",
+        "inf",
+        "The 'shrinkage' parameter of RandomOverSampler must be a finite float >= 0, a dict or "
+        "None. Got inf instead: leave shrinkage out for its default, None.",
+    ),
+    "shrinkage infinite in a dict": Bad(
+        RandomOverSampler(shrinkage={0: np.inf}),
+        "shrinkage",
+        "inf",
+        "The shrinkage factor needs to be >= 0. Got inf for class 0 in shrinkage: give a "
+        "finite number, 0 for no noise.",
+        theirs="accepts",
     ),
     "shrinkage negative in a dict": Bad(
         RandomOverSampler(shrinkage={0: -1}),
         "shrinkage",
         "-1",
         "The shrinkage factor needs to be >= 0. Got -1 for class 0 in shrinkage: give a "
-        "number, 0 for no noise.",
+        "finite number, 0 for no noise.",
     ),
     "shrinkage text in a dict": Bad(
         RandomOverSampler(shrinkage={0: "a"}),
         "shrinkage",
         "'a'",
         "The shrinkage factor needs to be >= 0. Got 'a' for class 0 in shrinkage: give a "
-        "number, 0 for no noise.",
+        "finite number, 0 for no noise.",
         theirs="TypeError",
     ),
     "shrinkage of another class": Bad(

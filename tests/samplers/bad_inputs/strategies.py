@@ -356,7 +356,8 @@ ROWS = {
         "'minority'",
         "The 'sampling_strategy' parameter of EditedNearestNeighbours must be a str among "
         "'auto', 'majority', 'not minority', 'not majority', 'all', a list or a callable. Got "
-        "'minority' instead: pass a list, ['minority'].",
+        "'minority' instead: write one of these words, or a list of class labels, ['minority'] if "
+        "y holds it.",
     ),
     "cleaner: unknown label": Bad(
         TomekLinks(sampling_strategy=[7]),
