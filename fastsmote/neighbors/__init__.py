@@ -18,6 +18,7 @@ row index): one answer, whichever runs.
 
 from fastsmote.neighbors.density import fits_dense
 from fastsmote.neighbors.nearest import (
+    ask_for_all_if_nearly,
     k_farthest_others,
     k_nearest,
     k_nearest_of,
@@ -31,6 +32,7 @@ from fastsmote.neighbors.parameter import (
     drawn_neighbors,
     find_neighbors,
 )
+from fastsmote.neighbors.places import places_among
 from fastsmote.neighbors.remaining import RemainingNeighbors
 from fastsmote.neighbors.rule import NearestRule
 from fastsmote.neighbors.scale import distance_scale, sampled_rows
@@ -41,6 +43,7 @@ __all__ = [
     "NearestRule",
     "RemainingNeighbors",
     "as_estimator",
+    "ask_for_all_if_nearly",
     "asking",
     "check_number",
     "distance_scale",
@@ -53,6 +56,7 @@ __all__ = [
     "k_nearest_others",
     "least_total_distances",
     "nearest_in_units",
+    "places_among",
     "sampled_rows",
     "total_distances",
     "workspace_bytes",

@@ -9,7 +9,7 @@ from sklearn.utils import Tags, check_array
 
 from fastsmote.assembly import append_drawn, append_labels, append_rows, take_rows
 from fastsmote.base import BaseOverSampler, Resampled
-from fastsmote.containers import is_table
+from fastsmote.containers import is_frame, is_table, readable
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
 from fastsmote.errors.parameters import negative_shrinkage, no_shrinkage
 from fastsmote.errors.rows import not_smoothable
@@ -227,6 +227,8 @@ def _as_numbers(X: Any) -> Any:
             from fastsmote.containers.tables import framed, numbers
 
             X = numbers(framed(X))
+        elif is_frame(X):
+            X = readable(X)
         return check_array(X, accept_sparse=["csr", "csc"], dtype="numeric")
     except (TypeError, ValueError) as error:
         raise not_smoothable(error) from error

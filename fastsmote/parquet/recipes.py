@@ -9,9 +9,13 @@ import numpy as np
 from fastsmote.drawing import PairDraws, RowDraws, open_stream
 from fastsmote.errors.parquet import missing_given, shrinkage_given
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import find_neighbors, k_nearest_of, workspace_bytes
-from fastsmote.neighbors.nearest import ask_for_all_if_nearly
-from fastsmote.neighbors.places import places_among
+from fastsmote.neighbors import (
+    ask_for_all_if_nearly,
+    find_neighbors,
+    k_nearest_of,
+    places_among,
+    workspace_bytes,
+)
 from fastsmote.parquet.counting import Target
 from fastsmote.parquet.gathering import ClassRows
 from fastsmote.parquet.progress import Progress

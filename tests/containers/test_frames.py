@@ -112,6 +112,15 @@ def test_names_that_occur_twice(name):
     assert not hasattr(sampler, "feature_names_in_")
 
 
+def test_names_that_occur_twice_and_noise():
+    sampler = RandomOverSampler(shrinkage=0.5, random_state=0)
+    for unique in (pd.DataFrame(rows(), columns=list("abcd")), FLOATS.assign(f1=FLOATS["f1"] > 0)):
+        expected = sampler.fit_resample(unique, labels())[0]
+        twice = unique.set_axis(list("aaba"), axis=1)
+        resampled = sampler.fit_resample(twice, labels())[0]
+        np.testing.assert_array_equal(resampled.to_numpy(), expected.to_numpy())
+
+
 def test_imbalanced_learn_takes_no_name_twice():
     frame = pd.DataFrame(rows(), columns=list("aaba"))
     looks = tuple(map(int, sklearn.__version__.split(".")[:2])) >= (1, 9)
