@@ -12,7 +12,14 @@ from scipy import sparse
 
 from fastsmote.assembly import allocate
 from fastsmote.categorical import Categories
-from fastsmote.containers import as_dtype, frame_of, is_frame, is_table, with_unique_names
+from fastsmote.containers import (
+    as_dtype,
+    frame_of,
+    is_frame,
+    is_table,
+    joined,
+    with_unique_names,
+)
 from fastsmote.integers import as_held
 from fastsmote.interpolation import Segments, interpolate, join_segments
 from fastsmote.planning import rows_of_class
@@ -160,18 +167,17 @@ class _FrameColumns(Columns):
         columns: list[Any] = [None] * self.X.shape[1]
         for i, j in enumerate(self.categorical):
             columns[j] = self._longer_category(i, parts, known, n_kept)
-        for j in self.continuous:
-            columns[j] = _longer(self.X.iloc[:n_kept, j], n_synthetic)
-        start = n_kept
+        grown = [_Grown(self.X.iloc[:n_kept, j], n_synthetic) for j in self.continuous]
+        start = 0
         for part in parts:
             stop = start + len(part.codes)
             for rows, numbers in _blocks(part):
-                for j, values in zip(self.continuous, numbers.T, strict=True):
-                    held = columns[j][start:stop]
+                for column, values in zip(grown, numbers.T, strict=True):
+                    held = column.new[start:stop]
                     held[rows] = as_held(values, held.dtype, self.rounds)
             start = stop
-        for j in self.continuous:
-            columns[j] = as_dtype(columns[j], self.X.iloc[:, j], self.rounds)
+        for j, column in zip(self.continuous, grown, strict=True):
+            columns[j] = column.whole(self.rounds)
         return frame_of(columns, self.X.columns)
 
     def _longer_category(self, i: int, parts: list[Part], known: Categories, n_kept: int) -> Any:
@@ -289,9 +295,31 @@ def _slices(n_rows: int, n_columns: int) -> Iterator[slice]:
     return (slice(start, start + n_at_once) for start in range(0, n_rows, n_at_once))
 
 
-def _longer(column: Any, n_more: int) -> np.ndarray:
-    """The values of a column with room behind them; float64 if its dtype is none of NumPy's."""
-    is_plain = isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf"
-    values = np.empty(len(column) + n_more, column.dtype if is_plain else np.float64)
-    values[: len(column)] = column.to_numpy(dtype=values.dtype)
-    return values
+class _Grown:
+    """A column of numbers with room behind it.
+
+    Parameters
+    ----------
+    column : pandas series
+    n_more : int
+
+    Attributes
+    ----------
+    new : ndarray of shape (n_more,)
+        The room: at its place, or where the dtype is none of NumPy's by itself, in float64.
+    """
+
+    def __init__(self, column: Any, n_more: int) -> None:
+        self._column, self._values = column, None
+        if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
+            self._values = np.empty(len(column) + n_more, column.dtype)
+            self._values[: len(column)] = column.to_numpy()
+            self.new = self._values[len(column) :]
+        else:
+            self.new = np.empty(n_more)
+
+    def whole(self, rounds: bool) -> Any:
+        """The column with what has been written behind it."""
+        if self._values is not None:
+            return self._values
+        return joined(self._column, as_dtype(self.new, self._column, rounds))

@@ -62,7 +62,7 @@ class GivenFrame(Given):
             return frame.set_axis(range(len(frame)), axis=0)
         columns = (frame.iloc[:, j] for j in range(frame.shape[1]))
         grown = [
-            _joined(column, as_dtype(part, column, self.rounds))
+            joined(column, as_dtype(part, column, self.rounds))
             for column, part in zip(columns, values.T, strict=True)
         ]
         return frame_of(grown, frame.columns)
@@ -186,7 +186,7 @@ def _rounded(rows: Any, dtypes: np.ndarray) -> Any:
     return rows
 
 
-def _joined(column: Any, more: Any) -> Any:
+def joined(column: Any, more: Any) -> Any:
     """A column with more values of its dtype behind it."""
     import pandas as pd
 

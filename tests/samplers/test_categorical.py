@@ -80,6 +80,15 @@ def test_numbers_come_back_in_their_dtype(dtype):
     assert (X["value"][:130] == values).all()
 
 
+@pytest.mark.parametrize("dtype", ["Int64", "int64[pyarrow]", "int64"])
+def test_kept_whole_numbers_keep_their_digits(dtype):
+    values = pd.Series(2**53 + 1 + np.arange(130)).astype(dtype)
+    frame = pd.DataFrame({"value": values, "kind": KINDS, "rest": SIZES[:, 1]})
+    X, _ = SMOTENC([1], random_state=0).fit_resample(frame, Y)
+    assert X.dtypes.tolist() == frame.dtypes.tolist()
+    assert X["value"][:130].tolist() == values.tolist()
+
+
 def test_frame_of_sparse_columns():
     frame = pd.DataFrame(np.column_stack((np.where(SIZES > 0.5, SIZES, 0), KINDS)))
     expected, _ = SMOTENC([2], random_state=0).fit_resample(frame, Y)
