@@ -16,9 +16,9 @@ def searches(monkeypatch):
     seen = []
     by_kernels = search.nearest_by_kernels
 
-    def noted(X, *args):
+    def noted(X, *args, **options):
         seen.append(X.shape)
-        return by_kernels(X, *args)
+        return by_kernels(X, *args, **options)
 
     monkeypatch.setattr(search, "nearest_by_kernels", noted)
     return seen
