@@ -118,40 +118,21 @@ ROWS = {
         "methods kneighbors and kneighbors_graph. Got 0 instead: leave n_neighbors out for its"
         " default, 3.",
     ),
-    "all k, estimator with text": Bad(
-        AllKNN(n_neighbors=NearestNeighbors(n_neighbors="a")),
-        "n_neighbors",
-        "n_neighbors='a'",
-        re.compile(
-            r"Expected n_neighbors to be an estimator that can be fitted to 40 rows and asked, but "
-            r"n_neighbors = NearestNeighbors\(n_neighbors='a'\) raises .+: change its parameters "
-            r"to what that many rows allow\."
-        ),
-        error=TypeError,
-    ),
-    "all k, estimator with a fraction": Bad(
-        AllKNN(n_neighbors=NearestNeighbors(n_neighbors=2.5)),
-        "n_neighbors",
-        "n_neighbors=2.5",
-        re.compile(
-            r"Expected n_neighbors to be an estimator that can be fitted to 40 rows and asked, but "
-            r"n_neighbors = NearestNeighbors\(n_neighbors=2.5\) raises .+: change its parameters "
-            r"to what that many rows allow\."
-        ),
-        error=TypeError,
-    ),
-    "all k, estimator with zero": Bad(
-        AllKNN(n_neighbors=NearestNeighbors(n_neighbors=0)),
-        "n_neighbors",
-        "n_neighbors=0",
-        re.compile(
-            r"Expected n_neighbors to be an estimator that can be fitted to 40 rows and asked, but "
-            r"n_neighbors = NearestNeighbors\(n_neighbors=0\) raises .+: change its parameters "
-            r"to what that many rows allow\."
-        ),
-        error=TypeError,
-        theirs="accepts",
-    ),
+    **{
+        f"all k, estimator with {n!r}": Bad(
+            AllKNN(n_neighbors=NearestNeighbors(n_neighbors=n)),
+            "n_neighbors",
+            f"n_neighbors={n!r}",
+            re.compile(
+                "Expected n_neighbors to be an estimator that can be fitted to 40 rows and asked, "
+                rf"but n_neighbors = NearestNeighbors\(n_neighbors={n!r}\) raises .+: change its "
+                r"parameters to what that many rows allow\."
+            ),
+            error=TypeError,
+            theirs=theirs,
+        )
+        for n, theirs in (("a", "the same"), (2.5, "the same"), (0, "accepts"))
+    },
     "condensing without seeds": Bad(
         CondensedNearestNeighbour(n_seeds_S=0),
         "n_seeds_S",
