@@ -1,7 +1,6 @@
 """How many threads a call may use, work cut into parts for them, and BLAS beside them."""
 
 import os
-import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 from joblib.parallel import get_active_backend
 from threadpoolctl import ThreadpoolController
 
+from fastsmote.kernels.overlapping import Overlapping
 from fastsmote.kernels.parallel import run
 
 # Values in a part: what is done to it takes far longer than to hand it over ...
@@ -118,48 +118,27 @@ def _call(task: Callable[[], None]) -> None:
     task()
 
 
-class _OneBlasThread:
+class _OneBlasThread(Overlapping):
     """Context in which BLAS works in the calling thread alone.
 
     Its own threads go on spinning for some milliseconds after each product, on the cores that the
-    kernels are about to use: 10,000 x 32 took twice as long with them. Contexts may overlap in
-    several threads; the last one to leave restores what the first one found.
+    kernels are about to use: 10,000 x 32 took twice as long with them.
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._n_inside = 0
+        super().__init__()
         self._controller: Any = None
         self._limit: Any = None
 
-    def __enter__(self) -> None:
-        with self._lock:
-            if self._n_inside == 0:
-                if self._controller is None:  # looks through all loaded libraries: once
-                    self._controller = ThreadpoolController()
-                self._restore()  # what an interrupt has left
-                self._limit = self._controller.limit(limits=1, user_api="blas")
-            self._n_inside += 1
+    def _begin(self) -> None:
+        if self._controller is None:  # looks through all loaded libraries: once
+            self._controller = ThreadpoolController()
+        self._limit = self._controller.limit(limits=1, user_api="blas")
 
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._n_inside -= 1
-            if self._n_inside == 0:
-                self._restore()
-
-    def _restore(self) -> None:
+    def _end(self) -> None:
         if self._limit is not None:
             self._limit.restore_original_limits()
             self._limit = None
 
-    def leave_all(self) -> None:
-        """In a child of a fork: the threads that were inside are not there to leave."""
-        self._restore()
-        self._lock, self._n_inside = threading.Lock(), 0
-
 
 one_blas_thread = _OneBlasThread()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=one_blas_thread.leave_all)

@@ -20,6 +20,7 @@ from fastsmote.dask.halving import split_in_space
 from fastsmote.dask.lists import Lists, merge_by_tree, nearest_in_block, number
 from fastsmote.drawing import Draws, draw_pairs
 from fastsmote.interpolation import Segments
+from fastsmote.kernels.allocator import freed_memory_kept
 from fastsmote.neighbors import drawn_neighbors
 
 
@@ -284,8 +285,9 @@ def _draw_and_search(
     rows: np.ndarray, random_state: int, k: int, n_synthetic: int, n_jobs: int | None
 ) -> tuple[np.ndarray, Segments]:
     """Draw for a gathered class, and search it."""
-    draws = draw_pairs(random_state, len(rows), k, n_synthetic)
-    return rows, _search_gathered(draws, rows, k, n_jobs)
+    with freed_memory_kept:
+        draws = draw_pairs(random_state, len(rows), k, n_synthetic)
+        return rows, _search_gathered(draws, rows, k, n_jobs)
 
 
 def _search_all(

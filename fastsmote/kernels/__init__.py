@@ -26,5 +26,5 @@
 A kernel works on a range of rows or panels, holds no lock and releases the GIL. What is around
 them: `jit` compiles them at their first call, `cache` keeps them on disk, `loading` tells whether
 that pays, `parallel` hands ranges to threads, `simd` has the words in which explicit SIMD is
-written, `ahead` and `allocator` see to memory.
+written, `ahead` and `allocator` see to memory, `overlapping` to what a process has once.
 """

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from fastsmote.kernels.allocator import keep_freed_memory
+from fastsmote.kernels.allocator import freed_memory_kept, keep_freed_memory
 from fastsmote.kernels.loading import pays
 from fastsmote.neighbors.density import stays_sparse
 from fastsmote.neighbors.differences import nearest_by_differences
@@ -204,7 +204,7 @@ def _by_kernels(
         X = X.astype(np.float64, copy=False)
     X = np.ascontiguousarray(X)
     report = share_reporter(int(np.count_nonzero(is_query)))
-    with one_blas_thread:
+    with one_blas_thread, freed_memory_kept:
         return nearest_by_kernels(X, k, is_query, n_threads, rows, report=report, **options)
 
 
