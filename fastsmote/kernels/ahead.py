@@ -10,9 +10,9 @@ from fastsmote.kernels.jit import inner
 from fastsmote.kernels.simd import CACHE_LINE, INT32, array_of, constant
 
 #: So many rows ahead.
-AHEAD = 16
+AHEAD = 8
 # Cache lines of a row that are fetched; the processor foresees the others.
-_LINES = 4
+_LINES = 8
 
 
 @intrinsic
