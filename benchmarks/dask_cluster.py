@@ -6,11 +6,9 @@ rows are made on the workers beforehand and the result stays there: what is time
 its tasks, in turns with the class in memory on as many threads. Peaks are those of one call; the
 client's counts the rows in memory, which are its own.
 
-The first call of either is left out, and the best of the others counts: Dask starts its workers so
-that free memory is given back at once (MALLOC_TRIM_THRESHOLD_), and the host of a virtual machine
-takes back what is free for seconds, so that a task waits for fresh memory now and then where the
-class in memory finds its own again. What that alone costs is seen by the class in
-memory, called in a worker.
+The first call of either is left out, and the best of the others counts: the host of a virtual
+machine takes back what is free for seconds, so that a task waits for fresh memory now and then,
+where the class in memory finds its own again.
 """
 
 import argparse
@@ -32,9 +30,8 @@ N_RUNS, N_PARTITIONS = 15, 8
 SHAPES = ((1, 2), (1, 1), (2, 1))
 BEGIN, END = "<!-- table: benchmarks/dask_cluster.py -->", "<!-- end of clusters -->"
 HEADER = (
-    "| search | workers x threads | on Dask | in memory | in a worker's memory | peak of client | "
-    "of workers |",
-    f"|{'---|' * 7}",
+    "| search | workers x threads | on Dask | in memory | peak of client | of workers |",
+    f"|{'---|' * 6}",
 )
 
 
@@ -55,19 +52,11 @@ def timed(function: Callable[[], Any]) -> float:
     return time.perf_counter() - start
 
 
-def alone_in_worker(n_rows: int, n_features: int, n_jobs: int) -> float:
-    """Seconds in memory, in whichever process this is called."""
-    X, y = imbalanced(n_rows, n_features, 2)
-    sampler = over_sampling.SMOTE(random_state=0, n_jobs=n_jobs)
-    return min(timed(lambda: sampler.fit_resample(X, y)) for _ in range(N_RUNS))
-
-
 class Measured(NamedTuple):
-    """Seconds in memory, on a cluster, and in memory in a worker of it; gigabytes."""
+    """Seconds in memory and on a cluster; gigabytes."""
 
     alone: float
     taken: float
-    in_worker: float
     peaks: list[float]
 
 
@@ -89,11 +78,8 @@ def measure(X: Any, y: Any, n_workers: int, n_threads: int, search: str) -> Meas
             client.run(forget_peak)
             taken.append(timed(lambda: wait(client.persist(on_dask.fit_resample(rows, labels)))))
             peaks = [peak(), *client.run(peak).values()]
-        first = [next(iter(client.scheduler_info()["workers"]))]
-        arguments = int(y.sum()), X.shape[1], n_workers * n_threads
-        (in_worker,) = client.run(alone_in_worker, *arguments, workers=first).values()
     gigabytes = [each_peak / 1e9 for each_peak in peaks]
-    return Measured(min(alone[1:]), min(taken[1:]), in_worker, gigabytes)
+    return Measured(min(alone[1:]), min(taken[1:]), gigabytes)
 
 
 def main() -> None:
@@ -111,13 +97,12 @@ def main() -> None:
     print("\n".join(lines), flush=True)  # noqa: T201 - what the script is for
     for n_workers, n_threads in SHAPES:
         for search in ("broadcast", "pairwise"):
-            alone, taken, in_worker, peaks = measure(X, y, n_workers, n_threads, search)
+            alone, taken, peaks = measure(X, y, n_workers, n_threads, search)
             cells = [
                 search,
                 f"{n_workers} x {n_threads}",
                 in_words(taken),
                 f"{in_words(alone)} ({taken / alone:.2f})",
-                f"{in_words(in_worker)} ({taken / in_worker:.2f})",
                 f"{peaks[0]:.2f} GB",
                 f"{', '.join(f'{each:.2f}' for each in peaks[1:])} GB",
             ]
@@ -130,9 +115,7 @@ def main() -> None:
         f"{options.features}, float32, in {N_PARTITIONS} partitions that the workers hold before "
         "and after, and the class in memory on as many threads, in turns; in parentheses how many "
         f"times as long Dask takes; best of {N_RUNS} calls. Peaks are those of one call; the "
-        f"client's counts the rows in memory, which alone come to {alone_peak:.2f} GB. In a "
-        "worker's memory: the same class, called in a worker's process, whose allocator Dask has "
-        "told to give back at once what is freed.",
+        f"client's counts the rows in memory, which alone come to {alone_peak:.2f} GB.",
         "",
         f"{caption()}. Made by `python -m benchmarks.dask_cluster --write`.",
     ]
