@@ -25,6 +25,9 @@ does not): it is cut into blocks, each is searched for the rows of each other on
 by a tree, and new rows are placed from rows fetched from the blocks. ``search='auto'`` chooses by
 `fastsmote.dask.choice.broadcast_bytes` and the memory limit of the smallest worker.
 
+Dask starts workers so that freed memory is given back at once (``MALLOC_TRIM_THRESHOLD_``). Within
+a search it is kept for the search's next stage; after it the setting counts again.
+
 Cost, for ``n`` rows of a class of which ``q`` are drawn for ``s`` new ones, ``N`` rows in all,
 ``d`` features of ``b`` bytes, ``k`` neighbors, ``W`` workers, ``B`` blocks, ``P`` partitions and
 ``M`` new ones (`fastsmote.dask.costs` has the formulas, ``benchmarks/dask_model.py`` the rates; of
