@@ -26,10 +26,10 @@ from fastsmote.neighbors.nearest import (
     nearest_in_units,
 )
 from fastsmote.neighbors.parameter import (
-    as_estimator,
     asking,
     check_number,
     drawn_neighbors,
+    estimator_behind,
     find_neighbors,
 )
 from fastsmote.neighbors.places import places_among
@@ -42,12 +42,12 @@ from fastsmote.neighbors.workspace import workspace_bytes
 __all__ = [
     "NearestRule",
     "RemainingNeighbors",
-    "as_estimator",
     "ask_for_all_if_nearly",
     "asking",
     "check_number",
     "distance_scale",
     "drawn_neighbors",
+    "estimator_behind",
     "find_neighbors",
     "fits_dense",
     "k_farthest_others",

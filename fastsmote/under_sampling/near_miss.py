@@ -5,14 +5,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.base import clone
-from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.errors import warn_caller
 from fastsmote.errors.origins import of_another_version
 from fastsmote.errors.outcomes import too_few_chosen
 from fastsmote.neighbors import (
-    as_estimator,
     asking,
+    estimator_behind,
     k_farthest_others,
     k_nearest_others,
     least_total_distances,
@@ -139,16 +138,15 @@ class NearMiss(BaseSelector):
     @property
     def nn_(self) -> Any:
         """The estimator behind ``n_neighbors``."""
-        check_is_fitted(self, "sampling_strategy_")
-        return as_estimator(self.n_neighbors, getattr(self, "_nn", None), 0)
+        return estimator_behind(self, "n_neighbors", "_nn", 0)
 
     @property
     def nn_ver3_(self) -> Any:
         """The estimator behind ``n_neighbors_ver3``."""
-        check_is_fitted(self, "sampling_strategy_")
+        estimator = estimator_behind(self, "n_neighbors_ver3", "_nn_ver3", 0)
         if self.version != 3:
             raise of_another_version("nn_ver3_", 3, self.version)
-        return as_estimator(self.n_neighbors_ver3, getattr(self, "_nn_ver3", None), 0)
+        return estimator
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         return plan_under_sampling(self.sampling_strategy, y)
