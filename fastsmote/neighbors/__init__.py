@@ -31,6 +31,7 @@ from fastsmote.neighbors.parameter import (
     drawn_neighbors,
     estimator_behind,
     find_neighbors,
+    number_told,
 )
 from fastsmote.neighbors.places import places_among
 from fastsmote.neighbors.remaining import RemainingNeighbors
@@ -56,6 +57,7 @@ __all__ = [
     "k_nearest_others",
     "least_total_distances",
     "nearest_in_units",
+    "number_told",
     "places_among",
     "sampled_rows",
     "total_distances",

@@ -9,7 +9,11 @@ import numpy as np
 from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.errors.parameters import estimator_failed, finds_itself_alone
+from fastsmote.errors.parameters import (
+    estimator_failed,
+    finds_itself_alone,
+    no_number_of_neighbors,
+)
 from fastsmote.neighbors.missing import k_nearest_present
 from fastsmote.neighbors.nearest import ask_for_all_if_nearly, k_nearest_of
 from fastsmote.neighbors.places import places_among
@@ -103,6 +107,13 @@ def asking(name: str, estimator: Any, n_rows: int) -> Iterator[None]:
         raise estimator_failed(name, estimator, n_rows, error) from error
 
 
+def number_told(name: str, estimator: Any) -> Any:
+    """Number of neighbors of an estimator of the user's; an AttributeError if it tells none."""
+    if not hasattr(estimator, "n_neighbors"):
+        raise no_number_of_neighbors(name, estimator)
+    return estimator.n_neighbors
+
+
 def check_number(name: str, estimator: Any, X: Any) -> None:
     """Have an estimator of the user's say what is wrong with its number of neighbors.
 
@@ -119,10 +130,12 @@ def check_number(name: str, estimator: Any, X: Any) -> None:
     ------
     ValueError, TypeError
         What the estimator raises, of the same type.
+    AttributeError
+        It tells no number.
     """
     if isinstance(estimator, Integral):
         return
-    n = estimator.n_neighbors
+    n = number_told(name, estimator)
     if isinstance(n, bool) or not (isinstance(n, Integral) and int(n) >= 1):
         with asking(name, estimator, X.shape[0]):
             clone(estimator).fit(X).kneighbors(X[:1])

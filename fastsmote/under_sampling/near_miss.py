@@ -15,6 +15,7 @@ from fastsmote.neighbors import (
     k_farthest_others,
     k_nearest_others,
     least_total_distances,
+    number_told,
     total_distances,
 )
 from fastsmote.planning import (
@@ -62,7 +63,7 @@ class NearMiss(BaseSelector):
 
     n_neighbors : int or object, default=3
         Number of rows of the smallest class over which distances are averaged; or an estimator
-        with ``kneighbors`` and ``kneighbors_graph``, fitted to that class.
+        with ``kneighbors``, ``kneighbors_graph`` and ``n_neighbors``, fitted to that class.
 
     n_neighbors_ver3 : int or object, default=3
         For version 3: neighbors that each row of the smallest class chooses; or an estimator,
@@ -204,7 +205,7 @@ class NearMiss(BaseSelector):
             return total_distances(seek(X, k, rows, minority, self.n_jobs)[1])
         with asking("n_neighbors", self.n_neighbors, len(minority)):
             self._nn = clone(self.n_neighbors).fit(X[minority])
-            n_averaged = self._nn.n_neighbors
+            n_averaged = number_told("n_neighbors", self._nn)
             n_sought = len(minority) if self.version == 2 else n_averaged
             distances, _ = self._nn.kneighbors(X[rows], n_neighbors=n_sought)
         total: np.ndarray = distances[:, -n_averaged:].sum(axis=1)
