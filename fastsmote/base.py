@@ -50,7 +50,7 @@ from fastsmote.validation import (
 _COPIED_FIRST = 256 << 20
 
 #: Rows and labels of a result, and what gives the segments of the synthetic ones if asked.
-Resampled = tuple[Any, np.ndarray, Callable[[], Segments]]
+ResampledData = tuple[Any, np.ndarray, Callable[[], Segments]]
 
 
 @dataclass
@@ -260,7 +260,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
             return None
         return np.empty((n, X.shape[1]), X.dtype) if n * X[:1].nbytes <= _COPIED_FIRST else None
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> Resampled:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> ResampledData:
         """Rows and labels of the result, for data that has been checked.
 
         Parameters
