@@ -160,7 +160,9 @@ class BaseOverSampler(MakesRows, BaseSampler):
 
     random_state: Any
     integer_columns: str = "truncate"  # of a sampler that does not interpolate
-    # whether it makes as many rows as planned, and no search is of more than a class: see `_room`
+    # whether it may have the output of `_room`: it makes as many rows as planned (ADASYN, SVMSMOTE
+    # and KMeansSMOTE may not), searches no more than a class (ADASYN and those with borders search
+    # all rows), and all values are looked at in one pass (RandomOverSampler looks at none)
     _copies_first: ClassVar[bool] = False
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:

@@ -121,7 +121,7 @@ class SMOTEN(SMOTE):
     ([40, 40], ['A', 'B'])
     """
 
-    _copies_first = False
+    _copies_first = False  # values are looked at column by column, as rows are made
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "categorical_encoder": [ENCODER, None],

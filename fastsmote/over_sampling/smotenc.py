@@ -139,7 +139,7 @@ class SMOTENC(SMOTE):
     ((80, 2), ['blue', 'red'])
     """
 
-    _copies_first = False
+    _copies_first = False  # values are looked at column by column, as rows are made
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "integer_columns": [INTEGER_COLUMNS],
