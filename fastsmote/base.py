@@ -50,7 +50,7 @@ from fastsmote.validation import (
 _COPIED_FIRST = 256 << 20
 
 #: Rows and labels of a result, and what gives the segments of the synthetic ones if asked.
-Resampled = tuple[Any, np.ndarray, Callable[[], Segments]]
+ResampledData = tuple[Any, np.ndarray, Callable[[], Segments]]
 
 
 @dataclass
@@ -160,7 +160,9 @@ class BaseOverSampler(MakesRows, BaseSampler):
 
     random_state: Any
     integer_columns: str = "truncate"  # of a sampler that does not interpolate
-    # whether it makes as many rows as planned, and no search is of more than a class: see `_room`
+    # whether it may have the output of `_room`: it makes as many rows as planned (ADASYN, SVMSMOTE
+    # and KMeansSMOTE may not), searches no more than a class (ADASYN and those with borders search
+    # all rows), and all values are looked at in one pass (RandomOverSampler looks at none)
     _copies_first: ClassVar[bool] = False
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
@@ -260,7 +262,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
             return None
         return np.empty((n, X.shape[1]), X.dtype) if n * X[:1].nbytes <= _COPIED_FIRST else None
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> Resampled:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> ResampledData:
         """Rows and labels of the result, for data that has been checked.
 
         Parameters

@@ -123,6 +123,18 @@ def estimator_failed(name: str, estimator: Any, n_rows: int, error: Exception) -
     )
 
 
+def no_number_of_neighbors(name: str, estimator: Any) -> AttributeError:
+    """An estimator of the user's does not tell how many neighbors it finds."""
+    return AttributeError(
+        sentence(
+            f"{name} to have n_neighbors",
+            f"{name} = {shown(estimator)} has none",
+            "pass an estimator that tells its number of neighbors, such as NearestNeighbors, or "
+            "that number",
+        )
+    )
+
+
 def no_number_of_clusters(estimator: Any) -> AttributeError:
     """A clustering does not tell how many clusters it makes."""
     return AttributeError(

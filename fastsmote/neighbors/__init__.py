@@ -26,11 +26,12 @@ from fastsmote.neighbors.nearest import (
     nearest_in_units,
 )
 from fastsmote.neighbors.parameter import (
-    as_estimator,
     asking,
     check_number,
     drawn_neighbors,
+    estimator_behind,
     find_neighbors,
+    number_told,
 )
 from fastsmote.neighbors.places import places_among
 from fastsmote.neighbors.remaining import RemainingNeighbors
@@ -42,12 +43,12 @@ from fastsmote.neighbors.workspace import workspace_bytes
 __all__ = [
     "NearestRule",
     "RemainingNeighbors",
-    "as_estimator",
     "ask_for_all_if_nearly",
     "asking",
     "check_number",
     "distance_scale",
     "drawn_neighbors",
+    "estimator_behind",
     "find_neighbors",
     "fits_dense",
     "k_farthest_others",
@@ -56,6 +57,7 @@ __all__ = [
     "k_nearest_others",
     "least_total_distances",
     "nearest_in_units",
+    "number_told",
     "places_among",
     "sampled_rows",
     "total_distances",

@@ -7,8 +7,13 @@ from typing import Any
 
 import numpy as np
 from sklearn.base import clone
+from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.errors.parameters import estimator_failed, finds_itself_alone
+from fastsmote.errors.parameters import (
+    estimator_failed,
+    finds_itself_alone,
+    no_number_of_neighbors,
+)
 from fastsmote.neighbors.missing import k_nearest_present
 from fastsmote.neighbors.nearest import ask_for_all_if_nearly, k_nearest_of
 from fastsmote.neighbors.places import places_among
@@ -58,7 +63,7 @@ def find_neighbors(
     neighbors : ndarray of shape (n_queries, n_neighbors), intp
         Rows of ``X``, by (distance, row) for an int.
     estimator : estimator object or None
-        The fitted clone; None for an int, see `as_estimator`.
+        The fitted clone; None for an int, see `estimator_behind`.
 
     Raises
     ------
@@ -102,6 +107,13 @@ def asking(name: str, estimator: Any, n_rows: int) -> Iterator[None]:
         raise estimator_failed(name, estimator, n_rows, error) from error
 
 
+def number_told(name: str, estimator: Any) -> Any:
+    """Number of neighbors of an estimator of the user's; an AttributeError if it tells none."""
+    if not hasattr(estimator, "n_neighbors"):
+        raise no_number_of_neighbors(name, estimator)
+    return estimator.n_neighbors
+
+
 def check_number(name: str, estimator: Any, X: Any) -> None:
     """Have an estimator of the user's say what is wrong with its number of neighbors.
 
@@ -118,10 +130,12 @@ def check_number(name: str, estimator: Any, X: Any) -> None:
     ------
     ValueError, TypeError
         What the estimator raises, of the same type.
+    AttributeError
+        It tells no number.
     """
     if isinstance(estimator, Integral):
         return
-    n = estimator.n_neighbors
+    n = number_told(name, estimator)
     if isinstance(n, bool) or not (isinstance(n, Integral) and int(n) >= 1):
         with asking(name, estimator, X.shape[0]):
             clone(estimator).fit(X).kneighbors(X[:1])
@@ -177,24 +191,33 @@ def drawn_neighbors(
     return neighbors if rows is None else among.take(neighbors)
 
 
-def as_estimator(n_neighbors: Any, fitted: Any = None, n_more: int = 1) -> Any:
-    """What imbalanced-learn shows as the estimator behind the parameter.
+def estimator_behind(sampler: Any, name: str, attribute: str, n_more: int = 1) -> Any:
+    """What imbalanced-learn shows as the estimator behind a parameter.
 
     Parameters
     ----------
-    n_neighbors : int or estimator
+    sampler : estimator
+        The sampler.
+    name : str
         The parameter.
-    fitted : estimator, optional
-        The clone that has been fitted, where that has come to pass.
+    attribute : str
+        Where the sampler keeps the clone of it that has been fitted, once that has come to pass.
     n_more : int, default=1
         Neighbors that an estimator looks for beside those of an int: the row itself.
 
     Returns
     -------
     estimator
-        ``fitted`` or a clone of the parameter; for an int an unfitted
+        The fitted clone, or another one of the parameter; for an int an unfitted
         ``sklearn.neighbors.NearestNeighbors``.
+
+    Raises
+    ------
+    NotFittedError
+        The sampler has not been fitted.
     """
+    check_is_fitted(sampler, "sampling_strategy_")
+    n_neighbors, fitted = getattr(sampler, name), getattr(sampler, attribute, None)
     if not isinstance(n_neighbors, Integral):
         return clone(n_neighbors) if fitted is None else fitted
     # built when asked for: importing scikit-learn's search costs more than a small resample

@@ -4,13 +4,12 @@ from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
-from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.base import BaseOverSampler
 from fastsmote.drawing import draw_columns, open_stream
 from fastsmote.errors.outcomes import none_hard_to_learn, none_shared_out
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import as_estimator, drawn_neighbors, find_neighbors
+from fastsmote.neighbors import drawn_neighbors, estimator_behind, find_neighbors
 from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import (
     INTEGER_COLUMNS,
@@ -150,8 +149,7 @@ class ADASYN(BaseOverSampler):
     @property
     def nn_(self) -> Any:
         """The estimator behind ``n_neighbors``."""
-        check_is_fitted(self, "sampling_strategy_")
-        return as_estimator(self.n_neighbors, getattr(self, "_nn", None))
+        return estimator_behind(self, "n_neighbors", "_nn")
 
     def _check_class_sizes(self, y: np.ndarray) -> None:
         check_enough_rows(

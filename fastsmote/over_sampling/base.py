@@ -4,12 +4,11 @@ from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
-from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.base import BaseOverSampler
 from fastsmote.drawing import draw_pairs
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import as_estimator, drawn_neighbors, find_neighbors
+from fastsmote.neighbors import drawn_neighbors, estimator_behind, find_neighbors
 from fastsmote.validation import (
     NEIGHBORS_ESTIMATOR,
     OVER_SAMPLER_CONSTRAINTS,
@@ -36,8 +35,7 @@ class BaseSMOTE(BaseOverSampler):
     @property
     def nn_k_(self) -> Any:
         """The estimator behind ``k_neighbors``."""
-        check_is_fitted(self, "sampling_strategy_")
-        return as_estimator(self.k_neighbors, getattr(self, "_nn_k", None))
+        return estimator_behind(self, "k_neighbors", "_nn_k")
 
     def _check_k_neighbors(self, y: np.ndarray, plan: dict[Any, int]) -> None:
         """Raise, or warn, if a class that is to grow has too few rows for ``k_neighbors``."""
@@ -95,8 +93,7 @@ class BaseBorderSMOTE(BaseSMOTE):
     @property
     def nn_m_(self) -> Any:
         """The estimator behind ``m_neighbors``."""
-        check_is_fitted(self, "sampling_strategy_")
-        return as_estimator(self.m_neighbors, getattr(self, "_nn_m", None))
+        return estimator_behind(self, "m_neighbors", "_nn_m")
 
     def _check_class_sizes(self, y: np.ndarray) -> None:
         if any(self.sampling_strategy_.values()):

@@ -8,7 +8,7 @@ from scipy import sparse
 from sklearn.utils import Tags, check_array
 
 from fastsmote.assembly import append_drawn, append_labels, append_rows, take_rows
-from fastsmote.base import BaseOverSampler, Resampled
+from fastsmote.base import BaseOverSampler, ResampledData
 from fastsmote.containers import is_frame, is_table, readable
 from fastsmote.drawing import draw_noise, draw_rows, open_stream
 from fastsmote.errors.parameters import negative_shrinkage, no_shrinkage
@@ -135,7 +135,7 @@ class RandomOverSampler(BaseOverSampler):
     def _check_values(self, X: Any, names: Any, out: np.ndarray | None = None) -> None:
         """Whatever they are, they are copied."""
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> Resampled:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> ResampledData:
         self.shrinkage_ = shrinkage_of_each(self.shrinkage, self.sampling_strategy_)
         if self.shrinkage_ is not None:
             X = _as_numbers(X)

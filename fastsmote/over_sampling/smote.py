@@ -103,7 +103,7 @@ class SMOTE(BaseSMOTE):
     (True, True)
     """
 
-    _copies_first = True
+    _copies_first = True  # as many rows as planned, and each class is searched by itself
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "integer_columns": [INTEGER_COLUMNS],

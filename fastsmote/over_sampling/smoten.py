@@ -10,7 +10,7 @@ from sklearn.preprocessing import OrdinalEncoder
 from sklearn.utils import Tags
 
 from fastsmote.assembly import append_labels
-from fastsmote.base import Resampled
+from fastsmote.base import ResampledData
 from fastsmote.categorical import (
     Categories,
     encode,
@@ -121,7 +121,7 @@ class SMOTEN(SMOTE):
     ([40, 40], ['A', 'B'])
     """
 
-    _copies_first = False
+    _copies_first = False  # values are looked at column by column, as rows are made
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "categorical_encoder": [ENCODER, None],
@@ -167,7 +167,7 @@ class SMOTEN(SMOTE):
     def _check_values(self, X: Any, names: Any, out: np.ndarray | None = None) -> None:
         """`_check_X_y` has looked at them column by column."""
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> Resampled:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> ResampledData:
         if sparse.issparse(X):
             warn_caller(sparse_categories(), DataConversionWarning)
             X_resampled, *others = self._resample(X.toarray(), y, n_kept, begun)

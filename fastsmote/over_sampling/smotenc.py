@@ -9,7 +9,7 @@ from sklearn.preprocessing import OneHotEncoder
 from sklearn.utils.sparsefuncs import mean_variance_axis
 
 from fastsmote.assembly import append_labels
-from fastsmote.base import Resampled
+from fastsmote.base import ResampledData
 from fastsmote.categorical import Categories, encode, most_frequent, one_hot, one_hot_positions
 from fastsmote.columns import Columns, Part, by_rows_of_data, columns_of
 from fastsmote.drawing import draw_modes, draw_pairs
@@ -139,7 +139,7 @@ class SMOTENC(SMOTE):
     ((80, 2), ['blue', 'red'])
     """
 
-    _copies_first = False
+    _copies_first = False  # values are looked at column by column, as rows are made
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseSMOTE._parameter_constraints,
         "integer_columns": [INTEGER_COLUMNS],
@@ -188,7 +188,7 @@ class SMOTENC(SMOTE):
     def _check_values(self, X: Any, names: Any, out: np.ndarray | None = None) -> None:
         """`_check_X_y` has looked at them column by column."""
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> Resampled:
+    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> ResampledData:
         self._check_class_sizes(y)
         columns = self._columns(X)
         is_default = self.categorical_encoder is None

@@ -17,7 +17,7 @@ from fastsmote.parquet.progress import Progress
 from fastsmote.parquet.recipes import SMOTERecipe, draws_bytes
 from fastsmote.parquet.roles import Roles, check_named, check_numeric, to_column
 from fastsmote.parquet.source import Source
-from fastsmote.parquet.synthetic import Columns, SyntheticRows, columns_of
+from fastsmote.parquet.synthetic import ColumnArrays, SyntheticRows, arrays_of
 from fastsmote.tables import labels_of
 
 # Seconds for the category that most neighbors of a synthetic row have.
@@ -124,7 +124,7 @@ class _MixedRows(SyntheticRows):
         self._roles, self._start = roles, 0
         self._n_jobs, self._rounds = sampler.n_jobs, sampler.integer_columns == "round"
 
-    def take(self, n: int) -> Columns:
+    def take(self, n: int) -> ColumnArrays:
         """Make the next ``n`` of them."""
         rows = slice(self._start, self._start + n)
         self._start += n
@@ -133,10 +133,10 @@ class _MixedRows(SyntheticRows):
         out = np.empty((n, numbers.shape[1]), dtype)
         drawn = Segments(*(values[rows] for values in self._part.segments))
         interpolate(numbers, *drawn, out, self._n_jobs)
-        columns: Columns = {}
+        columns: ColumnArrays = {}
         for name, values in zip(self._roles.numbers, out.T, strict=True):
             columns[name] = to_column(values, self._roles.schema.field(name).type, self._rounds)
         for j, (name, example) in enumerate(self._examples.items()):
             chosen = pa.array(example[self._part.codes[rows, j]])
-            columns |= columns_of(self._table.select([name]).take(chosen))
+            columns |= arrays_of(self._table.select([name]).take(chosen))
         return columns

@@ -12,7 +12,7 @@ from fastsmote.interpolation import Segments, interpolate
 from fastsmote.parquet.roles import Roles, to_column
 
 #: Feature name to values of synthetic rows.
-Columns: TypeAlias = dict[str, pa.Array]
+ColumnArrays: TypeAlias = dict[str, pa.Array]
 
 
 class SyntheticRows(ABC):
@@ -28,7 +28,7 @@ class SyntheticRows(ABC):
         self.n_rows = n_rows
 
     @abstractmethod
-    def take(self, n: int) -> Columns:
+    def take(self, n: int) -> ColumnArrays:
         """Make the next ``n`` of them."""
 
 
@@ -38,7 +38,7 @@ class NoRows(SyntheticRows):
     def __init__(self) -> None:
         super().__init__(0)
 
-    def take(self, n: int) -> Columns:
+    def take(self, n: int) -> ColumnArrays:
         """Never called."""
         raise AssertionError(f"there are no rows, {n} were asked for")
 
@@ -72,7 +72,7 @@ class RowsBetween(SyntheticRows):
         self._X, self._segments, self._roles = X, segments, roles
         self._n_jobs, self._rounds = sampler.n_jobs, sampler.integer_columns == "round"
 
-    def take(self, n: int) -> Columns:
+    def take(self, n: int) -> ColumnArrays:
         """Make the next ``n`` of them."""
         out = np.empty((n, self._X.shape[1]), self._X.dtype)
         interpolate(self._X, *self._segments(n), out, self._n_jobs, self._rounds)
@@ -90,12 +90,12 @@ class RowsAgain(SyntheticRows):
         super().__init__(n_rows)
         self._rows, self._draws = rows, draws
 
-    def take(self, n: int) -> Columns:
+    def take(self, n: int) -> ColumnArrays:
         """Draw the next ``n`` of them."""
-        return columns_of(self._rows.take(pa.array(self._draws.take(n))))
+        return arrays_of(self._rows.take(pa.array(self._draws.take(n))))
 
 
-def columns_of(table: pa.Table) -> Columns:
+def arrays_of(table: pa.Table) -> ColumnArrays:
     """Columns of a table, each in one piece."""
     return {
         name: column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

@@ -131,11 +131,16 @@ def check_binary(ratio: float, present: Mapping[Any, int]) -> None:
         raise ratio_of_many(ratio, present)
 
 
+def asked_of(function: Callable[[np.ndarray], Any], y: np.ndarray) -> Any:
+    """What a callable strategy returns for the labels, which it may change: they are a copy."""
+    return function(y.copy())
+
+
 def counts_from(
     function: Callable[[np.ndarray], Mapping[Any, int]], y: np.ndarray
 ) -> Mapping[Any, int]:
     """Numbers of rows that a callable strategy asks for; a TypeError if it returns none."""
-    wanted = function(y)
+    wanted = asked_of(function, y)
     if not isinstance(wanted, Mapping):
         raise not_counts(wanted)
     return wanted

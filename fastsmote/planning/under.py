@@ -7,6 +7,7 @@ import numpy as np
 
 from fastsmote.errors.strategies import count_above, not_classes, ratio_too_low
 from fastsmote.planning.classes import (
+    asked_of,
     check_binary,
     check_counts,
     check_known,
@@ -83,7 +84,7 @@ def plan_cleaning(sampling_strategy: CleaningStrategy, y: np.ndarray) -> dict[An
     present = present_classes(y)
     if isinstance(sampling_strategy, str):
         return _to_size_of_smallest(sampling_strategy, present)
-    labels = sampling_strategy(y) if callable(sampling_strategy) else sampling_strategy
+    labels = asked_of(sampling_strategy, y) if callable(sampling_strategy) else sampling_strategy
     if not isinstance(labels, list | Mapping):
         raise not_classes(labels)
     check_known(labels, present)

@@ -28,8 +28,8 @@ class AllKNN(BaseEditing):
 
     n_neighbors : int or object, default=3
         Number of nearest neighbors that the last round looks at; or an estimator with
-        ``kneighbors`` and ``kneighbors_graph``, whose first neighbor is taken to be the row
-        itself: to look at 3 neighbors, pass one that finds 4.
+        ``kneighbors``, ``kneighbors_graph`` and ``n_neighbors``, whose first neighbor is taken to
+        be the row itself: to look at 3 neighbors, pass one that finds 4.
 
     kind_sel : {'all', 'mode'}, default='all'
         When a row stays.

@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.base import clone
-from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.neighbors import RemainingNeighbors, as_estimator, find_neighbors
+from fastsmote.neighbors import RemainingNeighbors, estimator_behind, find_neighbors
 from fastsmote.planning import count_labels, smallest_class
 from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.validation import (
@@ -62,8 +61,7 @@ class BaseEditing(BaseCleaner):
     @property
     def nn_(self) -> Any:
         """The estimator behind ``n_neighbors``."""
-        check_is_fitted(self, "sampling_strategy_")
-        return as_estimator(self.n_neighbors, getattr(self, "_nn", None))
+        return estimator_behind(self, "n_neighbors", "_nn")
 
 
 class Editing:

@@ -5,17 +5,17 @@ from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.base import clone
-from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.errors import warn_caller
 from fastsmote.errors.origins import of_another_version
 from fastsmote.errors.outcomes import too_few_chosen
 from fastsmote.neighbors import (
-    as_estimator,
     asking,
+    estimator_behind,
     k_farthest_others,
     k_nearest_others,
     least_total_distances,
+    number_told,
     total_distances,
 )
 from fastsmote.planning import (
@@ -63,7 +63,7 @@ class NearMiss(BaseSelector):
 
     n_neighbors : int or object, default=3
         Number of rows of the smallest class over which distances are averaged; or an estimator
-        with ``kneighbors`` and ``kneighbors_graph``, fitted to that class.
+        with ``kneighbors``, ``kneighbors_graph`` and ``n_neighbors``, fitted to that class.
 
     n_neighbors_ver3 : int or object, default=3
         For version 3: neighbors that each row of the smallest class chooses; or an estimator,
@@ -139,16 +139,15 @@ class NearMiss(BaseSelector):
     @property
     def nn_(self) -> Any:
         """The estimator behind ``n_neighbors``."""
-        check_is_fitted(self, "sampling_strategy_")
-        return as_estimator(self.n_neighbors, getattr(self, "_nn", None), 0)
+        return estimator_behind(self, "n_neighbors", "_nn", 0)
 
     @property
     def nn_ver3_(self) -> Any:
         """The estimator behind ``n_neighbors_ver3``."""
-        check_is_fitted(self, "sampling_strategy_")
+        estimator = estimator_behind(self, "n_neighbors_ver3", "_nn_ver3", 0)
         if self.version != 3:
             raise of_another_version("nn_ver3_", 3, self.version)
-        return as_estimator(self.n_neighbors_ver3, getattr(self, "_nn_ver3", None), 0)
+        return estimator
 
     def _plan(self, y: np.ndarray) -> dict[Any, int]:
         return plan_under_sampling(self.sampling_strategy, y)
@@ -206,7 +205,7 @@ class NearMiss(BaseSelector):
             return total_distances(seek(X, k, rows, minority, self.n_jobs)[1])
         with asking("n_neighbors", self.n_neighbors, len(minority)):
             self._nn = clone(self.n_neighbors).fit(X[minority])
-            n_averaged = self._nn.n_neighbors
+            n_averaged = number_told("n_neighbors", self._nn)
             n_sought = len(minority) if self.version == 2 else n_averaged
             distances, _ = self._nn.kneighbors(X[rows], n_neighbors=n_sought)
         total: np.ndarray = distances[:, -n_averaged:].sum(axis=1)

@@ -8,7 +8,7 @@ from sklearn.base import clone
 from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.errors.parameters import no_sample_indices
-from fastsmote.neighbors import asking, find_neighbors
+from fastsmote.neighbors import asking, find_neighbors, number_told
 from fastsmote.planning import CleaningStrategy, count_labels, rows_of_class, smallest_class
 from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.under_sampling.edited_nearest_neighbours import EditedNearestNeighbours
@@ -48,6 +48,7 @@ class NeighbourhoodCleaningRule(BaseCleaner):
     n_neighbors : int or object, default=3
         Number of nearest neighbors that classify a row; or a ``KNeighborsClassifier``; or an
         estimator such as ``NearestNeighbors``, whose first neighbor is taken to be the row itself.
+        Both tell their ``n_neighbors``.
 
     threshold_cleaning : float, default=0.5
         Neighbors are removed from the classes that are larger than this share of the smallest one.
@@ -157,7 +158,7 @@ class NeighbourhoodCleaningRule(BaseCleaner):
         if not isinstance(self.n_neighbors, Integral):
             with asking("n_neighbors", self.n_neighbors, len(y)):
                 self._nn = self._classifier().fit(X, y)
-                n_listed = self._nn.n_neighbors + 1
+                n_listed = number_told("n_neighbors", self._nn) + 1
                 found = self._nn.kneighbors(X[rows], n_neighbors=n_listed, return_distance=False)
             return np.ravel(found[self._nn.predict(X[rows]) != y[rows], 1:])
         check_within_reach("n_neighbors", int(self.n_neighbors), len(y))
@@ -174,7 +175,7 @@ class NeighbourhoodCleaningRule(BaseCleaner):
         if hasattr(n_neighbors, "predict"):  # a classifier cannot be fitted without labels
             from sklearn.neighbors import NearestNeighbors
 
-            n_listed = n_neighbors.n_neighbors + 1
+            n_listed = number_told("n_neighbors", n_neighbors) + 1
             n_neighbors = NearestNeighbors(n_neighbors=n_listed, **_search_of(n_neighbors))
         return EditedNearestNeighbours(
             sampling_strategy=self.sampling_strategy,
@@ -191,7 +192,7 @@ class NeighbourhoodCleaningRule(BaseCleaner):
 
         if isinstance(self.n_neighbors, Integral):
             return KNeighborsClassifier(n_neighbors=self.n_neighbors, n_jobs=self.n_jobs)
-        n_others = self.n_neighbors.n_neighbors - 1
+        n_others = number_told("n_neighbors", self.n_neighbors) - 1
         return KNeighborsClassifier(n_neighbors=n_others, **_search_of(self.n_neighbors))
 
 

@@ -16,7 +16,7 @@ from fastsmote.over_sampling import SMOTE
 RTOL = {"float64": 1e-9, "float32": 1e-6, "float16": 1e-3}
 
 
-class Resampled(NamedTuple):
+class Resampling(NamedTuple):
     """A fitted sampler and what its fit_resample returned."""
 
     sampler: Any
@@ -30,15 +30,15 @@ def imblearn_class(sampler: type) -> type:
     return getattr(import_module(f"imblearn.{module}"), sampler.__name__)
 
 
-def resample(cls: type, X: Any, y: Any, **params: Any) -> Resampled:
+def resample(cls: type, X: Any, y: Any, **params: Any) -> Resampling:
     """Resample with parameters of one's own, so that no stream is shared by two samplers."""
     sampler = cls(**deepcopy(params))
-    return Resampled(sampler, *sampler.fit_resample(X, y))
+    return Resampling(sampler, *sampler.fit_resample(X, y))
 
 
 def resample_by_both(
     X: Any, y: Any, *, sampler: type = SMOTE, **params: Any
-) -> tuple[Resampled, Resampled]:
+) -> tuple[Resampling, Resampling]:
     """The results of fastsmote and of imbalanced-learn, which get equal parameters."""
     before = fingerprint(X), fingerprint(y)
     ours = resample(sampler, X, y, **params)
@@ -54,7 +54,7 @@ def assert_parity(
     random_state: Any = 0,
     fitted: tuple[str, ...] = (),
     **params: Any,
-) -> Resampled:
+) -> Resampling:
     """Assert that fastsmote returns what imbalanced-learn returns; give fastsmote's result.
 
     Parameters
@@ -75,7 +75,7 @@ def assert_parity(
 
 def assert_same_selection(
     X: Any, y: Any, *, sampler: type, fitted: tuple[str, ...] = (), **params: Any
-) -> Resampled:
+) -> Resampling:
     """Assert that fastsmote keeps the rows that imbalanced-learn keeps; give fastsmote's result.
 
     Parameters

@@ -16,7 +16,7 @@ from sklearn.datasets import make_classification
 from fastsmote.over_sampling import SMOTENC
 from tests.parity.compare import (
     RTOL,
-    Resampled,
+    Resampling,
     assert_same_container,
     assert_same_data,
     assert_same_plan,
@@ -146,7 +146,7 @@ NAMES = tuple(name for name in _MAKERS if name != "large")
 
 def assert_mixed_parity(
     X: Any, y: Any, categorical: Any, *, random_state: Any = 0, **params: Any
-) -> Resampled:
+) -> Resampling:
     """Assert that SMOTENC returns what imbalanced-learn's does; give fastsmote's result."""
     before = fingerprint(X), fingerprint(y)
     params |= {"categorical_features": categorical, "random_state": random_state}

@@ -13,7 +13,7 @@ import pandas as pd
 
 from fastsmote.over_sampling import SMOTEN
 from tests.parity.compare import (
-    Resampled,
+    Resampling,
     assert_same_data,
     assert_same_plan,
     fingerprint,
@@ -76,7 +76,7 @@ _MAKERS = {
 NAMES = tuple(name for name in _MAKERS if name != "large")
 
 
-def assert_nominal_parity(X: Any, y: Any, *, random_state: Any = 0, **params: Any) -> Resampled:
+def assert_nominal_parity(X: Any, y: Any, *, random_state: Any = 0, **params: Any) -> Resampling:
     """Assert that SMOTEN returns what imbalanced-learn's does; give fastsmote's result."""
     before = fingerprint(X), fingerprint(y)
     params["random_state"] = random_state

@@ -69,6 +69,21 @@ def test_whole_numbers_beyond_int64():
     np.testing.assert_allclose(np.array(ours), np.array(theirs, dtype=float), rtol=1e-9)
 
 
+@pytest.mark.parametrize("method", ["fit", "fit_resample"])
+def test_a_strategy_that_changes_the_labels_it_is_given(method):
+    X, y = load("binary")
+
+    def strategy(labels):
+        labels[:] = 1 - labels
+        return dict.fromkeys([0, 1], np.bincount(labels).max())
+
+    changed, kept = y.copy(), y.copy()
+    getattr(imblearn.over_sampling.SMOTE(sampling_strategy=strategy), method)(X, changed)
+    np.testing.assert_array_equal(changed, 1 - y)
+    getattr(SMOTE(sampling_strategy=strategy), method)(X, kept)
+    np.testing.assert_array_equal(kept, y)
+
+
 def test_one_hot_of_two_classes():
     X, one_hot = load("binary").X[:80], np.eye(2, dtype=int)[Y]
     ours = resample(SMOTE, X, one_hot, random_state=0)

@@ -22,6 +22,7 @@ from fastsmote.over_sampling import (
 )
 from tests.parity.compare import assert_same_data, dense, resample, resample_by_both
 from tests.parity.data import load
+from tests.samplers.bad_inputs.row import Unnumbered
 
 
 @pytest.mark.parametrize("container", [sparse.csr_matrix, sparse.csc_matrix])
@@ -154,6 +155,20 @@ def test_neighbors_estimator_of_an_int_is_not_fitted(sampler, name):
     assert type(getattr(ours.sampler, name)) is NearestNeighbors
     with pytest.raises(NotFittedError):
         check_is_fitted(getattr(ours.sampler, name))
+
+
+@pytest.mark.parametrize(
+    ("sampler", "name"),
+    [(ADASYN, "n_neighbors"), (BorderlineSMOTE, "m_neighbors"), (SVMSMOTE, "m_neighbors")],
+)
+def test_neighbors_estimator_that_does_not_tell_its_number(sampler, name):
+    X, y = load("binary")
+    theirs = getattr(imblearn.over_sampling, sampler.__name__)
+    with pytest.raises(AttributeError, match="no attribute 'n_neighbors'"):
+        resample(theirs, X, y, random_state=0, **{name: Unnumbered()})
+    expected = resample(theirs, X, y, random_state=0, **{name: NearestNeighbors(n_neighbors=4)})
+    ours = resample(sampler, X, y, random_state=0, **{name: Unnumbered()})
+    assert_same_data(ours.X, expected.X)
 
 
 @pytest.mark.parametrize("sampler", [BorderlineSMOTE, ADASYN], ids=lambda cls: cls.__name__)

@@ -5,7 +5,16 @@ import pytest
 
 import fastsmote.kernels.finite  # noqa: F401 - rows are copied so only once Numba is there
 from fastsmote import base
-from fastsmote.over_sampling import ADASYN, SMOTE, SMOTEN, SMOTENC, BorderlineSMOTE
+from fastsmote.over_sampling import (
+    ADASYN,
+    SMOTE,
+    SMOTEN,
+    SMOTENC,
+    SVMSMOTE,
+    BorderlineSMOTE,
+    KMeansSMOTE,
+    RandomOverSampler,
+)
 from fastsmote.validation import values
 
 RNG = np.random.default_rng(0)
@@ -83,6 +92,9 @@ def test_a_plan_without_synthetic_rows(begun):
     [
         ADASYN(random_state=0),
         BorderlineSMOTE(random_state=0),
+        SVMSMOTE(random_state=0),
+        KMeansSMOTE(kmeans_estimator=2, cluster_balance_threshold=0, random_state=0),
+        RandomOverSampler(random_state=0),
         SMOTENC([0], random_state=0),
         SMOTEN(random_state=0),
     ],

@@ -2,14 +2,26 @@
 
 import numpy as np
 import pytest
+from sklearn.base import BaseEstimator
 from sklearn.exceptions import NotFittedError
 from sklearn.neighbors import NearestNeighbors
 from sklearn.utils.validation import check_is_fitted
 
-from fastsmote.neighbors import as_estimator, drawn_neighbors, find_neighbors
+from fastsmote.neighbors import drawn_neighbors, estimator_behind, find_neighbors
 from tests.naive.neighbors import k_nearest
 
 AMONG, OF = np.arange(1, 60, 2), np.array([3, 9, 11, 57])
+
+
+class Sampler(BaseEstimator):
+    """A sampler with a number of neighbors, or an estimator."""
+
+    def __init__(self, n_neighbors):
+        self.n_neighbors = n_neighbors
+
+    def fit(self):
+        self.sampling_strategy_ = {}
+        return self
 
 
 @pytest.fixture
@@ -34,17 +46,19 @@ def test_rows_of_x(X, n_neighbors, among, of):
 
 
 def test_estimator_of_an_int_is_made_when_asked_for():
-    estimator = as_estimator(3)
+    sampler = Sampler(3).fit()
+    estimator = estimator_behind(sampler, "n_neighbors", "_nn")
     assert estimator.n_neighbors == 4
+    assert estimator_behind(sampler, "n_neighbors", "_nn", 0).n_neighbors == 3
     with pytest.raises(NotFittedError):
         check_is_fitted(estimator)
 
 
 def test_estimator_that_was_given_is_shown_as_it_was_fitted(X):
-    given = NearestNeighbors(n_neighbors=5)
-    assert as_estimator(given) is not given
-    fitted = find_neighbors(given, X)[1]
-    assert as_estimator(given, fitted) is fitted
+    sampler = Sampler(NearestNeighbors(n_neighbors=5)).fit()
+    assert estimator_behind(sampler, "n_neighbors", "_nn") is not sampler.n_neighbors
+    sampler._nn = find_neighbors(sampler.n_neighbors, X)[1]
+    assert estimator_behind(sampler, "n_neighbors", "_nn") is sampler._nn
 
 
 @pytest.mark.parametrize("among", [None, AMONG], ids=["all", "some"])

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fastsmote import threads
-from fastsmote.planning import classes, plan_over_sampling, rows_of_class
+from fastsmote.planning import (
+    classes,
+    plan_cleaning,
+    plan_over_sampling,
+    plan_under_sampling,
+    rows_of_class,
+)
 
 Y = np.repeat([0, 1, 2], [50, 20, 5])
 BINARY = np.repeat(["no", "yes"], [40, 10])
@@ -33,6 +39,20 @@ def test_strategies(strategy, expected):
     assert plan == expected
     assert list(plan) == list(expected)  # in the order of the labels
     assert all(type(n) is int for n in plan.values())
+
+
+@pytest.mark.parametrize(
+    ("plan", "wanted"),
+    [(plan_over_sampling, {2: 9}), (plan_under_sampling, {0: 9}), (plan_cleaning, [0])],
+)
+def test_a_strategy_cannot_change_the_labels(plan, wanted):
+    def strategy(y):
+        y[:] = 0
+        return wanted
+
+    y = Y.copy()
+    assert list(plan(strategy, y)) == list(wanted)
+    np.testing.assert_array_equal(y, Y)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from fastsmote.over_sampling import (
     RandomOverSampler,
 )
 from fastsmote.under_sampling import TomekLinks
-from tests.samplers.bad_inputs.row import Y_3, Bad, Y
+from tests.samplers.bad_inputs.row import Y_3, Bad, Y, Unnumbered
 
 ROWS = {
     "classifier for neighbors": Bad(
@@ -459,6 +459,14 @@ ROWS = {
         "Expected kmeans_estimator to be an estimator that can be fitted to 40 rows and asked,"
         " but kmeans_estimator = KMeans(n_clusters=41) raises 'n_samples=40 should be >= "
         "n_clusters=41': change its parameters to what that many rows allow.",
+    ),
+    "neighbors of k-means without a number": Bad(
+        KMeansSMOTE(k_neighbors=Unnumbered()),
+        "k_neighbors",
+        "Unnumbered()",
+        "Expected k_neighbors to have n_neighbors, but k_neighbors = Unnumbered() has none: pass an "
+        "estimator that tells its number of neighbors, such as NearestNeighbors, or that number.",
+        error=AttributeError,
     ),
     "neighbors of k-means, text": Bad(
         KMeansSMOTE(k_neighbors=NearestNeighbors(n_neighbors="a")),

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from sklearn.base import BaseEstimator
+from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 
 #: 10 rows of class 0 and 30 of class 1; a row of the table replaces what it is about.
 X = np.random.RandomState(0).standard_normal((40, 3))
@@ -15,6 +17,34 @@ FRAME = pd.DataFrame(X, columns=["age", "height", "weight"])
 #: Column 3 holds a category.
 MIXED = np.column_stack([X.astype(object), WORDS])
 MIXED_FRAME = FRAME.assign(color=WORDS)
+
+
+class Unnumbered(BaseEstimator):
+    """An estimator that finds 4 neighbors and does not say so."""
+
+    search = NearestNeighbors
+
+    def __init__(self, n_jobs=None):
+        self.n_jobs = n_jobs
+
+    def fit(self, X, y=None):
+        self._fitted = self.search(n_neighbors=4).fit(X, y)
+        return self
+
+    def kneighbors(self, *args, **kwargs):
+        return self._fitted.kneighbors(*args, **kwargs)
+
+    def kneighbors_graph(self, *args, **kwargs):
+        return self._fitted.kneighbors_graph(*args, **kwargs)
+
+
+class UnnumberedClassifier(Unnumbered):
+    """One that classifies, too."""
+
+    search = KNeighborsClassifier
+
+    def predict(self, X):
+        return self._fitted.predict(X)
 
 
 class Bad(NamedTuple):
