@@ -262,7 +262,9 @@ class BaseOverSampler(MakesRows, BaseSampler):
             return None
         return np.empty((n, X.shape[1]), X.dtype) if n * X[:1].nbytes <= _COPIED_FIRST else None
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> ResampledData:
+    def _resample(
+        self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None
+    ) -> ResampledData:
         """Rows and labels of the result, for data that has been checked.
 
         Parameters

@@ -1,5 +1,6 @@
 """Class labels: what may be a target, and how labels given as text find their class."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -169,10 +170,10 @@ def _find(raw: Any, known: list[Any]) -> Any:
 
 
 def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    for read in (int, float):  # a float may be the neighbor of a large integer
+        with contextlib.suppress(ValueError):
+            return read(text)
+    return None
 
 
 def _n_missing(labels: NDArray[Any]) -> int:

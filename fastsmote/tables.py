@@ -1,5 +1,6 @@
 """Tables in CSV and Parquet files, as pyarrow tables (extra ``cli``)."""
 
+import contextlib
 import csv
 import io
 import os
@@ -9,6 +10,7 @@ from typing import Any, BinaryIO, Literal
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 
@@ -47,8 +49,8 @@ def format_of(path: PathLike, parameter: str = "source") -> Format:
 def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
     """Read a whole CSV or Parquet file.
 
-    In a CSV file, types are inferred from all rows, and empty fields, ``NA`` and the like are
-    missing values in text columns too.
+    In a CSV file, types are inferred from all rows, integers up to those of uint64, and empty
+    fields, ``NA`` and the like are missing values in text columns too.
 
     Parameters
     ----------
@@ -128,12 +130,31 @@ def labels_of(column: pa.ChunkedArray) -> Any:
 def _read_csv(path: PathLike) -> pa.Table:
     # Without a limit on line breaks within quotes the reader cannot use its threads, so it is
     # asked for that only where the quick way fails.
-    convert = pa_csv.ConvertOptions(strings_can_be_null=True)
     try:
-        return pa_csv.read_csv(path, convert_options=convert)
+        return _read_parsed(path, pa_csv.ParseOptions())
     except pa.ArrowInvalid:
-        parse = pa_csv.ParseOptions(newlines_in_values=True)
-        return pa_csv.read_csv(path, convert_options=convert, parse_options=parse)
+        return _read_parsed(path, pa_csv.ParseOptions(newlines_in_values=True))
+
+
+def _read_parsed(path: PathLike, parse: pa_csv.ParseOptions) -> pa.Table:
+    convert = pa_csv.ConvertOptions(strings_can_be_null=True)
+    table = pa_csv.read_csv(path, parse_options=parse, convert_options=convert)
+    for idx, name in enumerate(table.column_names):
+        if not _is_beyond_int64(table.column(idx)):
+            continue
+        # Arrow looks for no integers there, and floats would make some of them equal
+        convert.include_columns, convert.column_types = [name], {name: pa.uint64()}
+        with contextlib.suppress(pa.ArrowInvalid):  # not all of them are that
+            exact = pa_csv.read_csv(path, parse_options=parse, convert_options=convert)
+            table = table.set_column(idx, name, exact.column(0))
+    return table
+
+
+def _is_beyond_int64(column: pa.ChunkedArray) -> bool:
+    if not pa.types.is_floating(column.type):
+        return False
+    bounds = pc.min_max(column).as_py()
+    return bounds["min"] is not None and bounds["min"] >= 0 and bounds["max"] >= 2.0**63
 
 
 def write_rows(table: pa.Table, file: BinaryIO) -> None:

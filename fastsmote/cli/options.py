@@ -8,8 +8,7 @@ from typing import Any
 
 from fastsmote.errors import ArgumentError
 from fastsmote.errors import commands as errors
-
-_STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
+from fastsmote.strategies import STRATEGIES
 
 
 def sampling_strategy(text: str) -> Any:
@@ -25,9 +24,9 @@ def sampling_strategy(text: str) -> Any:
     ArgumentError
         If it is none of these.
     """
-    if text in _STRATEGIES:
+    if text in STRATEGIES:
         return text
-    refuse = partial(errors.not_a_strategy, text, _STRATEGIES)
+    refuse = partial(errors.not_a_strategy, text, STRATEGIES)
     if ":" in text:
         return _pairs(text, _count, refuse)
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 
 from fastsmote.comparison.metrics import Report, measure
-from fastsmote.comparison.preprocessing import as_features, preprocessor
+from fastsmote.comparison.preprocessing import Features, as_features, preprocessor
 from fastsmote.comparison.reports import WITH_SMOTE, WITH_WEIGHTS, WITHOUT, Comparison
 from fastsmote.comparison.weighting import check_class_weight, weigh
 from fastsmote.containers import collected, refuse_masked
@@ -25,6 +25,16 @@ from fastsmote.errors.comparison import (
 )
 from fastsmote.labels import Label, check_labels, class_counts, match_labels
 from fastsmote.over_sampling import SMOTE
+
+
+class _Way(NamedTuple):
+    """An estimator, what it is to be fitted to, and the seconds that making that took."""
+
+    model: Any
+    X: Any
+    y: NDArray[Any]
+    fit_params: Mapping[str, Any] = {}
+    seconds: float = 0.0
 
 
 def compare(
@@ -111,28 +121,11 @@ def compare(
     estimator = LogisticRegression(max_iter=1000) if estimator is None else estimator
     if not _is_classifier(estimator):
         raise not_a_classifier(estimator)
-    refuse_masked(X, "X")
-    refuse_masked(y, "y")
-    X, y = collected(X, y)
-    features, y = as_features(X), check_labels(y)
-    if features.matrix.shape[0] != y.size:
-        raise lengths_differ(features.matrix.shape[0], y.size)
+    features, y = _checked(X, y)
     counts = class_counts(y)
-    minority = min(counts, key=counts.__getitem__)
     class_weight = check_class_weight(class_weight, counts)
     if isinstance(sampling_strategy, Mapping):
         sampling_strategy = match_labels(sampling_strategy, counts, "sampling_strategy")
-
-    train_idx, test_idx = _split(y, counts, test_size, stratify, random_state)
-    transformer, notes = preprocessor(features, scale=scale)
-    X_train, X_test = features.matrix[train_idx], features.matrix[test_idx]
-    y_train, y_test = y[train_idx], y[test_idx]
-    if transformer is not None:
-        X_train, X_test = transformer.fit_transform(X_train), transformer.transform(X_test)
-
-    # What may be refused comes before the first model, which may take long to train.
-    weighted, fit_params = weigh(clone(estimator), class_weight, y_train)
-    progress("Resampling with SMOTE")
     smote = SMOTE(
         sampling_strategy=sampling_strategy,
         random_state=random_state,
@@ -140,37 +133,13 @@ def compare(
         n_jobs=n_jobs,
         small_classes=small_classes,
     )
-    start = perf_counter()
-    X_resampled, y_resampled = _resampled(smote, X_train, y_train)
-    resampling_seconds = perf_counter() - start
-
-    ways: dict[str, tuple[Any, Any, Any, dict[str, Any], float]] = {
-        WITHOUT: (clone(estimator), X_train, y_train, {}, 0.0),
-        WITH_SMOTE: (clone(estimator), X_resampled, y_resampled, {}, resampling_seconds),
-        WITH_WEIGHTS: (weighted, X_train, y_train, fit_params, 0.0),
-    }
-    reports: dict[str, Report] = {}
-    y_pred_without = None
-    for heading, (model, X_fit, y_fit, keywords, spent) in ways.items():
-        progress(f"Training {heading[0].lower()}{heading[1:]}")
-        start = perf_counter()
-        model.fit(X_fit, y_fit, **keywords)
-        fit_seconds = spent + perf_counter() - start
-        y_pred = np.ravel(model.predict(X_test))
-        scores, is_probability = _scores(model, X_test, len(counts))
-        reports[heading] = measure(
-            y_test,
-            y_pred,
-            scores,
-            is_probability=is_probability,
-            minority=minority,
-            fit_seconds=fit_seconds,
-            n_fit_rows=len(y_fit),
-            y_pred_without=y_pred_without,
-        )
-        y_pred_without = y_pred if y_pred_without is None else y_pred_without
+    train_idx, test_idx = _split(y, counts, test_size, stratify, random_state)
+    X_train, X_test, notes = _preprocessed(features, train_idx, test_idx, scale)
+    y_train, y_test = y[train_idx], y[test_idx]
+    ways = _ways(estimator, smote, class_weight, X_train, y_train, progress)
+    minority = min(counts, key=counts.__getitem__)
     return Comparison(
-        reports=reports,
+        reports=_trained(ways, X_test, y_test, minority, len(counts), progress),
         minority=minority,
         train_counts=class_counts(y_train),
         test_counts=class_counts(y_test),
@@ -184,6 +153,17 @@ def _is_classifier(estimator: Any) -> bool:
         return not isinstance(estimator, type) and bool(is_classifier(estimator))
     except AttributeError:  # it has no tags to ask
         return False
+
+
+def _checked(X: Any, y: Any) -> tuple[Features, NDArray[Any]]:
+    """Read features and labels, of as many rows each."""
+    refuse_masked(X, "X")
+    refuse_masked(y, "y")
+    X, y = collected(X, y)
+    features, y = as_features(X), check_labels(y)
+    if features.matrix.shape[0] != y.size:
+        raise lengths_differ(features.matrix.shape[0], y.size)
+    return features, y
 
 
 def _split(
@@ -214,12 +194,79 @@ def _split(
     return train_idx, test_idx
 
 
+def _preprocessed(
+    features: Features, train_idx: NDArray[np.intp], test_idx: NDArray[np.intp], scale: bool
+) -> tuple[Any, Any, list[str]]:
+    """The features of both parts, by what the training part teaches, and what was done to them."""
+    transformer, notes = preprocessor(features, scale=scale)
+    X_train, X_test = features.matrix[train_idx], features.matrix[test_idx]
+    if transformer is not None:
+        X_train, X_test = transformer.fit_transform(X_train), transformer.transform(X_test)
+    return X_train, X_test, notes
+
+
+def _ways(
+    estimator: Any,
+    smote: SMOTE,
+    class_weight: str | dict[Label, float],
+    X: Any,
+    y: NDArray[Any],
+    progress: Callable[[str], object],
+) -> dict[str, _Way]:
+    """The three ways by heading.
+
+    What may be refused comes before the first model, which may take long to train.
+    """
+    weighted, fit_params = weigh(clone(estimator), class_weight, y)
+    progress("Resampling with SMOTE")
+    start = perf_counter()
+    X_resampled, y_resampled = _resampled(smote, X, y)
+    seconds = perf_counter() - start
+    return {
+        WITHOUT: _Way(clone(estimator), X, y),
+        WITH_SMOTE: _Way(clone(estimator), X_resampled, y_resampled, seconds=seconds),
+        WITH_WEIGHTS: _Way(weighted, X, y, fit_params),
+    }
+
+
 def _resampled(smote: SMOTE, X: Any, y: NDArray[Any]) -> tuple[Any, NDArray[Any]]:
     try:
         X_resampled, y_resampled = smote.fit_resample(X, y)
     except ValueError as error:
         raise not_resampled(y.size, error) from error
     return X_resampled, y_resampled
+
+
+def _trained(
+    ways: Mapping[str, _Way],
+    X_test: Any,
+    y_test: NDArray[Any],
+    minority: Label,
+    n_classes: int,
+    progress: Callable[[str], object],
+) -> dict[str, Report]:
+    """Train each way and measure it on the test part, against the first."""
+    reports: dict[str, Report] = {}
+    y_pred_without = None
+    for heading, (model, X, y, fit_params, seconds) in ways.items():
+        progress(f"Training {heading[0].lower()}{heading[1:]}")
+        start = perf_counter()
+        model.fit(X, y, **fit_params)
+        fit_seconds = seconds + perf_counter() - start
+        y_pred = np.ravel(model.predict(X_test))
+        scores, is_probability = _scores(model, X_test, n_classes)
+        reports[heading] = measure(
+            y_test,
+            y_pred,
+            scores,
+            is_probability=is_probability,
+            minority=minority,
+            fit_seconds=fit_seconds,
+            n_fit_rows=len(y),
+            y_pred_without=y_pred_without,
+        )
+        y_pred_without = y_pred if y_pred_without is None else y_pred_without
+    return reports
 
 
 def _scores(model: Any, X: Any, n_classes: int) -> tuple[NDArray[Any] | None, bool]:

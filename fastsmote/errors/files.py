@@ -142,6 +142,15 @@ def within_source(destination: str, folder: str) -> ArgumentError:
     )
 
 
+def is_pattern(destination: str) -> ArgumentError:
+    """The output would hide the input the next time, whose pattern is its name."""
+    return ArgumentError(
+        f"destination {destination!r} is the pattern that is read, and a file of that name would "
+        "be read instead the next time; expected another name for the output. Write to a name "
+        "of its own."
+    )
+
+
 def changed(path: str) -> ValueError:
     """A file is no longer what it was at first."""
     return ValueError(

@@ -135,7 +135,9 @@ class RandomOverSampler(BaseOverSampler):
     def _check_values(self, X: Any, names: Any, out: np.ndarray | None = None) -> None:
         """Whatever they are, they are copied."""
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> ResampledData:
+    def _resample(
+        self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None
+    ) -> ResampledData:
         self.shrinkage_ = shrinkage_of_each(self.shrinkage, self.sampling_strategy_)
         if self.shrinkage_ is not None:
             X = _as_numbers(X)

@@ -167,7 +167,9 @@ class SMOTEN(SMOTE):
     def _check_values(self, X: Any, names: Any, out: np.ndarray | None = None) -> None:
         """`_check_X_y` has looked at them column by column."""
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> ResampledData:
+    def _resample(
+        self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None
+    ) -> ResampledData:
         if sparse.issparse(X):
             warn_caller(sparse_categories(), DataConversionWarning)
             X_resampled, *others = self._resample(X.toarray(), y, n_kept, begun)

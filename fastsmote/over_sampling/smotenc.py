@@ -3,21 +3,16 @@
 from typing import Any, ClassVar
 
 import numpy as np
-from scipy import sparse
 from sklearn.base import clone
 from sklearn.preprocessing import OneHotEncoder
-from sklearn.utils.sparsefuncs import mean_variance_axis
 
 from fastsmote.assembly import append_labels
 from fastsmote.base import ResampledData
-from fastsmote.categorical import Categories, encode, most_frequent, one_hot, one_hot_positions
+from fastsmote.categorical import Categories, encode, one_hot_positions
 from fastsmote.columns import Columns, Part, by_rows_of_data, columns_of
-from fastsmote.drawing import draw_modes, draw_pairs
 from fastsmote.errors.columns import one_kind_only
-from fastsmote.interpolation import Segments
-from fastsmote.neighbors import find_neighbors, fits_dense, k_nearest
-from fastsmote.neighbors.categorical import nearest_mixed
 from fastsmote.over_sampling.base import BaseSMOTE
+from fastsmote.over_sampling.mixed import MixedClass
 from fastsmote.over_sampling.smote import SMOTE
 from fastsmote.planning import SamplingStrategy, rows_of_class
 from fastsmote.validation import (
@@ -27,7 +22,6 @@ from fastsmote.validation import (
     check_columns,
     check_numbers,
     check_target,
-    clip_to_class,
     column_positions,
 )
 
@@ -188,7 +182,9 @@ class SMOTENC(SMOTE):
     def _check_values(self, X: Any, names: Any, out: np.ndarray | None = None) -> None:
         """`_check_X_y` has looked at them column by column."""
 
-    def _resample(self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None) -> ResampledData:
+    def _resample(
+        self, X: Any, y: np.ndarray, n_kept: int, begun: np.ndarray | None
+    ) -> ResampledData:
         self._check_class_sizes(y)
         columns = self._columns(X)
         is_default = self.categorical_encoder is None
@@ -204,12 +200,8 @@ class SMOTENC(SMOTE):
             one_hot_positions,
             is_default=is_default,
         )
-        self.median_std_: dict[Any, float] = {}
         plan = {label: n for label, n in self.sampling_strategy_.items() if n}
-        parts = []
-        for label, n in plan.items():
-            rows = rows_of_class(y, label, self.n_jobs)
-            parts.append(self._part(columns.numbers(rows), known.codes[rows], known, label, n))
+        parts = self._parts(columns, known, y, plan)
         known = known._replace(codes=known.codes[:0].copy())  # no more of them is needed
         resampled = columns.grown(parts, known, self.n_jobs, n_kept)
         segments = [part.segments for part in parts]
@@ -217,66 +209,23 @@ class SMOTENC(SMOTE):
         y_resampled = append_labels(y[:n_kept], plan, self.n_jobs)
         return resampled, y_resampled, lambda: by_rows_of_data(segments, y, plan)
 
-    def _part(
-        self, numbers: Any, codes: np.ndarray, known: Categories, label: Any, n_synthetic: int
-    ) -> Part:
-        """Synthetic rows of a class, by its numbers and its categories."""
-        self.median_std_[label] = median_std = _median_std(numbers)
-        if isinstance(self.k_neighbors, int | np.integer):
-            k = clip_to_class(self.k_neighbors, len(codes))
-            draws = draw_pairs(self.random_state, len(codes), k, n_synthetic)
-            is_seed = np.zeros(len(codes), dtype=bool)
-            is_seed[draws.seed] = True
-            neighbors = self._nearest(numbers, codes, known, median_std, k, is_seed)
-        else:
-            encoded = _encoded(numbers, codes, known, median_std)
-            neighbors, self._nn_k = find_neighbors(
-                self.k_neighbors, encoded, name="k_neighbors", n_least=1
+    def _parts(
+        self, columns: Columns, known: Categories, y: np.ndarray, plan: dict[Any, int]
+    ) -> list[Part]:
+        self.median_std_: dict[Any, float] = {}
+        parts = []
+        for label, n_synthetic in plan.items():
+            rows = rows_of_class(y, label, self.n_jobs)
+            mixed = MixedClass(columns.numbers(rows), known.codes[rows], known)
+            self.median_std_[label] = mixed.median_std
+            part, self._nn_k = mixed.grown(
+                n_synthetic, self.k_neighbors, self.random_state, self.n_jobs
             )
-            draws = draw_pairs(self.random_state, len(codes), neighbors.shape[1], n_synthetic)
-        chosen = np.empty((n_synthetic, codes.shape[1]), dtype=codes.dtype)
-        draw_modes(self.random_state, most_frequent(codes, neighbors, draws.seed), chosen)
-        segments = Segments(draws.seed, neighbors[draws.seed, draws.column], draws.step)
-        return Part(chosen, segments, numbers)
-
-    def _nearest(
-        self,
-        numbers: Any,
-        codes: np.ndarray,
-        known: Categories,
-        median_std: float,
-        k: int,
-        is_query: np.ndarray,
-    ) -> np.ndarray:
-        if sparse.issparse(numbers):
-            if not fits_dense(*numbers.shape):
-                encoded = _encoded(numbers, codes, known, median_std)
-                return k_nearest(encoded, k, is_query, self.n_jobs)
-            numbers = numbers.toarray()
-        # no mismatch would cost 0 * inf if the square were beyond the range of numbers
-        mismatch = min(median_std * median_std, float(np.finfo(np.float64).max))
-        numbers = numbers.astype(np.float64, copy=False)
-        return nearest_mixed(numbers, codes, mismatch, k, is_query, self.n_jobs)
+            parts.append(part)
+        return parts
 
 
 def _of_entries(dtype: np.dtype[Any]) -> np.dtype[Any]:
     """A dtype, or the one next to it that SciPy has sparse matrices of."""
     native = dtype.newbyteorder("=")
     return np.dtype(np.float32) if native == np.float16 else native
-
-
-def _median_std(numbers: Any) -> float:
-    if sparse.issparse(numbers):
-        variances = mean_variance_axis(numbers.astype(np.float64), axis=0)[1]
-    else:
-        with np.errstate(over="ignore"):  # numbers out of all proportion vary without end
-            variances = numbers.var(axis=0, dtype=np.float64)
-    return float(np.median(np.sqrt(variances)))
-
-
-def _encoded(numbers: Any, codes: np.ndarray, known: Categories, median_std: float) -> Any:
-    """Rows whose Euclidean distance is SMOTE-NC's, as CSR."""
-    sizes = [len(example) for example in known.examples]
-    dtype = numbers.dtype if numbers.dtype.kind == "f" else np.dtype(np.float64)
-    ones = one_hot(codes, sizes, median_std / np.sqrt(2))
-    return sparse.hstack((sparse.csr_matrix(numbers), ones), format="csr", dtype=dtype)

@@ -57,7 +57,9 @@ class BorderlineRecipe(SMOTERecipe):
             is_other = ~np.isin(found.neighbors[:, :m], gathered[label].row_idx)
             danger[label] = np.flatnonzero(judge(np.count_nonzero(is_other, axis=1), m)[0])
         made: dict[Any, SyntheticRows] = {}
-        among = {} if is_first else self._fetch(nearest, danger, source, roles, progress)
+        among: dict[str, np.ndarray] = {}
+        if not is_first and any(map(len, danger.values())):
+            among = self._fetch(nearest, danger, source, roles, progress)
         for label, n in plan.items():
             X, seeds = gathered[label].numbers, danger[label]
             if not len(seeds):

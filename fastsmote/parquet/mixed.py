@@ -10,6 +10,7 @@ from fastsmote.categorical import encode, one_hot_positions
 from fastsmote.columns import Part
 from fastsmote.errors.parquet import encoder_given, not_a_feature, not_both_kinds
 from fastsmote.interpolation import Segments, interpolate
+from fastsmote.over_sampling.mixed import MixedClass
 from fastsmote.parquet.counting import Target
 from fastsmote.parquet.csv_types import typed
 from fastsmote.parquet.gathering import ClassRows
@@ -80,15 +81,16 @@ class SMOTENCRecipe(SMOTERecipe):
 
         encoder = OneHotEncoder(handle_unknown="ignore")
         known = encode(columns, take, encoder, one_hot_positions, is_default=True)
-        self.sampler.median_std_ = {}
+        sampler, start = self.sampler, 0
         made: dict[Any, SyntheticRows] = {}
-        start = 0
         for label, rows in gathered.items():
             codes = known.codes[start : start + len(rows.row_idx)]
             start += len(codes)
-            part = self.sampler._part(rows.numbers, codes, known, label, plan[label])
+            part, _ = MixedClass(rows.numbers, codes, known).grown(
+                plan[label], sampler.k_neighbors, sampler.random_state, sampler.n_jobs
+            )
             examples = dict(zip(self.categories, known.examples, strict=True))
-            made[label] = _MixedRows(part, table, examples, roles, self.sampler)
+            made[label] = _MixedRows(part, table, examples, roles, sampler)
         return made
 
     def search_bytes(self, n_class: int, n_synthetic: int, roles: Roles, source: Source) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from fastsmote.errors.files import exists, same_file, unwritable, within_source
+from fastsmote.errors.files import exists, is_pattern, same_file, unwritable, within_source
 from fastsmote.errors.parquet import mark_empty, mark_taken, not_a_name, type_not_supported
 from fastsmote.files import check_place, replacing
 from fastsmote.labels import Label, plain
@@ -113,7 +113,7 @@ def resample(
     ------
     ArgumentError
         A name without a known format, a column, class, sampler or parameter that is not there,
-        ``destination`` among the files of ``source``, or in the folder that it is.
+        ``destination`` among the files of ``source``, in the folder that it is, or the pattern.
     FileExistsError
         ``destination`` exists and ``force`` is false, be it that somebody else made it meanwhile.
     FileNotFoundError, IsADirectoryError
@@ -212,6 +212,8 @@ def check_destination(source: PathLike, destination: Path, force: bool) -> None:
     check_place(destination, "destination")
     files, _ = files_of(source)
     if not destination.exists():
+        if os.path.realpath(source) == os.path.realpath(destination):
+            raise is_pattern(str(destination))
         folder = Path(os.path.realpath(source))
         if folder.is_dir() and is_read(Path(os.path.realpath(destination)), folder):
             raise within_source(str(destination), os.fspath(source))

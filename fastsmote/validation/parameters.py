@@ -12,9 +12,7 @@ from sklearn import get_config
 from fastsmote.errors.options import not_a_flag
 from fastsmote.errors.parameters import Accepted, not_accepted
 from fastsmote.errors.words import conjoined, with_article
-
-STRATEGIES = ("auto", "minority", "not minority", "not majority", "all")
-CLEANING_STRATEGIES = ("auto", "majority", "not minority", "not majority", "all")
+from fastsmote.strategies import CLEANING_STRATEGIES, STRATEGIES
 
 
 class _Accepted(type):

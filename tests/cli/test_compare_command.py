@@ -159,6 +159,31 @@ def test_labels_find_their_class(call, tmp_path, labels, weights):
     assert done.code == 0, done.err
 
 
+@pytest.mark.parametrize("labels", [(2**64 - 1, 2**64 - 2), (2**63 + 1, 2**63), (2**64 - 1, 5)])
+def test_labels_beyond_64_bits_with_a_sign_stay_apart(call, tmp_path, labels):
+    rows = [f"{i % 7},{2**64 - 1 - i % 2},{labels[i % 3 > 0]}\n" for i in range(90)]
+    rows[0] = rows[0].replace(f",{2**64 - 1},", ",-1,")  # some column has both
+    (tmp_path / "in.csv").write_text("a,b,y\n" + "".join(rows))
+    done = call("compare", "in.csv", "--target", "y", "--json", "out.json")
+    assert done.code == 0, done.err
+    written = json.loads((tmp_path / "out.json").read_text())
+    rare, common = map(str, labels)
+    assert written["test_counts"] == {rare: 9, common: 18}
+    assert f"of the minority class {rare}\n" in done.out
+
+
+def test_large_labels_given_as_text_are_not_taken_for_their_neighbors(call, tmp_path):
+    y = np.where(np.arange(90) % 3 > 0, 2**60, 2**60 + 1)
+    pd.DataFrame({"x": np.arange(90) % 7, "y": y}).to_parquet(tmp_path / "in.parquet")
+    strategy = f"{2**60 + 1}:42"
+    options = ("--sampling-strategy", strategy, "--class-weight", f"{2**60 + 1}:5")
+    done = call("compare", "in.parquet", "--target", "y", *options, "--json", "out.json")
+    assert done.code == 0, done.err
+    written = json.loads((tmp_path / "out.json").read_text())
+    assert written["train_counts"] == {str(2**60): 42, str(2**60 + 1): 21}
+    assert written["reports"]["With SMOTE"]["n_fit_rows"] == 84
+
+
 def test_index_of_a_data_frame_is_left_out(call, tmp_path, mixed):
     mixed.index = mixed.index[::-1] ** 2
     mixed[["income", "churn"]].to_parquet(tmp_path / "in.parquet")

@@ -221,16 +221,21 @@ def test_any_seed_is_drawn_if_none_is_given(tmp_path):
     assert not tables[0].equals(tables[2])
 
 
-def test_no_row_in_danger_is_said(tmp_path):
+@pytest.mark.parametrize("kind", ["borderline-1", "borderline-2"])
+def test_no_row_in_danger_is_said(tmp_path, kind):
     X = np.r_[np.arange(40), 1000 + np.arange(10)].astype(float)
     table = pa.table({"x": X, "y": [0] * 40 + [1] * 10})
     write(table, tmp_path / "in.parquet")
+    steps = []
     with pytest.warns(UserWarning, match="Class 1 gets no synthetic row"):
         done = resample(
             *(tmp_path / "in.parquet", tmp_path / "out.parquet", "y"),
             sampler="BorderlineSMOTE",
+            kind=kind,
             m_neighbors=3,
+            progress=lambda step, *_: steps.append(step),
         )
+    assert "Gathering neighbors" not in steps  # of none: the rows are not read for that
     assert done.counts_after == done.counts_before == {0: 40, 1: 10}
     assert pa_parquet.read_table(tmp_path / "out.parquet").equals(table)
 

@@ -255,3 +255,24 @@ def test_pattern_that_matches_other_files(tmp_path):
         ValueError, match=r"source '.*\*' matches '.*b.csv', which is not Parquet; .*Narrow"
     ):
         resample(tmp_path / "*", tmp_path / "out.parquet", "y")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names with * are POSIX")
+@pytest.mark.parametrize("name", ["out*.parquet", "out[1].parquet", "out[1].csv", "?.csv"])
+def test_output_with_a_name_like_a_pattern(tmp_path, name):
+    write(numbers(), tmp_path / "in.parquet")
+    write(numbers(), tmp_path / "out1.parquet")
+    done = resample(tmp_path / "in.parquet", tmp_path / name, "y", random_state=0)
+    assert sorted(os.listdir(tmp_path)) == sorted(["in.parquet", "out1.parquet", name])
+    again = resample(tmp_path / name, tmp_path / "again.csv", "y", random_state=0)
+    assert again.counts_before == done.counts_after
+    with pytest.raises(FileExistsError, match="exists; expected a name that is free"):
+        resample(tmp_path / "in.parquet", tmp_path / name, "y")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names with * are POSIX")
+def test_output_by_the_name_of_the_pattern(tmp_path):
+    write(numbers(), tmp_path / "in1.parquet")
+    with pytest.raises(ValueError, match=r"is the pattern that is read, .* a name of its own"):
+        resample(tmp_path / "in*.parquet", tmp_path / "in*.parquet", "y")
+    assert os.listdir(tmp_path) == ["in1.parquet"]

@@ -228,32 +228,36 @@ ROWS = {
         NearMiss(n_neighbors=Unnumbered()),
         "n_neighbors",
         "Unnumbered()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = Unnumbered() has none: pass an "
-        "estimator that tells its number of neighbors, such as NearestNeighbors, or that number.",
+        "Expected n_neighbors to have n_neighbors, but n_neighbors = Unnumbered() has none: "
+        "pass an estimator that tells its number of neighbors, such as NearestNeighbors, or that "
+        "number.",
         error=AttributeError,
     ),
     "rounds without a number": Bad(
         AllKNN(n_neighbors=Unnumbered()),
         "n_neighbors",
         "Unnumbered()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = Unnumbered() has none: pass an "
-        "estimator that tells its number of neighbors, such as NearestNeighbors, or that number.",
+        "Expected n_neighbors to have n_neighbors, but n_neighbors = Unnumbered() has none: "
+        "pass an estimator that tells its number of neighbors, such as NearestNeighbors, or that "
+        "number.",
         error=AttributeError,
     ),
     "cleaning without a number": Bad(
         NeighbourhoodCleaningRule(n_neighbors=Unnumbered()),
         "n_neighbors",
         "Unnumbered()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = Unnumbered() has none: pass an "
-        "estimator that tells its number of neighbors, such as NearestNeighbors, or that number.",
+        "Expected n_neighbors to have n_neighbors, but n_neighbors = Unnumbered() has none: "
+        "pass an estimator that tells its number of neighbors, such as NearestNeighbors, or that "
+        "number.",
         error=AttributeError,
     ),
     "cleaning classifier without a number": Bad(
         NeighbourhoodCleaningRule(n_neighbors=UnnumberedClassifier()),
         "n_neighbors",
         "UnnumberedClassifier()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = UnnumberedClassifier() has none: pass an "
-        "estimator that tells its number of neighbors, such as NearestNeighbors, or that number.",
+        "Expected n_neighbors to have n_neighbors, but n_neighbors = UnnumberedClassifier() has "
+        "none: pass an estimator that tells its number of neighbors, such as NearestNeighbors, or "
+        "that number.",
         error=AttributeError,
         theirs="ValueError",  # which edits by it, without labels
     ),
@@ -263,8 +267,9 @@ ROWS = {
         ),
         "n_neighbors",
         "UnnumberedClassifier()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = UnnumberedClassifier() has none: pass an "
-        "estimator that tells its number of neighbors, such as NearestNeighbors, or that number.",
+        "Expected n_neighbors to have n_neighbors, but n_neighbors = UnnumberedClassifier() has "
+        "none: pass an estimator that tells its number of neighbors, such as NearestNeighbors, or "
+        "that number.",
         error=AttributeError,
     ),
     "smote class": Bad(

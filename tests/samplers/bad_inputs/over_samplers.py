@@ -18,7 +18,7 @@ from fastsmote.over_sampling import (
     RandomOverSampler,
 )
 from fastsmote.under_sampling import TomekLinks
-from tests.samplers.bad_inputs.row import Y_3, Bad, Y, Unnumbered
+from tests.samplers.bad_inputs.row import Y_3, Bad, Unnumbered, Y
 
 ROWS = {
     "classifier for neighbors": Bad(
@@ -464,8 +464,9 @@ ROWS = {
         KMeansSMOTE(k_neighbors=Unnumbered()),
         "k_neighbors",
         "Unnumbered()",
-        "Expected k_neighbors to have n_neighbors, but k_neighbors = Unnumbered() has none: pass an "
-        "estimator that tells its number of neighbors, such as NearestNeighbors, or that number.",
+        "Expected k_neighbors to have n_neighbors, but k_neighbors = Unnumbered() has none: "
+        "pass an estimator that tells its number of neighbors, such as NearestNeighbors, or that "
+        "number.",
         error=AttributeError,
     ),
     "neighbors of k-means, text": Bad(
