@@ -144,5 +144,5 @@ def _check_columns(part: Any, place: int, frame: Any) -> None:
     if part.columns.tolist() != frame.columns.tolist():
         raise other_columns(place, part.columns.tolist(), frame.columns.tolist())
     for column, found, wanted in zip(frame.columns, part.dtypes, frame.dtypes, strict=True):
-        if found != wanted and found.name != "category":
+        if found != wanted and not found.name == wanted.name == "category":
             raise column_of_another_type(place, column, found, wanted)

@@ -94,10 +94,14 @@ def _frame_with(change):
     [
         (lambda part: part[part.columns[::-1]], "Partition 2 of X has columns .*'x11', 'x10'"),
         (lambda part: part.astype({"x3": "float32"}), "Partition 2 of X has column 'x3' of type f"),
+        (
+            lambda part: part.astype({"x3": "category"}),
+            "Partition 2 of X has column 'x3' of type category, and X has it of type float64",
+        ),
         (lambda part: part.drop(columns="x3"), "Partition 2 of X has columns"),
         (lambda part: part.iloc[1:], "Partition 2 of X has 99 rows and that of y has 100 labels"),
     ],
-    ids=["order", "dtype", "missing", "length"],
+    ids=["order", "dtype", "category", "missing", "length"],
 )
 def test_partitions_that_differ(sampler, change, message):
     lazy, _ = sampler.fit_resample(*_frame_with(change))
