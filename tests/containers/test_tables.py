@@ -10,6 +10,7 @@ from fastsmote.combine import SMOTEENN, SMOTETomek
 from fastsmote.over_sampling import SMOTE, SMOTENC, RandomOverSampler
 from fastsmote.under_sampling import TomekLinks
 from tests.containers.data import (
+    BATCH,
     NAMES,
     NUMERIC,
     SAMPLERS,
@@ -81,7 +82,7 @@ def test_labels(name, kind):
     np.testing.assert_array_equal(unwrap(resampled), unwrap(wrap(expected)))
 
 
-@pytest.mark.parametrize("kind", ["polars", "pyarrow"])
+@pytest.mark.parametrize("kind", ["polars", "pyarrow", *BATCH])
 def test_one_hot_labels(kind):
     y = np.column_stack([1 - labels(), labels()]).astype(np.int8)
     table = TABLES[kind]({"no": y[:, 0], "yes": y[:, 1]})
@@ -145,9 +146,11 @@ def test_a_pyarrow_table_keeps_its_metadata_and_names_that_occur_twice():
     arrays = [pa.array(column) for column in list(columns(rows()).values())[:3]]
     table = pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata={"by": "me"}))
     for sampler in (SMOTE(random_state=0), TomekLinks(), RandomOverSampler(random_state=0)):
-        resampled, _ = sampler.fit_resample(table, labels())
-        assert resampled.schema.equals(table.schema, check_metadata=True)
-        assert sampler.feature_names_in_.tolist() == ["a", "a", "b"]
+        for given in (table, *(table.to_batches() if BATCH else [])):
+            resampled, _ = sampler.fit_resample(given, labels())
+            assert type(resampled) is type(given)
+            assert resampled.schema.equals(table.schema, check_metadata=True)
+            assert sampler.feature_names_in_.tolist() == ["a", "a", "b"]
 
 
 @pytest.mark.parametrize("dtype", [pl.Int8, pl.UInt32, pl.Float32, pl.Boolean, pl.Int64])
@@ -184,7 +187,7 @@ def test_columns_that_are_no_numbers(name, kind, column):
         make(name).fit_resample(table, labels())
 
 
-@pytest.mark.parametrize("kind", ["polars", "pyarrow"])
+@pytest.mark.parametrize("kind", ["polars", "pyarrow", *BATCH])
 def test_random_over_sampling_carries_anything(kind):
     dates = np.datetime64("2020-01-01", "us") + np.arange(200).astype("m8[us]")
     table = TABLES[kind](
