@@ -143,6 +143,6 @@ def _check_columns(part: Any, place: int, frame: Any) -> None:
         raise no_data_frame(place, part)
     if part.columns.tolist() != frame.columns.tolist():
         raise other_columns(place, part.columns.tolist(), frame.columns.tolist())
-    for column, found, wanted in zip(frame.columns, part.dtypes, frame.dtypes, strict=True):
+    for j, (found, wanted) in enumerate(zip(part.dtypes, frame.dtypes, strict=True)):
         if found != wanted and not found.name == wanted.name == "category":
-            raise column_of_another_type(place, column, found, wanted)
+            raise column_of_another_type(place, column_name(j, frame.columns), found, wanted)

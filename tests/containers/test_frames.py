@@ -112,6 +112,14 @@ def test_names_that_occur_twice(name):
     assert not hasattr(sampler, "feature_names_in_")
 
 
+def test_errors_tell_names_that_occur_twice_apart():
+    X = rows().copy()
+    X[17, 1] = np.nan
+    for twice in (pd.DataFrame(X, columns=list("aaba")), pa.table(list(X.T), names=list("aaba"))):
+        with pytest.raises(ValueError, match=r"NaN.* 1 value in column 'a' \(position 1\) is NaN"):
+            SMOTE().fit_resample(twice, labels())
+
+
 def test_names_that_occur_twice_and_noise():
     sampler = RandomOverSampler(shrinkage=0.5, random_state=0)
     for unique in (pd.DataFrame(rows(), columns=list("abcd")), FLOATS.assign(f1=FLOATS["f1"] > 0)):
