@@ -1,5 +1,7 @@
 """Tables of any package: each sampler gives the rows that it makes of the plain array."""
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -185,6 +187,27 @@ def test_columns_that_are_no_numbers(name, kind, column):
     table = TABLES[kind]({**columns(rows()), "extra": data[column]})
     with pytest.raises((TypeError, ValueError), match=r"column 'extra' of X holds .*encode it"):
         make(name).fit_resample(table, labels())
+
+
+@pytest.mark.parametrize("kind", ["polars", "pyarrow"])
+def test_numbers_that_numpy_has_no_dtype_for(kind):
+    table = TABLES[kind]({**columns(rows()), "extra": [Decimal("5.25")] * 200})
+    message = (
+        r"Expected X of numbers that NumPy .*, but column 'extra' of X holds Decimal\('5\.25'\)"
+    )
+    with pytest.raises(TypeError, match=message + ".*: cast it to float64"):
+        SMOTE().fit_resample(table, labels())
+    with pytest.raises(TypeError, match="cast it to float64, or add it to categorical_features"):
+        SMOTENC([0]).fit_resample(table, labels())
+    with pytest.raises(ValueError, match="encode, cast or impute"):
+        RandomOverSampler(shrinkage=1).fit_resample(table, labels())
+
+
+@pytest.mark.skipif(not hasattr(pl, "Int128"), reason="polars has none")
+def test_integers_of_128_bits():
+    table = pl.DataFrame(columns(rows())).with_columns(extra=pl.lit(7, pl.Int128))
+    with pytest.raises(TypeError, match=r"'extra' of X holds 7, .*: cast it to float64"):
+        SMOTE().fit_resample(table, labels())
 
 
 @pytest.mark.parametrize("kind", ["polars", "pyarrow", *BATCH])

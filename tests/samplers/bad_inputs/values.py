@@ -213,7 +213,7 @@ ROWS = {
         "NaN",
         "When shrinkage is not None, X needs to contain only numerical data to later generate "
         "a smoothed bootstrap sample, all of it finite, but X does not (Input contains NaN): "
-        "encode or impute such columns, or set shrinkage=None to repeat rows as they are.",
+        "encode, cast or impute such columns, or set shrinkage=None to repeat rows as they are.",
         X=with_value(np.nan),
     ),
     "words to be smoothed": Bad(
@@ -222,7 +222,7 @@ ROWS = {
         "'red'",
         "When shrinkage is not None, X needs to contain only numerical data to later generate "
         "a smoothed bootstrap sample, all of it finite, but X does not (could not convert "
-        "string to float: 'red'): encode or impute such columns, or set shrinkage=None to "
+        "string to float: 'red'): encode, cast or impute such columns, or set shrinkage=None to "
         "repeat rows as they are.",
         X=WORDS.reshape(-1, 1),
     ),
