@@ -14,7 +14,8 @@ tuple, other array-likes      ndarray
 CSR, CSC (matrix or array)    the same kind and index dtype; other sparse formats give CSR
 pandas                        the same columns and dtypes, a RangeIndex
 polars, eager                 the same schema; a ``LazyFrame`` is collected, with a warning
-pyarrow Table, (Chunked)Array the same schema, metadata included
+pyarrow Table, RecordBatch    the same schema, metadata included
+pyarrow (Chunked)Array        the same type
 ============================  =================================================================
 
 Rows of the input that are part of a result keep their values to the last bit, whatever the dtype.

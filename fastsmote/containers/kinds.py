@@ -15,8 +15,12 @@ def is_series(data: Any) -> bool:
 
 
 def is_table(data: Any) -> bool:
-    """Tell whether an object is a polars data frame or a pyarrow table."""
-    return _is("polars", "DataFrame", data) or _is("pyarrow", "Table", data)
+    """Tell whether an object is a polars data frame, or a pyarrow table or batch of rows."""
+    return (
+        _is("polars", "DataFrame", data)
+        or _is("pyarrow", "Table", data)
+        or (_is("pyarrow", "RecordBatch", data) and hasattr(data, "shape"))  # pyarrow 16 and newer
+    )
 
 
 def is_column(data: Any) -> bool:

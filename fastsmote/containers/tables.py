@@ -1,4 +1,4 @@
-"""polars' data frames and series, pyarrow's tables and arrays, through narwhals.
+"""polars' data frames and series, pyarrow's tables, batches and arrays, through narwhals.
 
 narwhals comes with scikit-learn 1.9 and newer; it is imported when such a container comes in. No
 value becomes a Python object on the way but one of each label.
@@ -88,7 +88,7 @@ def framed(table: Any) -> Any:
         columns = [
             _takeable(column, name) for column, name in zip(table.columns, names, strict=True)
         ]
-        table = type(table).from_arrays(columns, names=names)
+        table = sys.modules["pyarrow"].Table.from_arrays(columns, names=names)
     return nw.from_native(table, eager_only=True)
 
 
@@ -100,6 +100,8 @@ def like(table: Any, frame: Any) -> Any:
             column if column.type == field.type else column.cast(field.type)
             for column, field in zip(native.columns, table.schema, strict=True)
         ]
+        if isinstance(table, sys.modules["pyarrow"].RecordBatch):
+            columns = [column.combine_chunks() for column in columns]
         return type(table).from_arrays(columns, schema=table.schema)
     return native
 

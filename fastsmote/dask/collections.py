@@ -22,6 +22,7 @@ from fastsmote.errors.partitions import (
     rows_not_two_dimensional,
     width_unknown,
 )
+from fastsmote.validation.values import column_name
 
 
 class Partitions:
@@ -156,8 +157,8 @@ def matrix_type(frame: Any, name: str) -> np.dtype:
         Naming the columns that are not numbers.
     """
     bad = [
-        (column, dtype)
-        for column, dtype in frame.dtypes.items()
+        (column_name(j, frame.columns), dtype)
+        for j, dtype in enumerate(frame.dtypes)
         if getattr(dtype, "kind", "O") not in "biuf"
     ]
     if bad:

@@ -121,8 +121,21 @@ def join(parts: Sequence[Any]) -> Any:
         import pandas as pd
 
         filled = [part for part in parts if len(part)]
-        return pd.concat(filled) if len(filled) > 1 else (filled or parts)[0]
+        return pd.concat(_alike(filled)) if len(filled) > 1 else (filled or parts)[0]
     return np.ascontiguousarray(np.concatenate(parts) if len(parts) > 1 else parts[0])
+
+
+def _alike(frames: Sequence[Any]) -> Sequence[Any]:
+    """Data frames whose categories are those of all: pandas would make objects of the columns."""
+    frames = [frame.copy(deep=False) for frame in frames]
+    for j, dtypes in enumerate(zip(*(frame.dtypes for frame in frames), strict=True)):
+        if len(set(dtypes)) > 1:  # categories that partitions alone know
+            # a column of nothing but missing values has an index of objects, which would spread
+            known = [dtype.categories for dtype in dtypes if len(dtype.categories)]
+            every = known[0].append(known[1:]).unique() if known else dtypes[0].categories
+            for frame in frames:
+                frame.isetitem(j, frame.iloc[:, j].cat.set_categories(every, ordered=False))
+    return frames
 
 
 def _check_columns(part: Any, place: int, frame: Any) -> None:
@@ -130,6 +143,6 @@ def _check_columns(part: Any, place: int, frame: Any) -> None:
         raise no_data_frame(place, part)
     if part.columns.tolist() != frame.columns.tolist():
         raise other_columns(place, part.columns.tolist(), frame.columns.tolist())
-    for column, found, wanted in zip(frame.columns, part.dtypes, frame.dtypes, strict=True):
-        if found != wanted and found.name != "category":
-            raise column_of_another_type(place, column, found, wanted)
+    for j, (found, wanted) in enumerate(zip(part.dtypes, frame.dtypes, strict=True)):
+        if found != wanted and not found.name == wanted.name == "category":
+            raise column_of_another_type(place, column_name(j, frame.columns), found, wanted)

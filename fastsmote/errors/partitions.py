@@ -72,9 +72,9 @@ def partitions_differ(n_of_rows: int, n_of_labels: int) -> ValueError:
     )
 
 
-def columns_not_numbers(columns: Iterable[tuple[Any, Any]], owner: str) -> ValueError:
+def columns_not_numbers(columns: Iterable[tuple[str, Any]], owner: str) -> ValueError:
     """Columns of a data frame, given with their types, are no numbers."""
-    texts = (f"{name!r} ({dtype})" for name, dtype in columns)
+    texts = (f"{name} ({dtype})" for name, dtype in columns)
     return ValueError(
         f"X has columns that are not numbers: {', '.join(texts)}; {owner} works on numbers only. "
         "Encode, cast or drop them."
@@ -190,10 +190,10 @@ def other_columns(place: int, found: Sequence[Any], wanted: Sequence[Any]) -> Va
     )
 
 
-def column_of_another_type(place: int, name: Any, found: Any, wanted: Any) -> ValueError:
+def column_of_another_type(place: int, name: str, found: Any, wanted: Any) -> ValueError:
     """A partition of a data frame has a column of another type than it."""
     return ValueError(
-        f"Partition {place} of X has column {name!r} of type {found}, and X has it of type "
+        f"Partition {place} of X has column {name} of type {found}, and X has it of type "
         f"{wanted}. Cast it in all partitions, for example by X.astype(...)."
     )
 

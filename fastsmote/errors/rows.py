@@ -1,6 +1,7 @@
 """``X``: what is wrong with its shape, its columns or its values."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from fastsmote.errors.words import columns, counted, kind_of, listed, said, sentence, shown
@@ -128,6 +129,12 @@ def not_numbers(examples: Mapping[str, Any], owner: str, phrase: str = "") -> st
         What scikit-learn says of it.
     """
     them = "them" if len(examples) > 1 else "it"
+    if _are_numbers(examples):
+        return sentence(
+            "X of numbers that NumPy has a dtype for",
+            f"{_held(examples)}, which {owner} cannot compute with",
+            f"cast {them} to float64",
+        )
     return f"{phrase}. " * bool(phrase) + sentence(
         "X of numbers",
         f"{_held(examples)}, which {owner} cannot compute with",
@@ -142,7 +149,9 @@ def not_numbers_nor_categories(examples: Mapping[str, Any], owner: str, phrase: 
     return f"{phrase}. " * bool(phrase) + sentence(
         "numbers in the columns of X that categorical_features does not name",
         f"{_held(examples)}, which {owner} cannot compute with",
-        f"add {them} to categorical_features, or drop {them}",
+        f"cast {them} to float64, or add {them} to categorical_features"
+        if _are_numbers(examples)
+        else f"add {them} to categorical_features, or drop {them}",
     )
 
 
@@ -151,12 +160,17 @@ def _held(examples: Mapping[str, Any]) -> str:
     return f"{columns(examples)} of X {hold} {shown(next(iter(examples.values())))}"
 
 
+def _are_numbers(examples: Mapping[str, Any]) -> bool:
+    """Whether values are numbers all the same: decimal ones, or integers of 128 bits."""
+    return all(isinstance(value, int | Decimal) for value in examples.values())
+
+
 def not_smoothable(cause: Exception) -> ValueError:
     """Noise is to be added to what is not finite numbers; the start is imbalanced-learn's."""
     return ValueError(
         "When shrinkage is not None, X needs to contain only numerical data to later generate a "
         f"smoothed bootstrap sample, all of it finite, but X does not ({said(cause)}): "
-        "encode or impute such columns, or set shrinkage=None to repeat rows as they are."
+        "encode, cast or impute such columns, or set shrinkage=None to repeat rows as they are."
     )
 
 

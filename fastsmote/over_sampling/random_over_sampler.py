@@ -231,7 +231,11 @@ def _as_numbers(X: Any) -> Any:
             X = numbers(framed(X))
         elif is_frame(X):
             X = readable(X)
-        return check_array(X, accept_sparse=["csr", "csc"], dtype="numeric")
+        X = check_array(X, accept_sparse=["csr", "csc"], dtype="numeric")
+        if X.dtype.kind in "mM":
+            raise TypeError(f"dtype {X.dtype}")
+        # lists with None, Arrow's decimals: some pass as they are
+        return check_array(X, dtype=np.float64) if X.dtype.kind == "O" else X
     except (TypeError, ValueError) as error:
         raise not_smoothable(error) from error
 

@@ -173,5 +173,9 @@ def column_names(X: Any) -> Any:
 
 
 def column_name(j: int, names: Any) -> str:
-    """Name of a column in messages: its position if it has none."""
-    return str(j) if names is None else repr(names.tolist()[j])
+    """Name of a column in messages: its position if it has none, both if it shares its name."""
+    if names is None:
+        return str(j)
+    every = names.tolist()
+    place = f" (position {j})" if every.count(every[j]) > 1 else ""
+    return f"{every[j]!r}{place}"

@@ -90,6 +90,9 @@ TABLES = {
         [pa.table(data).slice(0, 50), pa.table(data).slice(50)]
     ),
 }
+#: Kind of table that pyarrow has for a batch; the samplers take those of 16 and newer.
+BATCH = ["pyarrow batch"] if hasattr(pa.RecordBatch, "shape") else []
+TABLES.update(dict.fromkeys(BATCH, pa.record_batch))
 
 
 def schema(table: Any) -> Any:
@@ -101,7 +104,7 @@ def schema(table: Any) -> Any:
 
 def values(table: Any) -> dict[str, list[Any]]:
     """Values of each column as Python's objects, what is missing as None."""
-    if isinstance(table, pa.Table):
+    if isinstance(table, pa.Table | pa.RecordBatch):
         return table.to_pydict()
     if isinstance(table, pl.DataFrame):
         return table.to_dict(as_series=False)

@@ -112,6 +112,24 @@ def test_names_that_occur_twice(name):
     assert not hasattr(sampler, "feature_names_in_")
 
 
+def test_errors_tell_names_that_occur_twice_apart():
+    X = rows().copy()
+    X[17, 1] = np.nan
+    for twice in (pd.DataFrame(X, columns=list("aaba")), pa.table(list(X.T), names=list("aaba"))):
+        with pytest.raises(ValueError, match=r"NaN.* 1 value in column 'a' \(position 1\) is NaN"):
+            SMOTE().fit_resample(twice, labels())
+
+
+def test_decimals_are_computed_with_as_floats():
+    numbers = FLOATS.round(2)
+    decimals = numbers.astype("string[pyarrow]").astype(pd.ArrowDtype(pa.decimal128(12, 2)))
+    for sampler in (SMOTE(random_state=0), RandomOverSampler(random_state=0, shrinkage=0.5)):
+        resampled, _ = sampler.fit_resample(decimals, labels())
+        assert_like(resampled, decimals)
+        expected, _ = sampler.fit_resample(numbers, labels())
+        np.testing.assert_allclose(resampled.to_numpy(np.float64), expected, rtol=0, atol=0.0051)
+
+
 def test_names_that_occur_twice_and_noise():
     sampler = RandomOverSampler(shrinkage=0.5, random_state=0)
     for unique in (pd.DataFrame(rows(), columns=list("abcd")), FLOATS.assign(f1=FLOATS["f1"] > 0)):

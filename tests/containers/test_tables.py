@@ -1,5 +1,7 @@
 """Tables of any package: each sampler gives the rows that it makes of the plain array."""
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -10,6 +12,7 @@ from fastsmote.combine import SMOTEENN, SMOTETomek
 from fastsmote.over_sampling import SMOTE, SMOTENC, RandomOverSampler
 from fastsmote.under_sampling import TomekLinks
 from tests.containers.data import (
+    BATCH,
     NAMES,
     NUMERIC,
     SAMPLERS,
@@ -81,7 +84,7 @@ def test_labels(name, kind):
     np.testing.assert_array_equal(unwrap(resampled), unwrap(wrap(expected)))
 
 
-@pytest.mark.parametrize("kind", ["polars", "pyarrow"])
+@pytest.mark.parametrize("kind", ["polars", "pyarrow", *BATCH])
 def test_one_hot_labels(kind):
     y = np.column_stack([1 - labels(), labels()]).astype(np.int8)
     table = TABLES[kind]({"no": y[:, 0], "yes": y[:, 1]})
@@ -145,9 +148,11 @@ def test_a_pyarrow_table_keeps_its_metadata_and_names_that_occur_twice():
     arrays = [pa.array(column) for column in list(columns(rows()).values())[:3]]
     table = pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata={"by": "me"}))
     for sampler in (SMOTE(random_state=0), TomekLinks(), RandomOverSampler(random_state=0)):
-        resampled, _ = sampler.fit_resample(table, labels())
-        assert resampled.schema.equals(table.schema, check_metadata=True)
-        assert sampler.feature_names_in_.tolist() == ["a", "a", "b"]
+        for given in (table, *(table.to_batches() if BATCH else [])):
+            resampled, _ = sampler.fit_resample(given, labels())
+            assert type(resampled) is type(given)
+            assert resampled.schema.equals(table.schema, check_metadata=True)
+            assert sampler.feature_names_in_.tolist() == ["a", "a", "b"]
 
 
 @pytest.mark.parametrize("dtype", [pl.Int8, pl.UInt32, pl.Float32, pl.Boolean, pl.Int64])
@@ -185,6 +190,27 @@ def test_columns_that_are_no_numbers(name, kind, column):
 
 
 @pytest.mark.parametrize("kind", ["polars", "pyarrow"])
+def test_numbers_that_numpy_has_no_dtype_for(kind):
+    table = TABLES[kind]({**columns(rows()), "extra": [Decimal("5.25")] * 200})
+    message = (
+        r"Expected X of numbers that NumPy .*, but column 'extra' of X holds Decimal\('5\.25'\)"
+    )
+    with pytest.raises(TypeError, match=message + ".*: cast it to float64"):
+        SMOTE().fit_resample(table, labels())
+    with pytest.raises(TypeError, match="cast it to float64, or add it to categorical_features"):
+        SMOTENC([0]).fit_resample(table, labels())
+    with pytest.raises(ValueError, match="encode, cast or impute"):
+        RandomOverSampler(shrinkage=1).fit_resample(table, labels())
+
+
+@pytest.mark.skipif(not hasattr(pl, "Int128"), reason="polars has none")
+def test_integers_of_128_bits():
+    table = pl.DataFrame(columns(rows())).with_columns(extra=pl.lit(7, pl.Int128))
+    with pytest.raises(TypeError, match=r"'extra' of X holds 7, .*: cast it to float64"):
+        SMOTE().fit_resample(table, labels())
+
+
+@pytest.mark.parametrize("kind", ["polars", "pyarrow", *BATCH])
 def test_random_over_sampling_carries_anything(kind):
     dates = np.datetime64("2020-01-01", "us") + np.arange(200).astype("m8[us]")
     table = TABLES[kind](

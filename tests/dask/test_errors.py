@@ -63,6 +63,34 @@ def test_values_that_are_no_numbers(sampler, bad, row):
         lazy.compute()
 
 
+def _with_names_that_occur_twice():
+    X, y = _binary()
+    data = pd.DataFrame(X[:, :4], columns=list("aaab"))  # Dask itself fails at "aaba"
+    return data, dask_frame(pd.Series(y), SIZES)
+
+
+def test_bad_values_of_columns_that_share_a_name():
+    data, y = _with_names_that_occur_twice()
+    data.iloc[205, [1, 3]] = np.nan
+    lazy, _ = SMOTE().fit_resample(dask_frame(data, SIZES), y)
+    with pytest.raises(ValueError, match=r"in columns 'a' \(position 1\), 'b', the first in its r"):
+        lazy.compute()
+
+
+def test_types_of_columns_that_share_a_name():
+    data, y = _with_names_that_occur_twice()
+    other = data.copy()
+    other.isetitem(1, other.iloc[:, 1].astype("float32"))
+    lazy, _ = SMOTE().fit_resample(
+        dask_frame(data, SIZES).map_partitions(lambda _: other, meta=data), y
+    )
+    with pytest.raises(ValueError, match=r"X has column 'a' \(position 1\) of type float32, and X"):
+        lazy.compute()
+    other.isetitem(1, pd.Timestamp("2020-01-01"))
+    with pytest.raises(ValueError, match=r"not numbers: 'a' \(position 1\) \(.*\); SMOTE"):
+        SMOTE().fit_resample(dask_frame(other, SIZES), y)
+
+
 @pytest.mark.parametrize("n_empty", [1, 2])
 def test_rows_that_hold_none_of_the_class_are_checked_too(n_empty):
     X, y = np.random.RandomState(0).rand(100, 2), np.repeat([1, 0], [30, 70])
@@ -94,10 +122,14 @@ def _frame_with(change):
     [
         (lambda part: part[part.columns[::-1]], "Partition 2 of X has columns .*'x11', 'x10'"),
         (lambda part: part.astype({"x3": "float32"}), "Partition 2 of X has column 'x3' of type f"),
+        (
+            lambda part: part.astype({"x3": "category"}),
+            "Partition 2 of X has column 'x3' of type category, and X has it of type float64",
+        ),
         (lambda part: part.drop(columns="x3"), "Partition 2 of X has columns"),
         (lambda part: part.iloc[1:], "Partition 2 of X has 99 rows and that of y has 100 labels"),
     ],
-    ids=["order", "dtype", "missing", "length"],
+    ids=["order", "dtype", "category", "missing", "length"],
 )
 def test_partitions_that_differ(sampler, change, message):
     lazy, _ = sampler.fit_resample(*_frame_with(change))

@@ -253,6 +253,45 @@ def test_categories_that_partitions_alone_know(search, names):
     assert found[1].tolist() == y.tolist()
 
 
+@each_search
+@pytest.mark.parametrize("kind", ["words", "numbers", "missing", "ordered"])
+def test_categories_of_rows_that_partitions_alone_know(search, kind):
+    data = frame(*load("binary"))
+    numbers = np.arange(len(data)) // 30 + 2**53
+    words = pd.Series(numbers.astype(str))
+    data["x1"] = {"numbers": numbers, "missing": words.mask(numbers % 5 == 0)}.get(kind, words)
+    data, target = data.drop(columns="target"), data["target"]
+    X, y = (dask_frame(part, cut(len(data), "seven")) for part in (data, target))
+    X = X.astype({"x1": "category"})
+    assert not X["x1"].cat.known
+    if kind == "ordered":
+        X["x1"] = X["x1"].cat.as_ordered()
+    X.columns = data.columns = ["x0", "x1", "x0", *data.columns[3:]]  # a name that occurs twice
+    sampler = fastsmote.dask.RandomOverSampler(random_state=0, search=search, partition_rows=50)
+    columns = [part.iloc[:, 1] for part in dask.compute(*sampler.fit_resample(X, y)[0].partitions)]
+    assert {column.dtype.name for column in columns} == {"category"}
+    assert len({column.dtype.categories.dtype for column in columns}) == 1
+    expected = in_memory("RandomOverSampler", data, target, random_state=0)[0].iloc[:, 1]
+    found = pd.concat([column.astype(object) for column in columns], ignore_index=True)
+    np.testing.assert_array_equal(found.isna(), expected.isna())
+    assert found.dropna().tolist() == expected.dropna().tolist()
+
+
+@each_search
+def test_categories_of_rows_are_those_of_the_computed_input(search):
+    data = frame(*load("binary"))
+    data["x1"] = (np.arange(len(data)) // 30).astype(str)
+    features = data.columns[:-1].tolist()
+    parts = dask_frame(data, cut(len(data), "seven")).astype({"x1": "category"})
+    assert not parts["x1"].cat.known
+    X, y = dask.compute(parts[features], parts["target"])
+    expected = in_memory("RandomOverSampler", X, y, random_state=0)
+    found = resampled(
+        "RandomOverSampler", parts[features], parts["target"], random_state=0, search=search
+    )
+    assert_same(found, expected)
+
+
 def test_array_of_unknown_chunks():
     X, y = load("binary")
     Xd, yd = arrays(X, y, cut(len(X), "seven"))

@@ -213,7 +213,7 @@ ROWS = {
         "NaN",
         "When shrinkage is not None, X needs to contain only numerical data to later generate "
         "a smoothed bootstrap sample, all of it finite, but X does not (Input contains NaN): "
-        "encode or impute such columns, or set shrinkage=None to repeat rows as they are.",
+        "encode, cast or impute such columns, or set shrinkage=None to repeat rows as they are.",
         X=with_value(np.nan),
     ),
     "words to be smoothed": Bad(
@@ -222,9 +222,19 @@ ROWS = {
         "'red'",
         "When shrinkage is not None, X needs to contain only numerical data to later generate "
         "a smoothed bootstrap sample, all of it finite, but X does not (could not convert "
-        "string to float: 'red'): encode or impute such columns, or set shrinkage=None to "
+        "string to float: 'red'): encode, cast or impute such columns, or set shrinkage=None to "
         "repeat rows as they are.",
         X=WORDS.reshape(-1, 1),
+    ),
+    "dates to be smoothed": Bad(
+        RandomOverSampler(shrinkage=1),
+        "X",
+        "datetime64[s]",
+        "When shrinkage is not None, X needs to contain only numerical data to later generate "
+        "a smoothed bootstrap sample, all of it finite, but X does not (dtype datetime64[s]): "
+        "encode, cast or impute such columns, or set shrinkage=None to repeat rows as they are.",
+        X=X.astype(np.int64).astype("M8[s]"),
+        theirs="UFuncTypeError",
     ),
     "column of words": Bad(
         SMOTE(),
