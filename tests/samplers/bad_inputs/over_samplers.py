@@ -461,7 +461,7 @@ ROWS = {
         "n_clusters=41': change its parameters to what that many rows allow.",
     ),
     "neighbors of k-means without a number": Bad(
-        KMeansSMOTE(k_neighbors=Unnumbered()),
+        KMeansSMOTE(k_neighbors=Unnumbered(), random_state=0),
         "k_neighbors",
         "Unnumbered()",
         "Expected k_neighbors to have n_neighbors, but k_neighbors = Unnumbered() has none: "
@@ -470,7 +470,7 @@ ROWS = {
         error=AttributeError,
     ),
     "neighbors of k-means, text": Bad(
-        KMeansSMOTE(k_neighbors=NearestNeighbors(n_neighbors="a")),
+        KMeansSMOTE(k_neighbors=NearestNeighbors(n_neighbors="a"), random_state=0),
         "k_neighbors",
         "n_neighbors='a'",
         re.compile(
@@ -489,7 +489,7 @@ ROWS = {
         "Got 'most' instead: leave cluster_balance_threshold out for its default, 'auto'.",
     ),
     "k-means threshold NaN": Bad(
-        KMeansSMOTE(cluster_balance_threshold=np.nan, kmeans_estimator=2),
+        KMeansSMOTE(cluster_balance_threshold=np.nan, kmeans_estimator=2, random_state=0),
         "cluster_balance_threshold",
         "nan",
         "The 'cluster_balance_threshold' parameter of KMeansSMOTE must be 'auto' or a number. "
