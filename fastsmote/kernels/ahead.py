@@ -10,7 +10,7 @@ from fastsmote.kernels.jit import inner
 from fastsmote.kernels.simd import CACHE_LINE, INT32, array_of, constant
 
 #: So many rows ahead.
-AHEAD = 8
+AHEAD = 16
 # Cache lines of a row that are fetched; the processor foresees the others.
 _LINES = 8
 
