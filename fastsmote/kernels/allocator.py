@@ -39,31 +39,19 @@ class _FreedMemoryKept(Overlapping):
 
     def __init__(self) -> None:
         super().__init__()
-        self._mallopt = _mallopt()
         self._told = _told_trim_threshold()
-        self._has_begun = False
+        self._mallopt = None if self._told is None else _mallopt()
 
     def _begin(self) -> None:
-        if self._told is not None:
-            self._has_begun = True
-            self._set(_LARGEST, 2 * _LARGEST)
+        self._set(_LARGEST, 2 * _LARGEST)
 
     def _end(self) -> None:
-        if self._told is not None and self._has_begun:
-            self._set(_MMAP_DEFAULT, self._told)
-            self._has_begun = False
+        self._set(_MMAP_DEFAULT, self._told)
 
-    def _set(self, mmap_threshold: int, trim_threshold: int) -> None:
+    def _set(self, mmap_threshold: int, trim_threshold: int | None) -> None:
         if self._mallopt is not None:
             self._mallopt(_MMAP_THRESHOLD, mmap_threshold)
             self._mallopt(_TRIM_THRESHOLD, trim_threshold)
-
-
-def _mallopt() -> Callable[[int, int], int] | None:
-    if os.name != "posix":
-        return None
-    mallopt: Callable[[int, int], int] | None = getattr(ctypes.CDLL(None), "mallopt", None)
-    return mallopt
 
 
 def _told_trim_threshold() -> int | None:
@@ -71,6 +59,14 @@ def _told_trim_threshold() -> int | None:
     told = os.environ.get("MALLOC_TRIM_THRESHOLD_", "")
     is_alone = not {"MALLOC_MMAP_THRESHOLD_", "GLIBC_TUNABLES"} & os.environ.keys()
     return int(told) if told.isdecimal() and is_alone else None
+
+
+def _mallopt() -> Callable[..., int] | None:
+    """Glibc's function that sets what it is told by the environment; it returns 0 if it refuses."""
+    if os.name != "posix":
+        return None
+    mallopt: Callable[..., int] | None = getattr(ctypes.CDLL(None), "mallopt", None)
+    return mallopt
 
 
 freed_memory_kept = _FreedMemoryKept()

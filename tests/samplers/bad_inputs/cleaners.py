@@ -17,7 +17,7 @@ from fastsmote.under_sampling import (
     RepeatedEditedNearestNeighbours,
     TomekLinks,
 )
-from tests.samplers.bad_inputs.row import Bad, Unnumbered, UnnumberedClassifier
+from tests.samplers.bad_inputs.row import Bad, Unnumbered, UnnumberedClassifier, without_number
 
 ROWS = {
     "near-miss version 4": Bad(
@@ -224,53 +224,19 @@ ROWS = {
         "as EditedNearestNeighbours().",
         error=AttributeError,
     ),
-    "near-miss without a number": Bad(
-        NearMiss(n_neighbors=Unnumbered()),
-        "n_neighbors",
-        "Unnumbered()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = Unnumbered() has none: "
-        "pass an estimator that tells its number of neighbors, such as NearestNeighbors, or that "
-        "number.",
-        error=AttributeError,
+    "near-miss without a number": without_number(NearMiss(n_neighbors=Unnumbered())),
+    "rounds without a number": without_number(AllKNN(n_neighbors=Unnumbered())),
+    "cleaning without a number": without_number(
+        NeighbourhoodCleaningRule(n_neighbors=Unnumbered())
     ),
-    "rounds without a number": Bad(
-        AllKNN(n_neighbors=Unnumbered()),
-        "n_neighbors",
-        "Unnumbered()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = Unnumbered() has none: "
-        "pass an estimator that tells its number of neighbors, such as NearestNeighbors, or that "
-        "number.",
-        error=AttributeError,
-    ),
-    "cleaning without a number": Bad(
-        NeighbourhoodCleaningRule(n_neighbors=Unnumbered()),
-        "n_neighbors",
-        "Unnumbered()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = Unnumbered() has none: "
-        "pass an estimator that tells its number of neighbors, such as NearestNeighbors, or that "
-        "number.",
-        error=AttributeError,
-    ),
-    "cleaning classifier without a number": Bad(
+    "cleaning classifier without a number": without_number(
         NeighbourhoodCleaningRule(n_neighbors=UnnumberedClassifier()),
-        "n_neighbors",
-        "UnnumberedClassifier()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = UnnumberedClassifier() has "
-        "none: pass an estimator that tells its number of neighbors, such as NearestNeighbors, or "
-        "that number.",
-        error=AttributeError,
         theirs="ValueError",  # which edits by it, without labels
     ),
-    "cleaning classifier without a number beside an editor": Bad(
+    "cleaning classifier without a number beside an editor": without_number(
         NeighbourhoodCleaningRule(
             edited_nearest_neighbours=EditedNearestNeighbours(), n_neighbors=UnnumberedClassifier()
-        ),
-        "n_neighbors",
-        "UnnumberedClassifier()",
-        "Expected n_neighbors to have n_neighbors, but n_neighbors = UnnumberedClassifier() has "
-        "none: pass an estimator that tells its number of neighbors, such as NearestNeighbors, or "
-        "that number.",
-        error=AttributeError,
+        )
     ),
     "smote class": Bad(
         SMOTEENN(smote=SMOTE),

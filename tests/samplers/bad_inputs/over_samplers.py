@@ -18,7 +18,7 @@ from fastsmote.over_sampling import (
     RandomOverSampler,
 )
 from fastsmote.under_sampling import TomekLinks
-from tests.samplers.bad_inputs.row import Y_3, Bad, Unnumbered, Y
+from tests.samplers.bad_inputs.row import Y_3, Bad, Unnumbered, Y, without_number
 
 ROWS = {
     "classifier for neighbors": Bad(
@@ -460,14 +460,8 @@ ROWS = {
         " but kmeans_estimator = KMeans(n_clusters=41) raises 'n_samples=40 should be >= "
         "n_clusters=41': change its parameters to what that many rows allow.",
     ),
-    "neighbors of k-means without a number": Bad(
-        KMeansSMOTE(k_neighbors=Unnumbered(), random_state=0),
-        "k_neighbors",
-        "Unnumbered()",
-        "Expected k_neighbors to have n_neighbors, but k_neighbors = Unnumbered() has none: "
-        "pass an estimator that tells its number of neighbors, such as NearestNeighbors, or that "
-        "number.",
-        error=AttributeError,
+    "neighbors of k-means without a number": without_number(
+        KMeansSMOTE(k_neighbors=Unnumbered(), random_state=0), "k_neighbors"
     ),
     "neighbors of k-means, text": Bad(
         KMeansSMOTE(k_neighbors=NearestNeighbors(n_neighbors="a"), random_state=0),

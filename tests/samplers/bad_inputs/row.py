@@ -84,3 +84,17 @@ def with_value(value: Any, row: int = 3, column: int = 1, rows: Any = X) -> Any:
     rows = rows.copy()
     rows[row, column] = value
     return rows
+
+
+def without_number(sampler: Any, name: str = "n_neighbors", theirs: str = "the same") -> Bad:
+    """A sampler whose parameter is an estimator that does not tell its number of neighbors."""
+    given = repr(getattr(sampler, name))
+    return Bad(
+        sampler,
+        name,
+        given,
+        f"Expected {name} to have n_neighbors, but {name} = {given} has none: pass an estimator "
+        "that tells its number of neighbors, such as NearestNeighbors, or that number.",
+        error=AttributeError,
+        theirs=theirs,
+    )
