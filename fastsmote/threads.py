@@ -1,8 +1,9 @@
 """How many threads a call may use, work cut into parts for them, and BLAS beside them."""
 
 import os
+import time
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import joblib
@@ -25,6 +26,9 @@ PARTS_ALONE = 8
 _GATHERED_ALONE = 1 << 19
 # Parts a thread: the last to end is not far behind.
 _PARTS_PER_THREAD = 4
+# Seconds for which a container has the limit that it had: to read its files takes 0.1 ms among
+# kernels, which leave nothing of it in the caches.
+_COUNTED_ANEW = 1.0
 
 
 def thread_count(n_jobs: int | None) -> int:
@@ -55,12 +59,21 @@ def thread_count(n_jobs: int | None) -> int:
 
 
 def _all_cores() -> int:
-    limits: list[int] = [joblib.cpu_count()]
+    may_run_on = frozenset(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+    since = time.monotonic() // _COUNTED_ANEW
+    limits = [_count_cores(may_run_on, os.environ.get("LOKY_MAX_CPU_COUNT"), since)]
     for name in ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS"):
         value = os.environ.get(name, "")
         if value.isdecimal() and int(value) > 0:
             limits.append(int(value))
     return min(limits)
+
+
+@lru_cache(maxsize=1)
+def _count_cores(*_: object) -> int:
+    """Cores that joblib counts, anew where one of the arguments is new."""
+    n: int = joblib.cpu_count()
+    return n
 
 
 def for_each_part(

@@ -38,3 +38,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def _kernels() -> None:
     """Load the kernels: which of the ways is taken does not depend on the tests before."""
     load_kernels()
+
+
+@pytest.fixture
+def eight_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight cores and no limits, whatever the machine has."""
+    monkeypatch.setattr("fastsmote.threads._count_cores", lambda *_: 8)
+    for name in ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS"):
+        monkeypatch.delenv(name, raising=False)

@@ -8,13 +8,7 @@ import pytest
 from fastsmote.threads import thread_count
 from tests.environment.process import run_python
 
-
-@pytest.fixture(autouse=True)
-def _eight_cores(monkeypatch):
-    """Eight cores and no limits, whatever the machine has."""
-    monkeypatch.setattr(joblib, "cpu_count", lambda: 8)
-    for name in ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("eight_cores")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +37,8 @@ def test_configuration_without_a_number():
 
 @pytest.mark.parametrize("name", ["NUMBA_NUM_THREADS", "OMP_NUM_THREADS"])
 @pytest.mark.parametrize(
-    ("value", "n_all"), [("3", 3), ("1", 1), ("20", 8), ("", 8), ("0", 8), ("4,2", 8), ("many", 8)]
+    ("value", "n_all"),
+    [("3", 3), ("1", 1), ("20", 8), ("", 8), ("0", 8), ("-1", 8), ("4,2", 8), ("many", 8)],
 )
 def test_variables_limit_all_cores(monkeypatch, name, value, n_all):
     monkeypatch.setenv(name, value)
@@ -82,6 +77,7 @@ def test_affinity(tmp_path):
         import os
         from fastsmote.threads import thread_count
 
+        thread_count(None)  # what it was before is not taken for what it is
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
         assert thread_count(None) == thread_count(-1) == 1
     """
@@ -90,8 +86,26 @@ def test_affinity(tmp_path):
 
 def test_limit_of_loky(tmp_path):
     code = """
+        import os
         from fastsmote.threads import thread_count
 
+        thread_count(None)
+        os.environ["LOKY_MAX_CPU_COUNT"] = "1"
         assert thread_count(None) == thread_count(-1) == 1
     """
-    run_python(code, tmp_path, LOKY_MAX_CPU_COUNT="1")
+    run_python(code, tmp_path)
+
+
+def test_limit_of_a_container_is_read_now_and_then(tmp_path):
+    code = """
+        import joblib
+        from fastsmote import threads
+
+        limits = iter((3, 5))
+        joblib.cpu_count = lambda: next(limits)
+        threads._COUNTED_ANEW = 1e9
+        assert [threads.thread_count(None) for _ in range(2)] == [3, 3]
+        threads._COUNTED_ANEW = 1e-9
+        assert threads.thread_count(None) == 5
+    """
+    run_python(code, tmp_path)
