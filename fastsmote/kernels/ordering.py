@@ -44,12 +44,12 @@ def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: i
     of a panel, so that both are whole parts of the tree.
     """
     values, sample = np.empty(last - first, X.dtype), np.empty(_PIVOTS, X.dtype)
-    stack = np.empty((64, 2), np.int64)  # of halves: never more than there are bits
-    stack[0, 0], stack[0, 1] = first, last
+    starts, stops = np.empty(64, np.int64), np.empty(64, np.int64)  # never more than there are bits
+    starts[0], stops[0] = first, last
     n_open, n_leaves = 1, 0
     while n_open > 0:
         n_open -= 1
-        a, b = stack[n_open, 0], stack[n_open, 1]
+        a, b = starts[n_open], stops[n_open]
         n = b - a
         if n <= stop:
             leaves[n_leaves, 0] = a
@@ -62,8 +62,8 @@ def split_by_medians(X, n_leading, order, first, last, stop, leaves):  # type: i
         unit = _GROUP if n > _GROUP else PANEL
         middle = ((n + unit - 1) // unit // 2) * unit
         _select(values, order, sample, a, n, middle)
-        stack[n_open, 0], stack[n_open, 1] = a + middle, b
-        stack[n_open + 1, 0], stack[n_open + 1, 1] = a, a + middle
+        starts[n_open], stops[n_open] = a + middle, b
+        starts[n_open + 1], stops[n_open + 1] = a, a + middle
         n_open += 2
     return n_leaves
 

@@ -76,7 +76,8 @@ def scan(packed, boxes, lists, counts, first, last):  # type: ignore[no-untyped-
             bound_panel(packed, kth, a, nearest * AT_ONCE, room)
         loosest = panel_bound(bounds, a * PANEL)
         order[0] = nearest
-        n_near, turn = 1, 0
+        turn = 0
+        n_near = turn + 1  # a literal would have `_rank` compiled twice
         while turn < n_near:
             group = order[turn]
             turn += 1

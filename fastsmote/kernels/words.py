@@ -104,8 +104,8 @@ def pack_words(Y, packed, residuals, first, last):  # type: ignore[no-untyped-de
     minuend = np.int32(_FROM_1 if panels.itemsize == 1 else 0)
     rows, units = np.empty(PANEL, np.int64), np.empty(PANEL)
     values = np.empty(n_values * PANEL, Y.dtype)
-    totals, sq_norms = np.empty(PANEL, np.int32), np.empty(PANEL, np.int32)
-    sq_residuals = np.empty(PANEL, np.int32)
+    totals, sq_norms = np.empty(PANEL, half_norms.dtype), np.empty(PANEL, half_norms.dtype)
+    sq_residuals = np.empty(PANEL, half_norms.dtype)
     for panel in range(first, last, PANEL):
         for r in range(PANEL):
             fetch_row(Y, max(row_idx[min(panel + PANEL + r, last - 1)], 0))
