@@ -1,17 +1,13 @@
 """The samplers that clean, and those that combine: parameters, attributes and errors."""
 
 import inspect
-import pickle
 import re
 
 import numpy as np
 import pytest
-from scipy import sparse
-from sklearn.base import clone
 from sklearn.datasets import make_blobs
 from sklearn.exceptions import NotFittedError
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
-from sklearn.utils import get_tags
 
 from fastsmote.combine import SMOTEENN, SMOTETomek
 from fastsmote.over_sampling import SMOTE
@@ -25,7 +21,7 @@ from fastsmote.under_sampling import (
     TomekLinks,
 )
 from fastsmote.under_sampling.near_miss import rank_first
-from tests.parity.compare import fingerprint, imblearn_class
+from tests.parity.compare import imblearn_class
 
 EDITING = [AllKNN, EditedNearestNeighbours, RepeatedEditedNearestNeighbours]
 CONDENSING = [CondensedNearestNeighbour, OneSidedSelection]
@@ -53,39 +49,6 @@ def test_parameters_and_defaults_are_theirs(cls):
     assert kinds == {inspect.Parameter.KEYWORD_ONLY}
     assert cls._parameter_constraints.keys() == cls().get_params().keys()
     assert cls._sampling_type == imblearn_class(cls)._sampling_type
-
-
-@each_sampler
-def test_parameters_are_kept_as_given(cls):
-    given = {name: object() for name in cls().get_params()}
-    for name, value in given.items():
-        assert getattr(cls(**given), name) is value
-
-
-@each_sampler
-def test_tags_are_theirs(cls):
-    ours, other = get_tags(cls()), get_tags(imblearn_class(cls)())
-    for name in ("allow_nan", "string", "sparse", "dataframe", "two_d_array"):
-        assert getattr(ours.input_tags, name) == getattr(other.input_tags, name), name
-    assert ours.sampler_tags.sample_indices == other.sampler_tags.sample_indices
-
-
-@each_sampler
-def test_copies_resample_alike(cls):
-    sampler = seeded(cls)
-    expected = sampler.fit_resample(X, Y)
-    for other in (clone(sampler), pickle.loads(pickle.dumps(sampler))):
-        for left, right in zip(other.fit_resample(X, Y), expected, strict=True):
-            np.testing.assert_array_equal(left, right)
-
-
-@each_sampler
-@pytest.mark.parametrize("container", [np.asarray, np.asfortranarray, sparse.csr_matrix])
-def test_input_is_not_modified(container, cls):
-    rows, labels = container(X), Y.copy()
-    before = fingerprint(rows), fingerprint(labels)
-    seeded(cls).fit_resample(rows, labels)
-    assert (fingerprint(rows), fingerprint(labels)) == before
 
 
 @each_cleaner

@@ -1,16 +1,14 @@
 """The samplers beside SMOTE: parameters, attributes and errors."""
 
 import inspect
-import pickle
 
 import imblearn.over_sampling
 import numpy as np
 import pytest
-from sklearn.base import BaseEstimator, clone
+from sklearn.base import BaseEstimator
 from sklearn.datasets import make_blobs
 from sklearn.exceptions import NotFittedError
 from sklearn.neighbors import NearestNeighbors
-from sklearn.utils import get_tags
 
 from fastsmote.over_sampling import (
     ADASYN,
@@ -55,30 +53,6 @@ def test_parameters_and_defaults_are_theirs_and_some_more(cls):
     kinds = {p.kind for p in inspect.signature(cls).parameters.values()}
     assert kinds == {inspect.Parameter.KEYWORD_ONLY}
     assert cls._parameter_constraints.keys() == cls().get_params().keys()
-
-
-@each_sampler
-def test_parameters_are_kept_as_given(cls):
-    given = {name: object() for name in cls().get_params()}
-    for name, value in given.items():
-        assert getattr(cls(**given), name) is value
-
-
-@each_sampler
-def test_tags_are_theirs(cls):
-    ours, other = get_tags(cls()), get_tags(theirs(cls)())
-    for name in ("allow_nan", "string", "sparse", "dataframe", "two_d_array"):
-        assert getattr(ours.input_tags, name) == getattr(other.input_tags, name), name
-    assert ours.sampler_tags.sample_indices == other.sampler_tags.sample_indices
-
-
-@each_sampler
-def test_copies_resample_alike(cls):
-    sampler = runnable(cls)
-    expected = sampler.fit_resample(X, Y)
-    for other in (clone(sampler), pickle.loads(pickle.dumps(sampler))):
-        for left, right in zip(other.fit_resample(X, Y), expected, strict=True):
-            np.testing.assert_array_equal(left, right)
 
 
 @each_sampler
