@@ -15,7 +15,12 @@ from fastsmote.errors.columns import (
     not_positions,
     unknown_columns,
 )
-from fastsmote.errors.rows import empty, missing_categories, not_numbers_nor_categories
+from fastsmote.errors.rows import (
+    complex_numbers,
+    empty,
+    missing_categories,
+    not_numbers_nor_categories,
+)
 from fastsmote.errors.types import like
 from fastsmote.missing import is_nan
 from fastsmote.threads import PART
@@ -153,6 +158,7 @@ def check_numbers(
     names = column_names(_selected(X, positions))  # which older versions of pandas copy
     n_at_once = max(1, PART // len(positions))
     try:
+        _check_kinds(_selected(X, positions))
         for start in range(0, X.shape[0], n_at_once):
             values = numbers(slice(start, start + n_at_once))
             values = values.data if sparse.issparse(values) else values
@@ -167,6 +173,17 @@ def check_numbers(
             examples = {str(positions[int(column)]): bad for column, bad in examples.items()}
         message = not_numbers_nor_categories(examples, type(sampler).__name__, phrase_of(error))
         raise like(error, message) from error
+
+
+def _check_kinds(X: Any) -> None:
+    """Refuse what NumPy would read as numbers: dates, and complex numbers by their real parts."""
+    if is_table(X):  # which are read by what refuses them
+        return
+    for dtype in X.dtypes if is_frame(X) else [X.dtype]:
+        if dtype.kind in "mM":
+            raise TypeError(f"dtype {dtype}")
+        if dtype.kind == "c":
+            raise ValueError(complex_numbers("X", dtype))
 
 
 def check_not_missing(sampler: Any, X: Any) -> None:

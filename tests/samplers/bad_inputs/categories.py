@@ -2,6 +2,7 @@
 
 import imblearn
 import numpy as np
+import pandas as pd
 from scipy import sparse
 from sklearn.neighbors import NearestNeighbors
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
@@ -170,6 +171,36 @@ ROWS = {
         "column 'height' of X holds 'red', which SMOTENC cannot compute with: add it to "
         "categorical_features, or drop it.",
         X=MIXED_FRAME.assign(height=WORDS),
+    ),
+    "dates among the numbers": Bad(
+        SMOTENC(["color"]),
+        "categorical_features",
+        "'height'",
+        "Expected numbers in the columns of X that categorical_features does not name, but "
+        "column 'height' of X holds Timestamp('2020-01-01 00:00:00'), which SMOTENC cannot "
+        "compute with: add it to categorical_features, or drop it.",
+        X=MIXED_FRAME.assign(height=np.datetime64("2020-01-01", "us")),
+        error=TypeError,
+        theirs=None,
+    ),
+    "dates with a zone among the numbers": Bad(
+        SMOTENC(["color"]),
+        "categorical_features",
+        "'height'",
+        "Expected numbers in the columns of X that categorical_features does not name, but "
+        "column 'height' of X holds Timestamp('2020-01-01 00:00:00+0000', tz='UTC'), which "
+        "SMOTENC cannot compute with: add it to categorical_features, or drop it.",
+        X=MIXED_FRAME.assign(height=pd.Timestamp("2020-01-01", tz="UTC")),
+        error=TypeError,
+        theirs=None,
+    ),
+    "complex numbers among the numbers": Bad(
+        SMOTENC(["color"]),
+        "X",
+        "complex128",
+        "Complex data not supported. Expected X of real numbers, but X is of dtype complex128: "
+        "pass X.real, or the real and the imaginary parts as columns.",
+        X=MIXED_FRAME.assign(height=1j),
     ),
     "a word among the numbers": Bad(
         SMOTENC([3]),
