@@ -83,8 +83,8 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
     name : str
         The parameter.
     given : 'auto' or array-like of int, bool or str
-        Positions, a mask, or names in a data frame; ``'auto'`` means the columns of a data frame
-        or table whose dtype is categorical.
+        Positions, a mask, or names in a data frame, of all columns that bear one; ``'auto'`` means
+        the columns of a data frame or table whose dtype is categorical.
     X : ndarray, CSR/CSC container, data frame or table of shape (n_samples, n_features)
         The rows.
 
@@ -116,7 +116,10 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
         missing = [each for each in wanted.tolist() if each not in names]
         if missing:
             raise unknown_columns(name, missing, names)
-        positions = np.array([names.index(each) for each in wanted.tolist()], dtype=np.intp)
+        positions = np.array(
+            [j for each in wanted.tolist() for j, known in enumerate(names) if known == each],
+            dtype=np.intp,
+        )
     elif wanted.dtype.kind == "b" and wanted.shape == (n_features,):
         positions = np.flatnonzero(wanted)
     elif not wanted.size:
