@@ -18,6 +18,7 @@ from fastsmote.containers import (
     is_frame,
     is_table,
     joined,
+    with_none,
     with_unique_names,
 )
 from fastsmote.integers import as_held
@@ -155,7 +156,7 @@ class _FrameColumns(Columns):
         return [self.X.iloc[:, j] for j in self.categorical]
 
     def take(self, rows: Any) -> Any:
-        return with_unique_names(self.X.iloc[rows, self.categorical])
+        return with_none(with_unique_names(self.X.iloc[rows, self.categorical]))
 
     def numbers(self, rows: Any) -> Any:
         # rows first: pandas 2 would copy whole columns
