@@ -50,6 +50,7 @@ ROUNDS = [
     {"max_iter": 5, "n_neighbors": 6, "sampling_strategy": "all"},
 ]
 SIZES = [
+    {"n_neighbors": NearestNeighbors(n_neighbors=1)},
     {"n_neighbors": KNeighborsClassifier(n_neighbors=4)},
     {"n_neighbors": KNeighborsClassifier(n_neighbors=3, weights="distance")},
 ]
