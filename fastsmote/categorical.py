@@ -15,6 +15,7 @@ from fastsmote.errors.columns import (
     categories_failed,
     encoder_failed,
     merged_categories,
+    no_categories,
     no_category,
     not_one_hot,
     unknown_category,
@@ -88,12 +89,16 @@ def encode(
     ------
     ValueError
         If values are not among the encoder's categories, or several share one.
+    AttributeError
+        If it does not tell its categories.
     """
     found = [_distinct(column, j) for j, column in enumerate(columns)]
     rows = np.unique(np.concatenate([each.first for each in found]))
     with _asking(encoder, is_default):
         encoder.fit(take(rows if is_default else slice(None)))
         encoded = encoder.transform(take(rows))
+    if not hasattr(encoder, "categories_"):
+        raise no_categories(encoder)
     place = positions(encoder, encoded)
     sizes = [len(categories) for categories in encoder.categories_]
     codes = np.empty((len(found[0].number), len(columns)), np.min_scalar_type(max(sizes) - 1))

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 from sklearn.neighbors import NearestNeighbors
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
 from fastsmote.over_sampling import SMOTEN, SMOTENC
@@ -171,6 +172,17 @@ ROWS = {
         "column 'height' of X holds 'red', which SMOTENC cannot compute with: add it to "
         "categorical_features, or drop it.",
         X=MIXED_FRAME.assign(height=WORDS),
+    ),
+    "encoder that tells no categories": Bad(
+        SMOTENC(["color"], categorical_encoder=make_pipeline(OneHotEncoder())),
+        "categorical_encoder",
+        "Pipeline(",
+        "Expected categorical_encoder to have categories_ once it is fitted, but "
+        "categorical_encoder = Pipeline(steps=[('onehotencoder', OneHotEncoder())]) has none: pass "
+        "an encoder that tells them, such as OneHotEncoder for SMOTENC and OrdinalEncoder for "
+        "SMOTEN.",
+        X=MIXED_FRAME,
+        error=AttributeError,
     ),
     "dates among the numbers": Bad(
         SMOTENC(["color"]),
