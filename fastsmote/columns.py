@@ -161,7 +161,9 @@ class _FrameColumns(Columns):
     def numbers(self, rows: Any) -> Any:
         # rows first: pandas 2 would copy whole columns
         selected = self.X.iloc[rows].iloc[:, self.continuous]
-        return np.ascontiguousarray(selected.to_numpy(dtype=self.dtype))
+        # older versions of pandas read NA as NaN if told to; integers would be copied for that
+        options = {"na_value": np.nan} if self.dtype.kind == "f" else {}
+        return np.ascontiguousarray(selected.to_numpy(dtype=self.dtype, **options))
 
     def grown(self, parts: list[Part], known: Categories, n_jobs: int | None, n_kept: int) -> Any:
         n_synthetic = sum(len(part.codes) for part in parts)

@@ -160,14 +160,13 @@ def check_numbers(
     """
     names = column_names(_selected(X, positions))  # which older versions of pandas copy
     n_at_once = max(1, PART // len(positions))
+    is_well = True
     try:
         _check_kinds(_selected(X, positions))
         for start in range(0, X.shape[0], n_at_once):
             values = numbers(slice(start, start + n_at_once))
             values = values.data if sparse.issparse(values) else values
-            if values.dtype.kind == "f" and not are_finite(values, 1):
-                known = positions if names is None else names
-                check_finite(numbers(slice(None)), known, sampler)
+            is_well &= values.dtype.kind != "f" or are_finite(values, 1)
     except (TypeError, ValueError) as error:
         examples = not_numeric(_selected(X, positions))
         if not examples:
@@ -176,6 +175,8 @@ def check_numbers(
             examples = {str(positions[int(column)]): bad for column, bad in examples.items()}
         message = not_numbers_nor_categories(examples, type(sampler).__name__, phrase_of(error))
         raise like(error, message) from error
+    if not is_well:
+        check_finite(numbers(slice(None)), positions if names is None else names, sampler)
 
 
 def _check_kinds(X: Any) -> None:

@@ -184,6 +184,16 @@ ROWS = {
         X=MIXED_FRAME,
         error=AttributeError,
     ),
+    "NA among the numbers": Bad(
+        SMOTENC(["color"]),
+        "column 'height'",
+        "1 value",
+        "Input X contains NaN. Expected X of finite numbers, but 1 value in column 'height' is NaN "
+        "or infinity, the first in row 0: drop such rows before SMOTENC, or impute them, for "
+        "example by sklearn.impute.SimpleImputer.",
+        X=MIXED_FRAME.assign(height=pd.array([None, *X[1:, 1]], dtype="Float64")),
+        theirs=None,
+    ),
     "dates among the numbers": Bad(
         SMOTENC(["color"]),
         "categorical_features",
