@@ -221,7 +221,7 @@ def as_texts(frame: Any) -> Any:
     texts = [
         _as_text(column)
         for column in frame.iter_columns()
-        if is_category(column) or (column.dtype.is_temporal() and column.null_count())
+        if is_category(column) or (column.null_count() and _is_date(column.dtype))
     ]
     return frame.with_columns(*texts) if texts else frame
 
@@ -296,6 +296,11 @@ def _texts(column: Any) -> tuple[list[Any], np.ndarray]:
     values = column.drop_nulls().unique().sort().to_list()
     codes = column.replace_strict(values, list(range(len(values))), return_dtype=nw.Int64)
     return values, codes.fill_null(0).to_numpy()
+
+
+def _is_date(dtype: Any) -> bool:
+    """Whether a dtype is one of dates; narwhals knows none for pyarrow's date64, and for nulls."""
+    return bool(dtype.is_temporal() or dtype == _narwhals().Unknown)
 
 
 def _as_text(column: Any) -> Any:

@@ -167,11 +167,22 @@ def test_null_dates_are_a_category_in_smotenc(dtype):
         np.column_stack([rows()[:, 0], ROOMS]), labels()
     )
     table = pl.DataFrame({"a": rows()[:, 0], "date": dates})
-    for given in (table, table.to_arrow()):
+    tables = [table, table.to_arrow()]
+    if dtype == pl.Date:
+        tables.append(tables[1].set_column(1, "date", tables[1]["date"].cast(pa.date64())))
+    for given in tables:
         resampled, _ = SMOTENC(["date"], random_state=0).fit_resample(given, labels())
         assert schema(resampled) == schema(given)
         is_null = [value is None for value in values(resampled)["date"]]
         np.testing.assert_array_equal(is_null, expected[:, 1] == 2)
+
+
+def test_a_column_of_nulls_is_one_category():
+    table = pl.DataFrame({"rooms": ROOMS}).with_columns(pl.lit(None).alias("nothing"))
+    for given in (table, table.to_arrow()):
+        resampled, _ = SMOTEN(random_state=0).fit_resample(given, labels())
+        assert schema(resampled) == schema(given)
+        assert set(values(resampled)["nothing"]) == {None}
 
 
 @pytest.mark.parametrize("kind", TABLES)
