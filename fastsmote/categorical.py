@@ -15,6 +15,7 @@ from fastsmote.errors.columns import (
     categories_failed,
     encoder_failed,
     merged_categories,
+    no_categories,
     no_category,
     not_one_hot,
     unknown_category,
@@ -74,8 +75,8 @@ def encode(
     encoder : estimator
         Fitted in place.
     positions : callable
-        Takes the fitted encoder and some rows, and gives the position of each value among the
-        encoder's ``categories_``; -1 for one that is not there.
+        Takes the fitted encoder and what it makes of some rows, and gives the position of each
+        value among the encoder's ``categories_``; -1 for one that is not there.
     is_default : bool
         Whether the encoder looks at nothing but which categories there are: it is then fitted to
         as many rows as hold them all.
@@ -88,12 +89,17 @@ def encode(
     ------
     ValueError
         If values are not among the encoder's categories, or several share one.
+    AttributeError
+        If it does not tell its categories.
     """
     found = [_distinct(column, j) for j, column in enumerate(columns)]
     rows = np.unique(np.concatenate([each.first for each in found]))
     with _asking(encoder, is_default):
         encoder.fit(take(rows if is_default else slice(None)))
-    place = positions(encoder, take(rows))
+        encoded = encoder.transform(take(rows))
+    if not hasattr(encoder, "categories_"):
+        raise no_categories(encoder)
+    place = positions(encoder, encoded)
     sizes = [len(categories) for categories in encoder.categories_]
     codes = np.empty((len(found[0].number), len(columns)), np.min_scalar_type(max(sizes) - 1))
     examples = []
@@ -107,8 +113,8 @@ def encode(
     return Categories(codes, examples)
 
 
-def one_hot_positions(encoder: Any, rows: Any) -> np.ndarray:
-    """Where a one-hot encoder puts the one of each value.
+def one_hot_positions(encoder: Any, encoded: Any) -> np.ndarray:
+    """Where a one-hot encoder has put the one of each value.
 
     Raises
     ------
@@ -116,7 +122,7 @@ def one_hot_positions(encoder: Any, rows: Any) -> np.ndarray:
         If it has not one column for each category.
     """
     with _asking(encoder):
-        encoded = sparse.csr_matrix(encoder.transform(rows))
+        encoded = sparse.csr_matrix(encoded)
     sizes = [len(categories) for categories in encoder.categories_]
     if encoded.shape[1] != sum(sizes):
         raise not_one_hot(encoder, encoded.shape[1], sum(sizes))
@@ -129,10 +135,10 @@ def one_hot_positions(encoder: Any, rows: Any) -> np.ndarray:
     return positions
 
 
-def ordinal_positions(encoder: Any, rows: Any) -> np.ndarray:
+def ordinal_positions(encoder: Any, encoded: Any) -> np.ndarray:
     """The codes of an ordinal encoder; -1 for what is beyond its categories."""
     with _asking(encoder):
-        encoded = np.asarray(encoder.transform(rows), dtype=np.float64)
+        encoded = np.asarray(encoded, dtype=np.float64)
     sizes = np.array([len(categories) for categories in encoder.categories_])
     is_known = (encoded >= 0) & (encoded < sizes)
     return np.where(is_known, encoded, -1).astype(np.intp)

@@ -18,6 +18,7 @@ from fastsmote.containers import (
     is_frame,
     is_table,
     joined,
+    with_none,
     with_unique_names,
 )
 from fastsmote.integers import as_held
@@ -155,12 +156,14 @@ class _FrameColumns(Columns):
         return [self.X.iloc[:, j] for j in self.categorical]
 
     def take(self, rows: Any) -> Any:
-        return with_unique_names(self.X.iloc[rows, self.categorical])
+        return with_none(with_unique_names(self.X.iloc[rows, self.categorical]))
 
     def numbers(self, rows: Any) -> Any:
         # rows first: pandas 2 would copy whole columns
         selected = self.X.iloc[rows].iloc[:, self.continuous]
-        return np.ascontiguousarray(selected.to_numpy(dtype=self.dtype))
+        # older versions of pandas read NA as NaN if told to; integers would be copied for that
+        options = {"na_value": np.nan} if self.dtype.kind == "f" else {}
+        return np.ascontiguousarray(selected.to_numpy(dtype=self.dtype, **options))
 
     def grown(self, parts: list[Part], known: Categories, n_jobs: int | None, n_kept: int) -> Any:
         n_synthetic = sum(len(part.codes) for part in parts)

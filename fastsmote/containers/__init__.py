@@ -59,6 +59,7 @@ from fastsmote.containers.frames import (
     readable,
     rows_of_frame,
     whole_numbers,
+    with_none,
     with_unique_names,
 )
 from fastsmote.containers.kinds import is_column, is_frame, is_series, is_table
@@ -81,5 +82,6 @@ __all__ = [
     "refuse_masked",
     "rows_of_frame",
     "whole_numbers",
+    "with_none",
     "with_unique_names",
 ]

@@ -139,6 +139,27 @@ def readable(X: Any, n_jobs: int | None = None) -> Any:
     return with_unique_names(X)
 
 
+def with_none(X: Any) -> Any:
+    """A data frame of categories, with None for what scikit-learn's encoders refuse or do not find.
+
+    That is NA among strings, and NaT where NumPy has a dtype for dates; they know None.
+    """
+    return frame_of([_with_none(X.iloc[:, j]) for j in range(X.shape[1])], X.columns)
+
+
+def _with_none(column: Any) -> Any:
+    import pandas as pd
+
+    is_missing = column.isna().to_numpy()
+    is_known = column.dtype == object or pd.api.types.is_numeric_dtype(column.dtype)
+    if is_known or not is_missing.any():
+        return column
+    values = np.asarray(column)
+    if values.dtype.kind in "mM" or values[is_missing.argmax()] is pd.NA:
+        return column.astype(object).where(~is_missing, None)
+    return column
+
+
 def with_unique_names(X: Any) -> Any:
     """A data frame as it is, or if names occur twice the same columns by number."""
     if X.columns.is_unique:

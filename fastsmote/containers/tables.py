@@ -213,10 +213,17 @@ def is_category(column: Any) -> bool:
 
 
 def as_texts(frame: Any) -> Any:
-    """The same columns, categories as strings: pyarrow makes NumPy arrays of them without nulls."""
-    nw = _narwhals()
-    names = [column.name for column in frame.iter_columns() if is_category(column)]
-    return frame.with_columns(nw.col(names).cast(nw.String)) if names else frame
+    """The same columns, as strings what NumPy has no arrays with None of.
+
+    pyarrow makes them of categories without nulls, and of dates NumPy makes some with NaT, which
+    scikit-learn's encoders do not find again.
+    """
+    texts = [
+        _as_text(column)
+        for column in frame.iter_columns()
+        if is_category(column) or (column.null_count() and _is_date(column.dtype))
+    ]
+    return frame.with_columns(*texts) if texts else frame
 
 
 def cast(values: np.ndarray, column: Any, rounds: bool = False) -> Any:
@@ -285,12 +292,22 @@ def _texts(column: Any) -> tuple[list[Any], np.ndarray]:
         return [], np.zeros(len(column), dtype=np.int64)
     if column.dtype.is_nested() or isinstance(column.dtype, nw.Int128 | nw.UInt128 | nw.Object):
         raise no_category_dtype(column.name, column.dtype)
-    if isinstance(column.dtype, nw.Duration):  # polars writes none
-        column = column.cast(nw.Int64)
-    column = column.cast(nw.String)
+    column = _as_text(column)
     values = column.drop_nulls().unique().sort().to_list()
     codes = column.replace_strict(values, list(range(len(values))), return_dtype=nw.Int64)
     return values, codes.fill_null(0).to_numpy()
+
+
+def _is_date(dtype: Any) -> bool:
+    """Whether a dtype is one of dates; narwhals knows none for pyarrow's date64, and for nulls."""
+    return bool(dtype.is_temporal() or dtype == _narwhals().Unknown)
+
+
+def _as_text(column: Any) -> Any:
+    nw = _narwhals()
+    if isinstance(column.dtype, nw.Duration):  # polars writes none
+        column = column.cast(nw.Int64)
+    return column.cast(nw.String)
 
 
 def _takeable(column: Any, name: str) -> Any:

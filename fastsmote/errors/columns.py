@@ -76,6 +76,18 @@ def not_one_hot(encoder: Any, n_columns: int, n_categories: int) -> ValueError:
     )
 
 
+def no_categories(encoder: Any) -> AttributeError:
+    """An encoder does not say which categories it has found."""
+    return AttributeError(
+        sentence(
+            "categorical_encoder to have categories_ once it is fitted",
+            f"categorical_encoder = {shown(encoder)} has none",
+            "pass an encoder that tells them, such as OneHotEncoder for SMOTENC and OrdinalEncoder "
+            "for SMOTEN",
+        )
+    )
+
+
 def encoder_failed(encoder: Any, error: Exception) -> Exception:
     """An encoder of the user's raised an error."""
     return like(

@@ -11,7 +11,7 @@ from fastsmote.categorical import Categories, most_frequent, one_hot
 from fastsmote.columns import Part
 from fastsmote.drawing import draw_modes, draw_pairs
 from fastsmote.interpolation import Segments
-from fastsmote.neighbors import find_neighbors, fits_dense, k_nearest
+from fastsmote.neighbors import distance_scale, find_neighbors, fits_dense, k_nearest
 from fastsmote.neighbors.categorical import nearest_mixed
 from fastsmote.validation import clip_to_class
 
@@ -37,7 +37,9 @@ class MixedClass:
 
     def __init__(self, numbers: Any, codes: np.ndarray, known: Categories) -> None:
         self._numbers, self._codes, self._known = numbers, codes, known
-        self.median_std = _median_std(numbers)
+        entries = numbers.data[:, np.newaxis] if sparse.issparse(numbers) else numbers
+        self._scale = distance_scale(entries)
+        self.median_std = _median_std(self._in_scale(numbers)) / self._scale
 
     def grown(
         self, n_synthetic: int, k_neighbors: Any, random_state: Any, n_jobs: int | None
@@ -83,9 +85,14 @@ class MixedClass:
                 return k_nearest(self._encoded(), k, is_query, n_jobs)
             numbers = numbers.toarray()
         # no mismatch would cost 0 * inf if the square were beyond the range of numbers
-        mismatch = min(self.median_std * self.median_std, float(np.finfo(np.float64).max))
-        numbers = numbers.astype(np.float64, copy=False)
+        median_std = self.median_std * self._scale
+        mismatch = min(median_std * median_std, float(np.finfo(np.float64).max))
+        numbers = self._in_scale(numbers.astype(np.float64, copy=False))
         return nearest_mixed(numbers, self._codes, mismatch, k, is_query, n_jobs)
+
+    def _in_scale(self, numbers: Any) -> Any:
+        """The same numbers in units in which typical squares are numbers, too."""
+        return numbers if self._scale == 1 else numbers * self._scale
 
     def _encoded(self) -> Any:
         """Rows whose Euclidean distance is SMOTE-NC's, as CSR."""
@@ -98,6 +105,7 @@ class MixedClass:
 def _median_std(numbers: Any) -> float:
     if sparse.issparse(numbers):
         variances = mean_variance_axis(numbers.astype(np.float64), axis=0)[1]
+        variances[np.isnan(variances)] = np.inf  # of numbers out of all proportion
     else:
         with np.errstate(over="ignore"):  # numbers out of all proportion vary without end
             variances = numbers.var(axis=0, dtype=np.float64)

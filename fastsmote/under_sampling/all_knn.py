@@ -118,8 +118,11 @@ class AllKNN(BaseEditing):
             kind_sel=self.kind_sel,
             n_jobs=self.n_jobs,
         )
+        n_rounds = size_of(self.n_neighbors)
+        if n_rounds == 0:  # an estimator that names the row itself alone
+            return np.arange(len(y))
         editing = Editing(X, y, self.n_neighbors, self.kind_sel, self.n_jobs)
-        for size in range(1, size_of(self.n_neighbors) + 1):
+        for size in range(1, n_rounds + 1):
             self.enn_.n_neighbors = of_size(self.n_neighbors, size)
             plan = plan_cleaning(self.sampling_strategy, y[editing.rows()])
             editing.edit(self.enn_.n_neighbors, plan)

@@ -18,6 +18,9 @@ from fastsmote.validation import (
     one_of,
 )
 
+# What scikit-learn's search and its classifier are told alike.
+_SEARCH_PARAMETERS = ("algorithm", "leaf_size", "metric", "metric_params", "n_jobs", "p")
+
 
 def agree(votes: np.ndarray, own: np.ndarray, kind_sel: str) -> np.ndarray:
     """Whether neighbors agree with the label of a row.
@@ -150,4 +153,20 @@ def of_size(n_neighbors: Any, size: int) -> Any:
     """The parameter for another number of neighbors."""
     if isinstance(n_neighbors, Integral):
         return size
+    if hasattr(n_neighbors, "predict"):
+        return unlabeled(n_neighbors, size + 1)
     return clone(n_neighbors).set_params(n_neighbors=size + 1)
+
+
+def unlabeled(classifier: Any, n_neighbors: Any) -> Any:
+    """Search as a classifier's, which cannot be fitted without labels."""
+    # imported when it is needed: it takes longer than a small resample
+    from sklearn.neighbors import NearestNeighbors
+
+    return NearestNeighbors(n_neighbors=n_neighbors, **search_of(classifier))
+
+
+def search_of(estimator: Any) -> dict[str, Any]:
+    """Parameters by which an estimator searches."""
+    params = estimator.get_params(deep=False)
+    return {name: params[name] for name in _SEARCH_PARAMETERS if name in params}

@@ -208,7 +208,7 @@ class NearMiss(BaseSelector):
             n_averaged = number_told("n_neighbors", self._nn)
             n_sought = len(minority) if self.version == 2 else n_averaged
             distances, _ = self._nn.kneighbors(X[rows], n_neighbors=n_sought)
-        total: np.ndarray = distances[:, -n_averaged:].sum(axis=1)
+            total: np.ndarray = distances[:, -n_averaged:].sum(axis=1)
         return total
 
 

@@ -12,7 +12,7 @@ from fastsmote.neighbors import asking, find_neighbors, number_told
 from fastsmote.planning import CleaningStrategy, count_labels, rows_of_class, smallest_class
 from fastsmote.under_sampling.base import BaseCleaner
 from fastsmote.under_sampling.edited_nearest_neighbours import EditedNearestNeighbours
-from fastsmote.under_sampling.editing import agree
+from fastsmote.under_sampling.editing import agree, search_of, unlabeled
 from fastsmote.validation import (
     CLEANER_CONSTRAINTS,
     NEIGHBORS_ESTIMATOR,
@@ -21,9 +21,6 @@ from fastsmote.validation import (
     check_within_reach,
     instance_with,
 )
-
-# What scikit-learn's search and its classifier are told alike.
-_SEARCH_PARAMETERS = ("algorithm", "leaf_size", "metric", "metric_params", "n_jobs", "p")
 
 
 class NeighbourhoodCleaningRule(BaseCleaner):
@@ -172,11 +169,8 @@ class NeighbourhoodCleaningRule(BaseCleaner):
         if self.edited_nearest_neighbours is not None:
             return clone(self.edited_nearest_neighbours)
         n_neighbors = self.n_neighbors
-        if hasattr(n_neighbors, "predict"):  # a classifier cannot be fitted without labels
-            from sklearn.neighbors import NearestNeighbors
-
-            n_listed = number_told("n_neighbors", n_neighbors) + 1
-            n_neighbors = NearestNeighbors(n_neighbors=n_listed, **_search_of(n_neighbors))
+        if hasattr(n_neighbors, "predict"):
+            n_neighbors = unlabeled(n_neighbors, number_told("n_neighbors", n_neighbors) + 1)
         return EditedNearestNeighbours(
             sampling_strategy=self.sampling_strategy,
             n_neighbors=n_neighbors,
@@ -193,9 +187,4 @@ class NeighbourhoodCleaningRule(BaseCleaner):
         if isinstance(self.n_neighbors, Integral):
             return KNeighborsClassifier(n_neighbors=self.n_neighbors, n_jobs=self.n_jobs)
         n_others = number_told("n_neighbors", self.n_neighbors) - 1
-        return KNeighborsClassifier(n_neighbors=n_others, **_search_of(self.n_neighbors))
-
-
-def _search_of(estimator: Any) -> dict[str, Any]:
-    params = estimator.get_params(deep=False)
-    return {name: params[name] for name in _SEARCH_PARAMETERS if name in params}
+        return KNeighborsClassifier(n_neighbors=n_others, **search_of(self.n_neighbors))

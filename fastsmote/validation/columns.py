@@ -15,7 +15,12 @@ from fastsmote.errors.columns import (
     not_positions,
     unknown_columns,
 )
-from fastsmote.errors.rows import empty, missing_categories, not_numbers_nor_categories
+from fastsmote.errors.rows import (
+    complex_numbers,
+    empty,
+    missing_categories,
+    not_numbers_nor_categories,
+)
 from fastsmote.errors.types import like
 from fastsmote.missing import is_nan
 from fastsmote.threads import PART
@@ -78,8 +83,8 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
     name : str
         The parameter.
     given : 'auto' or array-like of int, bool or str
-        Positions, a mask, or names in a data frame; ``'auto'`` means the columns of a data frame
-        or table whose dtype is categorical.
+        Positions, a mask, or names in a data frame, of all columns that bear one; ``'auto'`` means
+        the columns of a data frame or table whose dtype is categorical.
     X : ndarray, CSR/CSC container, data frame or table of shape (n_samples, n_features)
         The rows.
 
@@ -111,7 +116,10 @@ def column_positions(name: str, given: Any, X: Any) -> np.ndarray:
         missing = [each for each in wanted.tolist() if each not in names]
         if missing:
             raise unknown_columns(name, missing, names)
-        positions = np.array([names.index(each) for each in wanted.tolist()], dtype=np.intp)
+        positions = np.array(
+            [j for each in wanted.tolist() for j, known in enumerate(names) if known == each],
+            dtype=np.intp,
+        )
     elif wanted.dtype.kind == "b" and wanted.shape == (n_features,):
         positions = np.flatnonzero(wanted)
     elif not wanted.size:
@@ -152,13 +160,13 @@ def check_numbers(
     """
     names = column_names(_selected(X, positions))  # which older versions of pandas copy
     n_at_once = max(1, PART // len(positions))
+    is_well = True
     try:
+        _check_kinds(_selected(X, positions))
         for start in range(0, X.shape[0], n_at_once):
             values = numbers(slice(start, start + n_at_once))
             values = values.data if sparse.issparse(values) else values
-            if values.dtype.kind == "f" and not are_finite(values, 1):
-                known = positions if names is None else names
-                check_finite(numbers(slice(None)), known, sampler)
+            is_well &= values.dtype.kind != "f" or are_finite(values, 1)
     except (TypeError, ValueError) as error:
         examples = not_numeric(_selected(X, positions))
         if not examples:
@@ -167,6 +175,19 @@ def check_numbers(
             examples = {str(positions[int(column)]): bad for column, bad in examples.items()}
         message = not_numbers_nor_categories(examples, type(sampler).__name__, phrase_of(error))
         raise like(error, message) from error
+    if not is_well:
+        check_finite(numbers(slice(None)), positions if names is None else names, sampler)
+
+
+def _check_kinds(X: Any) -> None:
+    """Refuse what NumPy would read as numbers: dates, and complex numbers by their real parts."""
+    if is_table(X):  # which are read by what refuses them
+        return
+    for dtype in X.dtypes if is_frame(X) else [X.dtype]:
+        if dtype.kind in "mM":
+            raise TypeError(f"dtype {dtype}")
+        if dtype.kind == "c":
+            raise ValueError(complex_numbers("X", dtype))
 
 
 def check_not_missing(sampler: Any, X: Any) -> None:

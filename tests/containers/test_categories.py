@@ -159,6 +159,32 @@ def test_dates_are_categories_too():
         assert values(resampled)["date"] == expected.tolist()
 
 
+@pytest.mark.parametrize("dtype", [pl.Date, pl.Datetime, pl.Duration, pl.Time])
+def test_null_dates_are_a_category_in_smotenc(dtype):
+    rooms = pl.Series("date", np.where(ROOMS == 2, None, ROOMS).tolist(), dtype=pl.Int32)
+    dates = rooms.cast(pl.Int64).cast(dtype) if dtype != pl.Date else rooms.cast(dtype)
+    expected, _ = SMOTENC([1], random_state=0).fit_resample(
+        np.column_stack([rows()[:, 0], ROOMS]), labels()
+    )
+    table = pl.DataFrame({"a": rows()[:, 0], "date": dates})
+    tables = [table, table.to_arrow()]
+    if dtype == pl.Date:
+        tables.append(tables[1].set_column(1, "date", tables[1]["date"].cast(pa.date64())))
+    for given in tables:
+        resampled, _ = SMOTENC(["date"], random_state=0).fit_resample(given, labels())
+        assert schema(resampled) == schema(given)
+        is_null = [value is None for value in values(resampled)["date"]]
+        np.testing.assert_array_equal(is_null, expected[:, 1] == 2)
+
+
+def test_a_column_of_nulls_is_one_category():
+    table = pl.DataFrame({"rooms": ROOMS}).with_columns(pl.lit(None).alias("nothing"))
+    for given in (table, table.to_arrow()):
+        resampled, _ = SMOTEN(random_state=0).fit_resample(given, labels())
+        assert schema(resampled) == schema(given)
+        assert set(values(resampled)["nothing"]) == {None}
+
+
 @pytest.mark.parametrize("kind", TABLES)
 def test_smotenc_names_columns_that_are_no_numbers(kind):
     with pytest.raises(

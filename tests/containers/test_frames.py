@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 import sklearn
 
-from fastsmote.over_sampling import SMOTE, RandomOverSampler
+from fastsmote.over_sampling import SMOTE, SMOTENC, RandomOverSampler
 from fastsmote.under_sampling import TomekLinks
 from tests.containers.data import NUMERIC, SAMPLERS, WORDS, labels, make, rows
 
@@ -137,6 +137,17 @@ def test_names_that_occur_twice_and_noise():
         twice = unique.set_axis(list("aaba"), axis=1)
         resampled = sampler.fit_resample(twice, labels())[0]
         np.testing.assert_array_equal(resampled.to_numpy(), expected.to_numpy())
+
+
+def test_a_name_that_occurs_twice_means_both_categories():
+    numbers = np.column_stack([rows()[:, 0], *np.random.RandomState(0).randint(0, 3, (2, 200))])
+    twice = pd.DataFrame(numbers, columns=list("abb"))
+    resampled = []
+    for features in (["b"], [1, 2]):
+        sampler = SMOTENC(features, random_state=0)
+        resampled.append(sampler.fit_resample(twice, labels())[0])
+        assert sampler.categorical_features_.tolist() == [1, 2]
+    pd.testing.assert_frame_equal(*resampled)
 
 
 def test_imbalanced_learn_takes_no_name_twice():

@@ -49,6 +49,11 @@ ROUNDS = [
     {"max_iter": 2},
     {"max_iter": 5, "n_neighbors": 6, "sampling_strategy": "all"},
 ]
+SIZES = [
+    {"n_neighbors": NearestNeighbors(n_neighbors=1)},
+    {"n_neighbors": KNeighborsClassifier(n_neighbors=4)},
+    {"n_neighbors": KNeighborsClassifier(n_neighbors=3, weights="distance")},
+]
 MINORITY = [{"allow_minority": True}, {"allow_minority": True, "n_neighbors": 6}]
 STORES = [
     {},
@@ -92,7 +97,7 @@ FITTED = {
 GRID = [
     *[(cls, params) for cls in EDITING for params in [*NEIGHBORS, *STRATEGIES, *VOTES]],
     *[(RepeatedEditedNearestNeighbours, params) for params in ROUNDS],
-    *[(AllKNN, params) for params in MINORITY],
+    *[(AllKNN, params) for params in [*SIZES, *MINORITY]],
     *[(TomekLinks, params) for params in [{}, *STRATEGIES]],
     *[(NeighbourhoodCleaningRule, params) for params in [*RULES, *EDITORS]],
     *[(OneSidedSelection, params) for params in STORES],

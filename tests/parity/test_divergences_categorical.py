@@ -77,6 +77,34 @@ def test_integers_change_distances_in_imbalanced_learn():
     assert n_misplaced(X, ours.X, 50) == 0
 
 
+MISSING = {
+    "NaT": pd.to_datetime([None, "2020-01-01", "2021-01-01"]).to_numpy(),
+    "no duration": pd.to_timedelta([None, 1, 2], unit="D"),
+    "NA": pd.array([None, "a", "b"], dtype="string"),
+    "NA among categories": pd.Categorical(pd.array([None, "a", "b"], dtype="string")),
+}
+
+
+@pytest.mark.parametrize("kind", MISSING)
+def test_missing_dates_and_strings_are_a_category(kind):
+    which = np.random.RandomState(0).permutation(np.arange(150) % 3)
+    numbers = np.random.RandomState(1).rand(150)
+    frame = pd.DataFrame({"number": numbers, "value": pd.Series(MISSING[kind]).take(which).array})
+    y = np.repeat([1, 0], [50, 100])
+    resampled, _ = SMOTENC(["value"], random_state=0).fit_resample(frame, y)
+    assert resampled["value"].dtype == frame["value"].dtype
+    plain = np.column_stack([numbers, which])
+    expected, _ = imblearn.over_sampling.SMOTENC([1], random_state=0).fit_resample(plain, y)
+    np.testing.assert_array_equal(resampled["value"].isna(), expected[:, 1] == 0)
+    theirs = imblearn.over_sampling.SMOTENC(["value"], random_state=0)
+    if "NA" in kind.split():
+        with pytest.raises(TypeError, match="uniformly strings or numbers"):
+            theirs.fit_resample(frame, y)
+    else:  # any value outnumbers the missing ones
+        n_missing = theirs.fit_resample(frame, y)[0]["value"].isna().sum()
+        assert n_missing < resampled["value"].isna().sum()
+
+
 def test_small_units_are_categories_at_random_in_imbalanced_learn():
     # counts of neighbors, times median / sqrt(2), are compared with a tolerance of 1e-8
     X, y = rows_with_one_category(1e-9, "float64")

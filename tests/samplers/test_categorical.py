@@ -71,6 +71,28 @@ def test_smoten_gives_categories_back(name):
     assert_of_the_minority(X["other"], frame["other"])
 
 
+@pytest.mark.parametrize("container", [np.asarray, sparse.csr_array])
+@pytest.mark.parametrize("unit", [2.0**-600, 2.0**515])
+def test_units_whose_squares_are_no_numbers(container, unit):
+    found = []
+    for scale in (1.0, unit):
+        X = container(np.column_stack([scale * SIZES, KINDS]))
+        sampler = SMOTENC([2], random_state=0)
+        resampled = sampler.fit_resample(X, Y)[0]
+        dense = resampled.toarray() if sparse.issparse(resampled) else resampled
+        found.append((dense / [scale, scale, 1], sampler.median_std_["rare"] / scale))
+    np.testing.assert_array_equal(found[0][0], found[1][0])
+    assert found[0][1] == found[1][1]
+
+
+def test_sparse_numbers_out_of_all_proportion():
+    X = np.column_stack([SIZES, SIZES[:, 0], KINDS])
+    X[0, 0] = 1e300
+    expected, _ = SMOTENC([3], random_state=0).fit_resample(X, Y)
+    resampled, _ = SMOTENC([3], random_state=0).fit_resample(sparse.csr_array(X), Y)
+    np.testing.assert_allclose(resampled.toarray(), expected)
+
+
 @pytest.mark.parametrize("dtype", ["Float64", "Int64", "float32", "int16", "bool"])
 def test_numbers_come_back_in_their_dtype(dtype):
     values = pd.Series(np.round(100 * SIZES[:, 0])).astype(dtype)

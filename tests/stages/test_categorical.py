@@ -194,6 +194,16 @@ def test_values_that_cannot_be_compared_are_named_by_the_encoder():
         encode([column], take_from(column), OneHotEncoder(), one_hot_positions, is_default=True)
 
 
+def test_an_encoder_of_our_own_is_not_said_to_be_the_users():
+    column = np.empty(12, dtype=object)
+    column[:] = [
+        (0, 1),
+        (0, 2),
+    ] * 6  # which scikit-learn takes as categories and then does not find
+    with pytest.raises(TypeError, match="Expected categorical columns of X in each of which"):
+        encode([column], take_from(column), OneHotEncoder(), one_hot_positions, is_default=True)
+
+
 def test_an_encoder_without_the_usual_classes():
     # nothing but what is documented is asked of it
     column = COLUMNS["strings"]

@@ -2,8 +2,10 @@
 
 import imblearn
 import numpy as np
+import pandas as pd
 from scipy import sparse
 from sklearn.neighbors import NearestNeighbors
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
 from fastsmote.over_sampling import SMOTEN, SMOTENC
@@ -170,6 +172,57 @@ ROWS = {
         "column 'height' of X holds 'red', which SMOTENC cannot compute with: add it to "
         "categorical_features, or drop it.",
         X=MIXED_FRAME.assign(height=WORDS),
+    ),
+    "encoder that tells no categories": Bad(
+        SMOTENC(["color"], categorical_encoder=make_pipeline(OneHotEncoder())),
+        "categorical_encoder",
+        "Pipeline(",
+        "Expected categorical_encoder to have categories_ once it is fitted, but "
+        "categorical_encoder = Pipeline(steps=[('onehotencoder', OneHotEncoder())]) has none: pass "
+        "an encoder that tells them, such as OneHotEncoder for SMOTENC and OrdinalEncoder for "
+        "SMOTEN.",
+        X=MIXED_FRAME,
+        error=AttributeError,
+    ),
+    "NA among the numbers": Bad(
+        SMOTENC(["color"]),
+        "column 'height'",
+        "1 value",
+        "Input X contains NaN. Expected X of finite numbers, but 1 value in column 'height' is NaN "
+        "or infinity, the first in row 0: drop such rows before SMOTENC, or impute them, for "
+        "example by sklearn.impute.SimpleImputer.",
+        X=MIXED_FRAME.assign(height=pd.array([None, *X[1:, 1]], dtype="Float64")),
+        theirs=None,
+    ),
+    "dates among the numbers": Bad(
+        SMOTENC(["color"]),
+        "categorical_features",
+        "'height'",
+        "Expected numbers in the columns of X that categorical_features does not name, but "
+        "column 'height' of X holds Timestamp('2020-01-01 00:00:00'), which SMOTENC cannot "
+        "compute with: add it to categorical_features, or drop it.",
+        X=MIXED_FRAME.assign(height=np.datetime64("2020-01-01", "us")),
+        error=TypeError,
+        theirs=None,
+    ),
+    "dates with a zone among the numbers": Bad(
+        SMOTENC(["color"]),
+        "categorical_features",
+        "'height'",
+        "Expected numbers in the columns of X that categorical_features does not name, but "
+        "column 'height' of X holds Timestamp('2020-01-01 00:00:00+0000', tz='UTC'), which "
+        "SMOTENC cannot compute with: add it to categorical_features, or drop it.",
+        X=MIXED_FRAME.assign(height=pd.Timestamp("2020-01-01", tz="UTC")),
+        error=TypeError,
+        theirs=None,
+    ),
+    "complex numbers among the numbers": Bad(
+        SMOTENC(["color"]),
+        "X",
+        "complex128",
+        "Complex data not supported. Expected X of real numbers, but X is of dtype complex128: "
+        "pass X.real, or the real and the imaginary parts as columns.",
+        X=MIXED_FRAME.assign(height=1j),
     ),
     "a word among the numbers": Bad(
         SMOTENC([3]),

@@ -133,6 +133,15 @@ ROWS = {
         )
         for n, theirs in (("a", "the same"), (2.5, "the same"), (0, "accepts"))
     },
+    "near-miss 2, estimator without a number": Bad(
+        NearMiss(version=2, n_neighbors=NearestNeighbors(n_neighbors=None)),
+        "n_neighbors",
+        "n_neighbors=None",
+        "Expected n_neighbors to be an estimator that can be fitted to 10 rows and asked, but "
+        'n_neighbors = NearestNeighbors(n_neighbors=None) raises "bad operand type for unary -: '
+        "'NoneType'\": change its parameters to what that many rows allow.",
+        error=TypeError,
+    ),
     "condensing without seeds": Bad(
         CondensedNearestNeighbour(n_seeds_S=0),
         "n_seeds_S",
