@@ -12,6 +12,7 @@ from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
 from fastsmote.containers import GivenFrame, is_frame, is_series, native, readable
+from fastsmote.dask.frames import frame_of
 from fastsmote.errors.partitions import (
     collections_differ,
     columns_not_numbers,
@@ -125,7 +126,7 @@ class Partitions:
         are_apart: bool,
     ) -> Any:
         if self.frame is not None:
-            return _frame_of([*_numbered(self.rows, self._X, counted), *rows], self.frame)
+            return frame_of([*_numbered(self.rows, self._X, counted), *rows], self.frame)
         X = self._X if dtype is None else self._X.astype(dtype)
         return _append_blocks(X, rows, sizes, are_last=are_apart)
 
@@ -134,7 +135,7 @@ class Partitions:
     ) -> Any:
         if not isinstance(self._y, da.Array):
             parts = _numbered(self.labels, self._y, counted)
-            return _frame_of([*parts, *labels], self.label_meta)
+            return frame_of([*parts, *labels], self.label_meta)
         return _append_blocks(self._y, labels, sizes, are_last=True)
 
     def label_type_of(self, place: int) -> Any:
@@ -240,13 +241,6 @@ def _append_blocks(
 def _named(task: Any, key: Any) -> Any:
     """The same task under another name, which Dask's tuples of old do not know."""
     return task if isinstance(task, tuple) else task.substitute({}, key=key)
-
-
-def _frame_of(parts: Sequence[Any], meta: Any) -> Any:
-    import dask.dataframe as dd
-
-    parts = [delayed(part) for part in parts]
-    return dd.from_delayed(parts, meta=meta, verify_meta=False)
 
 
 def _frame_parts(frame: Any) -> list[Any]:
