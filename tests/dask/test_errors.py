@@ -1,5 +1,7 @@
 """What cannot be resampled, and what the error says."""
 
+import warnings
+
 import dask
 import dask.array as da
 import numpy as np
@@ -8,7 +10,7 @@ import pytest
 from dask import delayed
 
 from fastsmote.dask import ADASYN, SMOTE, BorderlineSMOTE, RandomOverSampler
-from tests.dask.collections import arrays, cut, dask_frame, frame
+from tests.dask.collections import arrays, cut, dask_frame, frame, in_memory
 from tests.environment.process import run_python
 from tests.parity.data import load
 
@@ -184,6 +186,51 @@ def test_labels_that_are_missing():
     parts = dask_frame(data, SIZES)
     with pytest.raises(ValueError, match=r"Partition 1 of y has 1 missing label\(s\)"):
         SMOTE().fit_resample(parts[data.columns[:-1].tolist()], parts["target"])
+
+
+def test_labels_that_are_infinite():
+    X, y = _binary()
+    y = y.astype(float)
+    y[250] = np.inf
+    with pytest.raises(ValueError, match=r"Partition 2 of y has 1 infinite label\(s\)"):
+        SMOTE().fit_resample(*arrays(X, y, SIZES))
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda y: y + 0.5, ValueError, "y holds fractions such as 0.5"),
+        (lambda y: y + 1j, ValueError, "y is of dtype complex128"),
+        (
+            lambda y: np.where(y, "yes", y.astype(object)),
+            (TypeError, ValueError),
+            "y holds objects of types int, str: drop rows",
+        ),
+        (
+            lambda y: np.where(np.arange(len(y)) < 100, "yes", y.astype(object)),
+            (TypeError, ValueError),
+            "y holds objects of types int, str: drop rows",
+        ),
+    ],
+    ids=["fractions", "complex", "mixed", "mixed in other partitions"],
+)
+def test_labels_that_are_none(make, error, message):
+    X, y = _binary()
+    with pytest.raises(error, match=message):
+        SMOTE().fit_resample(*arrays(X, make(y), SIZES))
+
+
+@pytest.mark.parametrize("n_classes", [30, 250])
+def test_many_classes_are_warned_of_as_in_memory(n_classes):
+    X, y = _binary()
+    y = np.arange(len(y)) % n_classes + 0.0
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        RandomOverSampler().fit_resample(*arrays(X, y, (len(X),)))
+    with warnings.catch_warnings(record=True) as expected:
+        warnings.simplefilter("always")
+        in_memory("RandomOverSampler", X, y)
+    assert [str(each.message) for each in told] == [str(each.message) for each in expected]
 
 
 def test_labels_of_another_type():
