@@ -11,7 +11,14 @@ from dask.base import tokenize
 from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
-from fastsmote.containers import GivenFrame, is_frame, is_series, native, readable
+from fastsmote.containers import (
+    GivenFrame,
+    is_frame,
+    is_series,
+    native,
+    readable,
+    with_unique_names,
+)
 from fastsmote.dask.frames import frame_of
 from fastsmote.errors.partitions import (
     collections_differ,
@@ -168,11 +175,19 @@ def matrix_type(frame: Any, name: str) -> np.dtype:
 
 
 def to_matrix(frame: Any) -> np.ndarray:
-    """Values of a data frame, in the type that they have in common."""
+    """Values of a data frame, in the type that they have in common; sparse columns made dense."""
     matrix: np.ndarray = check_array(
-        readable(frame, n_jobs=1), ensure_all_finite=False, ensure_min_samples=0
+        readable(_dense(frame), n_jobs=1), ensure_all_finite=False, ensure_min_samples=0
     )
     return matrix
+
+
+def _dense(frame: Any) -> Any:
+    import pandas as pd
+
+    frame = with_unique_names(frame)
+    sparse = {name: t.subtype for name, t in frame.dtypes.items() if isinstance(t, pd.SparseDtype)}
+    return frame.astype(sparse) if sparse else frame
 
 
 def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:

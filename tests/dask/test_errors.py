@@ -296,6 +296,15 @@ def test_partitions_that_do_not_match():
         SMOTE().fit_resample(X, dask_frame(data, (200, 200))["target"])
 
 
+@pytest.mark.parametrize("sampler", [SMOTE(), ADASYN(), RandomOverSampler(shrinkage=1)])
+def test_no_columns(sampler):
+    X, y = _binary()
+    for none in (da.from_array(X, chunks=100)[:, :0], dask_frame(frame(X, y), SIZES)[[]]):
+        labels = da.from_array(y, chunks=100)
+        with pytest.raises(ValueError, match=r"0 feature\(s\) \(shape=\(400, 0\)\)"):
+            sampler.fit_resample(none, labels)
+
+
 def test_columns_that_are_no_numbers():
     data = frame(*_binary()).assign(when=pd.Timestamp("2020-01-01"), word="a")
     parts = dask_frame(data, SIZES)

@@ -203,6 +203,19 @@ def test_nullable_and_arrow_columns(name, dtype):
 
 
 @each_sampler
+@pytest.mark.parametrize("columns", [["x1"], None], ids=["one", "all"])
+def test_sparse_columns(name, parameters, columns):
+    data = frame(*load("binary")).round(1)
+    target = data.pop("target")
+    sparse = {column: pd.SparseDtype(float, 0.0) for column in columns or data.columns}
+    expected, y = in_memory(name, data, target, random_state=3, **parameters)
+    given = data.astype(sparse)
+    collections = (dask_frame(part, cut(len(data), "uneven")) for part in (given, target))
+    found = resampled(name, *collections, random_state=3, **parameters)
+    assert_same(found, (expected.astype(sparse), y))
+
+
+@each_sampler
 @each_search
 def test_columns_that_share_a_name(name, parameters, search):
     data = frame(*load("binary"))
