@@ -1,6 +1,7 @@
 """Dask collections as lists of partitions, and back."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
@@ -11,14 +12,7 @@ from dask.base import tokenize
 from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
-from fastsmote.containers import (
-    GivenFrame,
-    is_frame,
-    is_series,
-    native,
-    readable,
-    with_unique_names,
-)
+from fastsmote.containers import GivenFrame, is_frame, is_series, native, readable
 from fastsmote.dask.frames import frame_of
 from fastsmote.errors.partitions import (
     collections_differ,
@@ -167,7 +161,7 @@ def matrix_type(frame: Any, name: str) -> np.dtype:
     bad = [
         (column_name(j, frame.columns), dtype)
         for j, dtype in enumerate(frame.dtypes)
-        if getattr(dtype, "kind", "O") not in "biuf"
+        if getattr(dtype, "kind", "O") not in "biuf" and dtype.type is not Decimal
     ]
     if bad:
         raise columns_not_numbers(bad, name)
@@ -175,19 +169,25 @@ def matrix_type(frame: Any, name: str) -> np.dtype:
 
 
 def to_matrix(frame: Any) -> np.ndarray:
-    """Values of a data frame, in the type that they have in common; sparse columns made dense."""
+    """Values of a data frame, in the type that they have in common."""
     matrix: np.ndarray = check_array(
-        readable(_dense(frame), n_jobs=1), ensure_all_finite=False, ensure_min_samples=0
+        readable(_plain(frame), n_jobs=1), ensure_all_finite=False, ensure_min_samples=0
     )
     return matrix
 
 
-def _dense(frame: Any) -> Any:
+def _plain(frame: Any) -> Any:
+    """A data frame whose sparse columns are dense, and Arrow's decimals floats."""
     import pandas as pd
 
-    frame = with_unique_names(frame)
-    sparse = {name: t.subtype for name, t in frame.dtypes.items() if isinstance(t, pd.SparseDtype)}
-    return frame.astype(sparse) if sparse else frame
+    plain = frame.copy(deep=False)
+    for j, dtype in enumerate(frame.dtypes):
+        column = frame.iloc[:, j]
+        if isinstance(dtype, pd.SparseDtype):
+            plain.isetitem(j, column.sparse.to_dense())
+        elif dtype.type is Decimal:
+            plain.isetitem(j, column.to_numpy(object, na_value=np.nan).astype(np.float64))
+    return plain
 
 
 def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:

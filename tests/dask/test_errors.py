@@ -6,6 +6,7 @@ import dask
 import dask.array as da
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from dask import delayed
 
@@ -76,6 +77,16 @@ def test_bad_values_of_columns_that_share_a_name():
     data.iloc[205, [1, 3]] = np.nan
     lazy, _ = SMOTE().fit_resample(dask_frame(data, SIZES), y)
     with pytest.raises(ValueError, match=r"in columns 'a' \(position 1\), 'b', the first in its r"):
+        lazy.compute()
+
+
+def test_missing_decimals():
+    X, y = _binary()
+    data = pd.DataFrame(X.round(2), columns=[f"x{i}" for i in range(12)])
+    decimals = data["x3"].astype("string[pyarrow]").astype(pd.ArrowDtype(pa.decimal128(12, 2)))
+    data["x3"] = decimals.mask(data.index == 250)
+    lazy, _ = SMOTE().fit_resample(dask_frame(data, SIZES), da.from_array(y, chunks=100))
+    with pytest.raises(ValueError, match=r"Partition 2 of X contains 1 value\(s\).* column 'x3'"):
         lazy.compute()
 
 
