@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from fastsmote.containers import is_frame, is_table, rows_of_frame
+from fastsmote.containers import is_frame, is_table, native_type, rows_of_frame
 from fastsmote.threads import for_each_part, gather_rows
 
 # How often rows are drawn, in the mean, that are brought together first, so that those that are
@@ -29,7 +29,7 @@ def allocate(
     part of it that has been copied, and finds that in the cache.
     """
     if dtype is None:
-        dtype = X.dtype.newbyteorder("=")
+        dtype = native_type(X.dtype)
     out = np.empty((len(X) + n_synthetic, X.shape[1]), dtype)
 
     def copy(part: slice) -> None:
@@ -56,7 +56,7 @@ def take_rows(X: Any, rows: np.ndarray, n_jobs: int | None = None, dtype: Any = 
         return rows_of_table(X, rows)
     if sparse.issparse(X):
         return X[rows]
-    out = np.empty((len(rows), X.shape[1]), dtype or X.dtype.newbyteorder("="))
+    out = np.empty((len(rows), X.shape[1]), dtype or native_type(X.dtype))
     gather_rows(X, rows, out, n_jobs)
     return out
 
@@ -134,7 +134,7 @@ def append_drawn(
         again[:] = among[again]
         gather_rows(out[: len(X)], again, out[len(X) :], n_jobs)
         return out
-    near = np.empty((len(among), X.shape[1]), X.dtype.newbyteorder("="))
+    near = np.empty((len(among), X.shape[1]), native_type(X.dtype))
 
     def bring(out: np.ndarray, part: slice) -> None:
         start = 0

@@ -74,7 +74,12 @@ def native(data: Any) -> Any:
         if all(map(_is_native, data.dtypes)):
             return data
         return frame_of([native(data.iloc[:, j]) for j in range(data.shape[1])], data.columns)
-    return data if _is_native(data.dtype) else data.astype(data.dtype.newbyteorder("="))
+    return data if _is_native(data.dtype) else data.astype(native_type(data.dtype))
+
+
+def native_type(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """A NumPy dtype in the byte order of this machine; strings of any length know of none."""
+    return dtype if dtype.isnative else dtype.newbyteorder("=")
 
 
 def _is_native(dtype: Any) -> bool:

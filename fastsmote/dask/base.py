@@ -18,6 +18,7 @@ from fastsmote.dask.selection import select_classes
 from fastsmote.dask.synthetic import NewPartitions
 from fastsmote.drawing import fork_stream
 from fastsmote.errors.partitions import rows_not_numbers, too_many_partitions
+from fastsmote.errors.rows import empty
 from fastsmote.planning import plan_growth
 from fastsmote.validation import (
     OVER_SAMPLER_CONSTRAINTS,
@@ -179,6 +180,8 @@ class BaseDaskOverSampler(BaseEstimator):
 
     def _prepare(self, partitions: Partitions, counts: Counts, workers: Workers) -> Task:
         is_matrix = self._needs_numbers()
+        if is_matrix and not partitions.width:
+            raise ValueError(empty("feature", (int(counts.sizes.sum()), 0), type(self).__name__))
         dtype = partitions.dtype
         if partitions.frame is not None and is_matrix:
             dtype = matrix_type(partitions.frame, type(self).__name__)

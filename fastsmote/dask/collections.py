@@ -1,6 +1,7 @@
 """Dask collections as lists of partitions, and back."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
@@ -12,6 +13,7 @@ from dask.highlevelgraph import HighLevelGraph
 from sklearn.utils import check_array
 
 from fastsmote.containers import GivenFrame, is_frame, is_series, native, readable
+from fastsmote.dask.frames import frame_of
 from fastsmote.errors.partitions import (
     collections_differ,
     columns_not_numbers,
@@ -125,7 +127,7 @@ class Partitions:
         are_apart: bool,
     ) -> Any:
         if self.frame is not None:
-            return _frame_of([*_numbered(self.rows, self._X, counted), *rows], self.frame)
+            return frame_of([*_numbered(self.rows, self._X, counted), *rows], self.frame)
         X = self._X if dtype is None else self._X.astype(dtype)
         return _append_blocks(X, rows, sizes, are_last=are_apart)
 
@@ -134,7 +136,7 @@ class Partitions:
     ) -> Any:
         if not isinstance(self._y, da.Array):
             parts = _numbered(self.labels, self._y, counted)
-            return _frame_of([*parts, *labels], self.label_meta)
+            return frame_of([*parts, *labels], self.label_meta)
         return _append_blocks(self._y, labels, sizes, are_last=True)
 
     def label_type_of(self, place: int) -> Any:
@@ -159,7 +161,7 @@ def matrix_type(frame: Any, name: str) -> np.dtype:
     bad = [
         (column_name(j, frame.columns), dtype)
         for j, dtype in enumerate(frame.dtypes)
-        if getattr(dtype, "kind", "O") not in "biuf"
+        if getattr(dtype, "kind", "O") not in "biuf" and dtype.type is not Decimal
     ]
     if bad:
         raise columns_not_numbers(bad, name)
@@ -169,9 +171,23 @@ def matrix_type(frame: Any, name: str) -> np.dtype:
 def to_matrix(frame: Any) -> np.ndarray:
     """Values of a data frame, in the type that they have in common."""
     matrix: np.ndarray = check_array(
-        readable(frame, n_jobs=1), ensure_all_finite=False, ensure_min_samples=0
+        readable(_plain(frame), n_jobs=1), ensure_all_finite=False, ensure_min_samples=0
     )
     return matrix
+
+
+def _plain(frame: Any) -> Any:
+    """A data frame whose sparse columns are dense, and Arrow's decimals floats."""
+    import pandas as pd
+
+    plain = frame.copy(deep=False)
+    for j, dtype in enumerate(frame.dtypes):
+        column = frame.iloc[:, j]
+        if isinstance(dtype, pd.SparseDtype):
+            plain.isetitem(j, column.sparse.to_dense())
+        elif dtype.type is Decimal:
+            plain.isetitem(j, column.to_numpy(object, na_value=np.nan).astype(np.float64))
+    return plain
 
 
 def to_frame(rows: np.ndarray, frame: Any, first: int) -> Any:
@@ -240,13 +256,6 @@ def _append_blocks(
 def _named(task: Any, key: Any) -> Any:
     """The same task under another name, which Dask's tuples of old do not know."""
     return task if isinstance(task, tuple) else task.substitute({}, key=key)
-
-
-def _frame_of(parts: Sequence[Any], meta: Any) -> Any:
-    import dask.dataframe as dd
-
-    parts = [delayed(part) for part in parts]
-    return dd.from_delayed(parts, meta=meta, verify_meta=False)
 
 
 def _frame_parts(frame: Any) -> list[Any]:

@@ -11,8 +11,14 @@ from sklearn.utils.multiclass import check_classification_targets
 from fastsmote.dask.choice import Workers, fit_together
 from fastsmote.dask.collections import Partitions
 from fastsmote.dask.locality import PackedLabels, are_small, find_apart, pack
-from fastsmote.errors.partitions import labels_missing, labels_of_another_type, no_labels_at_all
+from fastsmote.errors.partitions import (
+    labels_infinite,
+    labels_missing,
+    labels_of_another_type,
+    no_labels_at_all,
+)
 from fastsmote.planning import check_several, count_labels
+from fastsmote.validation.refusals import explained_target
 
 
 class Counts:
@@ -50,8 +56,11 @@ class Counts:
         every = np.concatenate([labels for labels, _ in counted if len(labels)] or [np.empty(0)])
         if not len(every):
             raise no_labels_at_all()
-        check_classification_targets(every)
-        labels = np.unique(every)
+        n_rows = sum(int(counts.sum()) for _, counts in counted)
+        with explained_target(every):
+            # as many as there may be rows of them: scikit-learn warns where most are alone
+            check_classification_targets(np.resize(every, min(n_rows, 2 * len(every))))
+            labels = np.unique(every)
         table = np.zeros((len(labels), len(counted)), dtype=np.int64)
         for place, (found, counts) in enumerate(counted):
             table[np.searchsorted(labels, found), place] = counts
@@ -77,12 +86,18 @@ def labels_of(part: Any, place: int, label_type: Any) -> np.ndarray:
     n_missing = int(pd.isna(part).sum())
     if n_missing:
         raise labels_missing(place, n_missing)
-    labels: np.ndarray = column_or_1d(part)
+    with explained_target(part):
+        labels: np.ndarray = column_or_1d(part)
+    n_infinite = int(np.isinf(labels).sum()) if labels.dtype.kind == "f" else 0
+    if n_infinite:
+        raise labels_infinite(place, n_infinite)
     return labels
 
 
 def _pack(part: Any, place: int, label_type: Any) -> PackedLabels:
-    return pack(labels_of(part, place, label_type))
+    labels = labels_of(part, place, label_type)
+    with explained_target(labels):
+        return pack(labels)
 
 
 def _count_all(partitions: Partitions, workers: Workers) -> Any:
@@ -98,4 +113,6 @@ def _count_each(parts: list[Any], label_type: Any) -> list[tuple[np.ndarray, np.
 
 
 def _count(part: Any, place: int, label_type: Any) -> tuple[np.ndarray, np.ndarray]:
-    return count_labels(labels_of(part, place, label_type))
+    labels = labels_of(part, place, label_type)
+    with explained_target(labels):
+        return count_labels(labels)

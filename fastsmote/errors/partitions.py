@@ -132,6 +132,14 @@ def labels_missing(place: int, n_missing: int) -> ValueError:
     )
 
 
+def labels_infinite(place: int, n_infinite: int) -> ValueError:
+    """A partition of ``y`` has labels that are infinite."""
+    return ValueError(
+        f"Partition {place} of y has {n_infinite} infinite label(s); expected a class label for "
+        "each row. Write them as integers or strings."
+    )
+
+
 def labels_changed(place: int) -> ValueError:
     """A partition of ``y`` is another one than when its labels were counted."""
     return ValueError(

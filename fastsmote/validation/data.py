@@ -13,6 +13,7 @@ from fastsmote.containers import (
     is_column,
     is_frame,
     is_table,
+    native_type,
     readable,
     refuse_masked,
     whole_numbers,
@@ -182,7 +183,7 @@ def _labels(y: Any) -> np.ndarray:
         check_classification_targets(y)
         if type_of_target(y) != "multilabel-indicator":
             labels: np.ndarray = column_or_1d(y)
-            return labels.astype(labels.dtype.newbyteorder("="), copy=False)
+            return labels.astype(native_type(labels.dtype), copy=False)
     indicator: np.ndarray = y.toarray() if sparse.issparse(y) else np.asarray(y)
     n_each = indicator.sum(axis=1)
     if np.any(n_each > 1):

@@ -244,6 +244,17 @@ def test_what_is_only_copied_may_be_anything(dtype):
     np.testing.assert_array_equal(resampled, X[sampler.sample_indices_])
 
 
+@pytest.mark.skipif(not hasattr(np.dtypes, "StringDType"), reason="strings of NumPy 2")
+def test_strings_of_any_length():
+    X = np.round(rows()).astype(np.int64).astype(str)
+    of_any = np.dtypes.StringDType()
+    for sampler in (RandomOverSampler(random_state=0), SMOTEN(random_state=0)):
+        expected, _ = sampler.fit_resample(X, labels())
+        resampled, _ = sampler.fit_resample(X.astype(of_any), labels())
+        assert resampled.dtype == of_any
+        assert resampled.tolist() == expected.tolist()
+
+
 @pytest.mark.parametrize("dtype", ["float16", "longdouble", ">f8", "bool", "object", "U"])
 def test_categories_of_any_dtype(dtype):
     X = np.round(rows()).astype(np.int64).astype(dtype)

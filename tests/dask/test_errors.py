@@ -1,14 +1,17 @@
 """What cannot be resampled, and what the error says."""
 
+import warnings
+
 import dask
 import dask.array as da
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from dask import delayed
 
 from fastsmote.dask import ADASYN, SMOTE, BorderlineSMOTE, RandomOverSampler
-from tests.dask.collections import arrays, cut, dask_frame, frame
+from tests.dask.collections import arrays, cut, dask_frame, frame, in_memory
 from tests.environment.process import run_python
 from tests.parity.data import load
 
@@ -74,6 +77,16 @@ def test_bad_values_of_columns_that_share_a_name():
     data.iloc[205, [1, 3]] = np.nan
     lazy, _ = SMOTE().fit_resample(dask_frame(data, SIZES), y)
     with pytest.raises(ValueError, match=r"in columns 'a' \(position 1\), 'b', the first in its r"):
+        lazy.compute()
+
+
+def test_missing_decimals():
+    X, y = _binary()
+    data = pd.DataFrame(X.round(2), columns=[f"x{i}" for i in range(12)])
+    decimals = data["x3"].astype("string[pyarrow]").astype(pd.ArrowDtype(pa.decimal128(12, 2)))
+    data["x3"] = decimals.mask(data.index == 250)
+    lazy, _ = SMOTE().fit_resample(dask_frame(data, SIZES), da.from_array(y, chunks=100))
+    with pytest.raises(ValueError, match=r"Partition 2 of X contains 1 value\(s\).* column 'x3'"):
         lazy.compute()
 
 
@@ -186,6 +199,51 @@ def test_labels_that_are_missing():
         SMOTE().fit_resample(parts[data.columns[:-1].tolist()], parts["target"])
 
 
+def test_labels_that_are_infinite():
+    X, y = _binary()
+    y = y.astype(float)
+    y[250] = np.inf
+    with pytest.raises(ValueError, match=r"Partition 2 of y has 1 infinite label\(s\)"):
+        SMOTE().fit_resample(*arrays(X, y, SIZES))
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda y: y + 0.5, ValueError, "y holds fractions such as 0.5"),
+        (lambda y: y + 1j, ValueError, "y is of dtype complex128"),
+        (
+            lambda y: np.where(y, "yes", y.astype(object)),
+            (TypeError, ValueError),
+            "y holds objects of types int, str: drop rows",
+        ),
+        (
+            lambda y: np.where(np.arange(len(y)) < 100, "yes", y.astype(object)),
+            (TypeError, ValueError),
+            "y holds objects of types int, str: drop rows",
+        ),
+    ],
+    ids=["fractions", "complex", "mixed", "mixed in other partitions"],
+)
+def test_labels_that_are_none(make, error, message):
+    X, y = _binary()
+    with pytest.raises(error, match=message):
+        SMOTE().fit_resample(*arrays(X, make(y), SIZES))
+
+
+@pytest.mark.parametrize("n_classes", [30, 250])
+def test_many_classes_are_warned_of_as_in_memory(n_classes):
+    X, y = _binary()
+    y = np.arange(len(y)) % n_classes + 0.0
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        RandomOverSampler().fit_resample(*arrays(X, y, (len(X),)))
+    with warnings.catch_warnings(record=True) as expected:
+        warnings.simplefilter("always")
+        in_memory("RandomOverSampler", X, y)
+    assert [str(each.message) for each in told] == [str(each.message) for each in expected]
+
+
 def test_labels_of_another_type():
     X, y = _binary()
     labels = [
@@ -247,6 +305,15 @@ def test_partitions_that_do_not_match():
     X = dask_frame(data, SIZES)[data.columns[:-1].tolist()]
     with pytest.raises(ValueError, match="X has 4 partitions and y has 2"):
         SMOTE().fit_resample(X, dask_frame(data, (200, 200))["target"])
+
+
+@pytest.mark.parametrize("sampler", [SMOTE(), ADASYN(), RandomOverSampler(shrinkage=1)])
+def test_no_columns(sampler):
+    X, y = _binary()
+    for none in (da.from_array(X, chunks=100)[:, :0], dask_frame(frame(X, y), SIZES)[[]]):
+        labels = da.from_array(y, chunks=100)
+        with pytest.raises(ValueError, match=r"0 feature\(s\) \(shape=\(400, 0\)\)"):
+            sampler.fit_resample(none, labels)
 
 
 def test_columns_that_are_no_numbers():

@@ -2,7 +2,9 @@
 
 import dask
 import dask.array as da
+import dask.dataframe as dd
 import numpy as np
+import pandas as pd
 import pytest
 from dask import delayed
 from dask.callbacks import Callback
@@ -46,6 +48,39 @@ def test_partitions_of_the_input_come_first_and_untouched():
     )
     assert X_new.npartitions == y_new.npartitions == len(sizes) + 3
     assert X_new.get_partition(2).compute().equals(parts[features].get_partition(2).compute())
+
+
+def test_a_resulting_frame_becomes_an_array():
+    data = frame(*load("binary"))
+    features = data.columns[:-1].tolist()
+    parts = dask_frame(data, cut(len(data), "seven"))
+    try:
+        dd.from_delayed(parts.to_delayed(), meta=parts._meta).values.compute()
+    except ValueError:
+        pytest.skip("this version of Dask makes no array of a frame of delayed partitions")
+    X_new, y_new = SMOTE(random_state=0).fit_resample(parts[features], parts["target"])
+    X, y = dask.compute(X_new, y_new)
+    np.testing.assert_array_equal(X_new.values.compute(), X.to_numpy())
+    np.testing.assert_array_equal(X_new.to_dask_array(lengths=True).compute(), X.to_numpy())
+    np.testing.assert_array_equal(y_new.values.compute(), y.to_numpy())
+
+
+@pytest.mark.parametrize("as_labels", [False, True])
+def test_objects_stay_objects(as_labels):
+    def with_objects(part):
+        lists = pd.Series([[number] for number in part["x0"]], part.index, dtype=object)
+        words = part["target"].map({0: "no", 1: "yes"}).astype(object)
+        return part.assign(lists=lists, words=words)
+
+    data = frame(*load("binary"))
+    parts = dask_frame(data, cut(len(data), "two"))
+    parts = parts.map_partitions(with_objects, meta=with_objects(data.iloc[:0]))
+    target = parts["words"] if as_labels else parts["target"]
+    lazy = RandomOverSampler(random_state=0).fit_resample(parts[["lists", "x0"]], target)
+    X, y = dask.compute(*lazy)
+    assert (lazy[0].dtypes["lists"], lazy[1].dtype) == (object, target.dtype)
+    assert X["lists"].tolist() == [[number] for number in X["x0"]]
+    assert y.dtype == target.dtype
 
 
 def test_client_numbers_no_rows_but_those_that_it_samples():

@@ -4,6 +4,7 @@ import dask
 import dask.array as da
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import fastsmote.dask
@@ -200,6 +201,33 @@ def test_nullable_and_arrow_columns(name, dtype):
     parts = dask_frame(data, cut(len(data), "uneven"))
     expected = in_memory(name, data[features], data["target"], random_state=3)
     assert_same(resampled(name, parts[features], parts["target"], random_state=3), expected)
+
+
+@each_sampler
+@each_search
+def test_decimals(name, parameters, search):
+    data = frame(*load("binary")).round(2)
+    target = data.pop("target")
+    decimal = pd.ArrowDtype(pa.decimal128(12, 2))
+    for some in (data.columns, data.columns[:2]):
+        given = data.assign(**data[some].astype("string[pyarrow]").astype(decimal))
+        collections = (dask_frame(part, cut(len(data), "uneven")) for part in (given, target))
+        expected = in_memory(name, given, target, random_state=3, **parameters)
+        found = resampled(name, *collections, random_state=3, search=search, **parameters)
+        assert_same(found, expected)
+
+
+@each_sampler
+@pytest.mark.parametrize("columns", [["x1"], None], ids=["one", "all"])
+def test_sparse_columns(name, parameters, columns):
+    data = frame(*load("binary")).round(1)
+    target = data.pop("target")
+    sparse = {column: pd.SparseDtype(float, 0.0) for column in columns or data.columns}
+    expected, y = in_memory(name, data, target, random_state=3, **parameters)
+    given = data.astype(sparse)
+    collections = (dask_frame(part, cut(len(data), "uneven")) for part in (given, target))
+    found = resampled(name, *collections, random_state=3, **parameters)
+    assert_same(found, (expected.astype(sparse), y))
 
 
 @each_sampler

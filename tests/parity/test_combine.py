@@ -137,6 +137,8 @@ def test_any_cleaner():
     X, y = load("binary")
     params = {"n_neighbors": NearestNeighbors(n_neighbors=5), "allow_minority": True}
     ours = resample(SMOTEENN, X, y, random_state=0, enn=fastsmote.under_sampling.AllKNN(**params))
+    with pytest.raises(ValueError, match="'enn' parameter of SMOTEENN must be an instance of"):
+        resample(imblearn.combine.SMOTEENN, X, y, enn=imblearn.under_sampling.AllKNN(**params))
     expected = in_steps(
         X,
         y,

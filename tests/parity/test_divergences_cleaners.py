@@ -51,8 +51,11 @@ def kept_by_theirs(cls, X, y, **params):
         (NeighbourhoodCleaningRule, {}),
     ],
 )
-def test_mode_of_strings(cls, params):
+@pytest.mark.parametrize("kind", ["strings", "booleans"])
+def test_mode_of_strings_and_booleans(cls, params, kind):
     X, y = load("strings")
+    if kind == "booleans":
+        y = y == "maybe"
     with pytest.raises(TypeError, match="not recognized as numeric"):
         kept_by_theirs(cls, X, y, **params)
     numbers = np.unique(y, return_inverse=True)[1]

@@ -61,6 +61,14 @@ def test_labels(dtype):
     assert ours.y.dtype == dtype
 
 
+@pytest.mark.skipif(not hasattr(np.dtypes, "StringDType"), reason="strings of NumPy 2")
+def test_labels_that_are_strings_of_any_length():
+    X, y = load("binary")
+    y = np.array(["no", "yes"])[y].astype(np.dtypes.StringDType())
+    ours = assert_parity(X, y)
+    assert ours.y.dtype == y.dtype
+
+
 def test_object_columns_of_numbers():
     X, y = load("binary")
     assert_parity(X.astype(object), y)
