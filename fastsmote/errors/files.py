@@ -142,6 +142,15 @@ def within_source(destination: str, folder: str) -> ArgumentError:
     )
 
 
+def within_pattern(destination: str, pattern: str) -> ArgumentError:
+    """The output would be matched with the input the next time."""
+    return ArgumentError(
+        f"destination {destination!r} matches the pattern {pattern!r} that is read, and would be "
+        "read with its files the next time; expected a name or place that it does not match. Write "
+        "the file elsewhere, or narrow the pattern."
+    )
+
+
 def is_pattern(destination: str) -> ArgumentError:
     """The output would hide the input the next time, whose pattern is its name."""
     return ArgumentError(

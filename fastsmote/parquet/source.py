@@ -1,6 +1,7 @@
 """Where rows come from: Parquet files or a CSV file, read in batches, as often as needed."""
 
 import copy
+import fnmatch
 import glob
 import os
 from abc import ABC, abstractmethod
@@ -304,6 +305,19 @@ def is_read(file: Path, folder: Path) -> bool:
         file.suffix.lower() in (".parquet", ".pq")
         and file.is_relative_to(folder)
         and not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
+    )
+
+
+def is_matched(file: Path, pattern: str) -> bool:
+    """Whether a pattern would match a file that is not there yet, in a folder that is."""
+    folder, name = os.path.split(os.path.join(os.curdir, pattern))
+    if name == "**":  # files at any depth
+        folder = os.path.join(folder, name)
+    is_hidden = file.name.startswith(".") and not name.startswith(".")
+    return (
+        not is_hidden
+        and fnmatch.fnmatch(file.name, name)
+        and file.parent in map(Path, map(os.path.realpath, glob.glob(folder, recursive=True)))
     )
 
 

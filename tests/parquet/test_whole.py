@@ -276,3 +276,43 @@ def test_output_by_the_name_of_the_pattern(tmp_path):
     with pytest.raises(ValueError, match=r"is the pattern that is read, .* a name of its own"):
         resample(tmp_path / "in*.parquet", tmp_path / "in*.parquet", "y")
     assert os.listdir(tmp_path) == ["in1.parquet"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("*.parquet", "out.parquet"),
+        ("*", "out.csv"),
+        ("in/*/*.parquet", "in/a/out.parquet"),
+        ("**/*.parquet", "in/a/out.parquet"),
+        ("in/**", "in/a/out.parquet"),
+        ("i?/a/[!x].parquet", "in/a/b.parquet"),
+    ],
+)
+@pytest.mark.parametrize("is_relative", [True, False])
+def test_output_that_the_pattern_matches(tmp_path, monkeypatch, pattern, name, is_relative):
+    monkeypatch.chdir(tmp_path)
+    for place in ("in1.parquet", "in/a/1.parquet"):
+        write(numbers(), tmp_path / place)
+    source = pattern if is_relative else tmp_path / pattern
+    with pytest.raises(ValueError, match=r"matches the pattern .* narrow the pattern"):
+        resample(source, name, "y", force=True)
+    assert not os.path.exists(name)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("in*.parquet", "out.parquet"),
+        ("*.parquet", ".out.parquet"),
+        ("*.parquet", "in/in2.parquet"),
+        ("in/*/*.parquet", "in/out.parquet"),
+        ("in/a/*.parquet", "other.parquet"),
+    ],
+)
+def test_output_beside_those_that_the_pattern_matches(tmp_path, monkeypatch, pattern, name):
+    monkeypatch.chdir(tmp_path)
+    for place in ("in1.parquet", "in/a/1.parquet"):
+        write(numbers(), tmp_path / place)
+    before = resample(pattern, name, "y", random_state=0).counts_before
+    assert resample(pattern, "again.csv", "y", random_state=0).counts_before == before
