@@ -1,9 +1,9 @@
 """Tables in CSV and Parquet files, as pyarrow tables (extra ``cli``)."""
 
 import contextlib
-import csv
 import io
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -22,6 +22,7 @@ PathLike = str | os.PathLike[str]
 
 _FORMATS: dict[str, Format] = {".csv": "csv", ".parquet": "parquet", ".pq": "parquet"}
 _WRITE_ROWS = 1 << 16  # rows of text held at a time
+_IN_QUOTES = re.compile(rb'[,"\r\n]')
 _UNQUOTED = pa_csv.WriteOptions(include_header=False, quoting_style="none")
 
 
@@ -164,20 +165,38 @@ def write_rows(table: pa.Table, file: BinaryIO) -> None:
         if pa.types.is_dictionary(field.type):  # older CSV writers refuse these
             column = column.cast(field.type.value_type)
         elif pa.types.is_float16(field.type):  # these too, and older versions cannot cast them
-            column = pa.array(column.to_numpy().astype(np.float32))
-        elif pa.types.is_boolean(field.type):  # spelled alike by both writers below
-            column = column.cast(pa.string())
+            is_null = column.is_null().to_numpy()
+            column = pa.array(column.to_numpy().astype(np.float32), mask=is_null)
         table = table.set_column(idx, field.name, column)
     for start in range(0, table.num_rows, _WRITE_ROWS):
         rows = table.slice(start, _WRITE_ROWS)
         try:
-            text = io.BytesIO()
-            pa_csv.write_csv(rows, text, _UNQUOTED)
-            file.write(text.getbuffer())
+            file.write(_text_of(rows))
         except pa.ArrowInvalid:
-            # A label holds a comma, a quote or a line break. Python's writer puts quotes around
-            # that alone, pyarrow's would around every text.
-            lines = io.StringIO()
-            columns = [column.to_pylist() for column in rows.columns]
-            csv.writer(lines, lineterminator="\n").writerows(zip(*columns, strict=True))
-            file.write(lines.getvalue().encode())
+            # A label holds a comma, a quote or a line break, or bytes are no UTF-8. Quotes are put
+            # around that alone, pyarrow's would be around every text.
+            fields = [_fields(rows.select([idx])) for idx in range(rows.num_columns)]
+            file.writelines(b",".join(row) + b"\n" for row in zip(*fields, strict=True))
+
+
+def _text_of(rows: pa.Table) -> bytes:
+    """Lines of values that need no quotes."""
+    text = io.BytesIO()
+    pa_csv.write_csv(rows, text, _UNQUOTED)
+    return text.getvalue()
+
+
+def _fields(column: pa.Table) -> list[bytes]:
+    """Values of a column as they stand between commas: a column is spelled in one way."""
+    try:
+        return _text_of(column).splitlines()
+    except pa.ArrowInvalid:
+        return [_quoted(value) for value in column.column(0).to_pylist()]
+
+
+def _quoted(value: Any) -> bytes:
+    """Text or bytes, or the text of a list or structure, within quotes if it needs them."""
+    if value is None:
+        return b""
+    text: bytes = value if isinstance(value, bytes) else str(value).encode()
+    return b'"%b"' % text.replace(b'"', b'""') if _IN_QUOTES.search(text) else text
