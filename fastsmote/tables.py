@@ -1,6 +1,5 @@
 """Tables in CSV and Parquet files, as pyarrow tables (extra ``cli``)."""
 
-import contextlib
 import io
 import os
 import re
@@ -47,7 +46,7 @@ def format_of(path: PathLike, parameter: str = "source") -> Format:
     return _FORMATS[suffix]
 
 
-def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
+def read_table(path: PathLike, target: str | None = None, parameter: str = "FILE") -> pa.Table:
     """Read a whole CSV or Parquet file.
 
     In a CSV file, types are inferred from all rows, integers up to those of uint64, and empty
@@ -57,6 +56,8 @@ def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
     ----------
     path : str or path-like
         File to read.
+    target : str, optional
+        Column whose integers, if no type holds all of them, are text: elsewhere they are floats.
     parameter : str, default='FILE'
         What the messages call it, by default as the command line does.
 
@@ -83,7 +84,7 @@ def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
     try:
         if file_format == "parquet":  # before Arrow looks columns up by their names
             check_names(pa_parquet.read_schema(path).names, parameter, name)
-        table = _read_csv(path) if file_format == "csv" else pa_parquet.read_table(path)
+        table = _read_csv(path, target) if file_format == "csv" else pa_parquet.read_table(path)
         names = table.column_names  # decoded when they are asked for
     except (pa.ArrowException, UnicodeDecodeError) as error:
         raise unreadable(parameter, name, file_format, error) from error
@@ -128,34 +129,45 @@ def labels_of(column: pa.ChunkedArray) -> Any:
     return column.to_numpy()
 
 
-def _read_csv(path: PathLike) -> pa.Table:
+def are_beyond_int64(numbers: pa.ChunkedArray) -> bool:
+    """Whether numbers that were read as floats may be integers: Arrow looks for no larger ones."""
+    if not pa.types.is_floating(numbers.type):
+        return False
+    bounds = pc.min_max(numbers).as_py()
+    return bounds["min"] is not None and (bounds["min"] <= -(2.0**63) or bounds["max"] >= 2.0**63)
+
+
+def are_integers(texts: pa.Array | pa.ChunkedArray) -> bool:
+    """Whether texts, or bytes, that are not missing are spelled as integers."""
+    return bool(pc.all(pc.match_substring_regex(texts, r"^\s*[+-]?[0-9]+\s*$")).as_py())
+
+
+def _read_csv(path: PathLike, target: str | None) -> pa.Table:
     # Without a limit on line breaks within quotes the reader cannot use its threads, so it is
     # asked for that only where the quick way fails.
     try:
-        return _read_parsed(path, pa_csv.ParseOptions())
+        return _read_parsed(path, target, pa_csv.ParseOptions())
     except pa.ArrowInvalid:
-        return _read_parsed(path, pa_csv.ParseOptions(newlines_in_values=True))
+        return _read_parsed(path, target, pa_csv.ParseOptions(newlines_in_values=True))
 
 
-def _read_parsed(path: PathLike, parse: pa_csv.ParseOptions) -> pa.Table:
+def _read_parsed(path: PathLike, target: str | None, parse: pa_csv.ParseOptions) -> pa.Table:
     convert = pa_csv.ConvertOptions(strings_can_be_null=True)
-    table = pa_csv.read_csv(path, parse_options=parse, convert_options=convert)
+
+    def read(types: dict[str, pa.DataType]) -> pa.Table:
+        convert.include_columns, convert.column_types = list(types), types
+        return pa_csv.read_csv(path, parse_options=parse, convert_options=convert)
+
+    table = read({})
     for idx, name in enumerate(table.column_names):
-        if not _is_beyond_int64(table.column(idx)):
+        if not are_beyond_int64(table.column(idx)):
             continue
-        # Arrow looks for no integers there, and floats would make some of them equal
-        convert.include_columns, convert.column_types = [name], {name: pa.uint64()}
-        with contextlib.suppress(pa.ArrowInvalid):  # not all of them are that
-            exact = pa_csv.read_csv(path, parse_options=parse, convert_options=convert)
-            table = table.set_column(idx, name, exact.column(0))
+        try:  # floats would make some of them equal
+            table = table.set_column(idx, name, read({name: pa.uint64()}).column(0))
+        except pa.ArrowInvalid:  # not all of them are that
+            if name == target and are_integers(texts := read({name: pa.string()}).column(0)):
+                table = table.set_column(idx, name, texts)
     return table
-
-
-def _is_beyond_int64(column: pa.ChunkedArray) -> bool:
-    if not pa.types.is_floating(column.type):
-        return False
-    bounds = pc.min_max(column).as_py()
-    return bounds["min"] is not None and bounds["min"] >= 0 and bounds["max"] >= 2.0**63
 
 
 def write_rows(table: pa.Table, file: BinaryIO) -> None:

@@ -80,6 +80,8 @@ def resample(
     source : str or path-like
         CSV file; or Parquet file, folder of such files, with hive partitions or without, or pattern
         (``"data/*.parquet"``). Files are read several times over, and may not change meanwhile.
+        In CSV, integers of which some are beyond uint64, or beyond int64 beside negative ones, are
+        floats where they are interpolated, and elsewhere text, which rounds none of them.
     destination : str or path-like
         File to write, CSV or Parquet by its name. It appears under its name when it is complete;
         nothing is left behind otherwise, save a hidden file beside it if the process is killed

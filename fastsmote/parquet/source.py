@@ -57,6 +57,8 @@ class Source(ABC):
         Of a row in memory, about.
     largest_group_bytes : int
         Of the largest unit that is decoded at once.
+    rounded : list of str
+        Columns of text that is all integers, but beyond those of any type: read as floats.
     """
 
     schema: pa.Schema
@@ -66,6 +68,7 @@ class Source(ABC):
 
     def __init__(self, name: str, files: list[Path]) -> None:
         self.name, self.files = name, files
+        self.rounded: list[str] = []
         self._seen = self._look()
         self.n_bytes = sum(size for size, *_ in self._seen)
 
@@ -100,6 +103,10 @@ class Source(ABC):
     def spelled(self, names: Iterable[str]) -> "Source":
         """The same rows with some columns as they are spelled: text, if the files are text."""
         return self
+
+    def exact(self, names: Iterable[Any]) -> "Source":
+        """The same rows with some columns as they are spelled that floats would round."""
+        return self.spelled([name for name in names if name in self.rounded])
 
     def check_unchanged(self) -> None:
         """Raise a ValueError if a file is no longer what it was at first."""
@@ -223,7 +230,9 @@ class CsvSource(Source):
     def __init__(self, name: str, file: Path, progress: Progress) -> None:
         super().__init__(name, [file])
         with self.reading(self.name):
-            self.schema, self.n_rows = infer_schema(file, progress, f"Reading {file.name}")
+            self.schema, self.rounded, self.n_rows = infer_schema(
+                file, progress, f"Reading {file.name}"
+            )
         check_names(self.schema.names, "source", name)
         self._check_not_empty()
         self.row_bytes = max(8 * len(self.schema), self.n_bytes // self.n_rows)
