@@ -74,7 +74,7 @@ def test_the_largest_integers(tmp_path, dtype, integer_columns):
         assert (found["a"] >= np.iinfo(dtype).max - 6000).all()
 
 
-@pytest.mark.parametrize("given", [["plan", "city"], [3, 1], "auto"])
+@pytest.mark.parametrize("given", [["plan", "city"], [3, 1], [-1, 1], [False, True] * 2, "auto"])
 def test_rows_of_smotenc(tmp_path, n_at_once, given):
     table = mixed().select(["amount", "city", "count", "plan", "label"])
     if given == "auto":
