@@ -38,6 +38,8 @@ _BATCH_BYTES = 32 << 20
 _MOST_ROWS = 1 << 18
 # Bytes of a column that are read at a time: they are still in the cache when they are decoded.
 _BUFFER_BYTES = 1 << 18
+# How names begin of files and folders that Spark and its like do not read.
+_HIDDEN = ("_", ".")
 
 
 class Source(ABC):
@@ -304,17 +306,30 @@ def files_of(path: PathLike) -> tuple[list[Path], Path | None]:
 
 def _parquet_files(folder: Path) -> list[Path]:
     """Files in the order of their paths."""
-    files = (file for file in folder.rglob("*") if is_read(file, folder) and file.is_file())
-    return sorted(files, key=Path.as_posix)
+    files = (file for place in _folders(folder) for file in place.iterdir() if _is_shown(file))
+    return sorted((file for file in files if file.is_file()), key=Path.as_posix)
 
 
 def is_read(file: Path, folder: Path) -> bool:
-    """Whether a folder is read with a file: it is in it, and not hidden from Spark and its like."""
-    return (
-        file.suffix.lower() in (".parquet", ".pq")
-        and file.is_relative_to(folder)
-        and not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
-    )
+    """Whether a folder is read with a file, given without links, that is not there yet."""
+    return _is_shown(file) and file.parent in map(Path, map(os.path.realpath, _folders(folder)))
+
+
+def _is_shown(file: Path) -> bool:
+    """Whether a name is of a Parquet file that is not hidden."""
+    return file.suffix.lower() in (".parquet", ".pq") and not file.name.startswith(_HIDDEN)
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """A folder and those in it that are not hidden, linked ones too: but none that it is in."""
+    for place, inner, _ in os.walk(folder, followlinks=True):
+        here, shown = Path(os.path.realpath(place)), []
+        for name in inner:
+            is_around = here.is_relative_to(os.path.realpath(os.path.join(place, name)))
+            if not (is_around or name.startswith(_HIDDEN)):
+                shown.append(name)
+        inner[:] = shown  # where to go on
+        yield Path(place)
 
 
 def is_matched(file: Path, pattern: str) -> bool:
