@@ -93,6 +93,15 @@ def unreadable(parameter: str, path: str, kind: str, error: Exception) -> ValueE
     )
 
 
+def unreadable_folder(path: str, error: OSError) -> OSError:
+    """A folder may not be looked into."""
+    return OSError(
+        f"source folder {path!r} cannot be read: {error.strerror}. Expected one that can, for "
+        "its files would be left out in silence. Ask for the right to read it, or name a pattern "
+        "without it."
+    )
+
+
 def unwritable(path: str, error: OSError) -> OSError:
     """The disk is full, or may not be written."""
     return OSError(

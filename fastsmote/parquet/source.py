@@ -23,6 +23,7 @@ from fastsmote.errors.files import (
     not_all_parquet,
     other_number_of_rows,
     unreadable,
+    unreadable_folder,
 )
 from fastsmote.errors.tables import no_rows, other_columns
 from fastsmote.parquet.ahead import one_ahead
@@ -322,7 +323,11 @@ def _is_shown(file: Path) -> bool:
 
 def _folders(folder: Path) -> Iterator[Path]:
     """A folder and those in it that are not hidden, linked ones too: but none that it is in."""
-    for place, inner, _ in os.walk(folder, followlinks=True):
+
+    def refuse(error: OSError) -> None:
+        raise unreadable_folder(str(error.filename), error) from error
+
+    for place, inner, _ in os.walk(folder, onerror=refuse, followlinks=True):
         here, shown = Path(os.path.realpath(place)), []
         for name in inner:
             is_around = here.is_relative_to(os.path.realpath(os.path.join(place, name)))

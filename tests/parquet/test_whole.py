@@ -248,6 +248,22 @@ def test_sources_without_files(tmp_path, name, message):
         resample(f"{tmp_path}/{name}", tmp_path / "out.parquet", "y")
 
 
+def test_folder_that_may_not_be_read(tmp_path, monkeypatch):
+    for place in ("a", "b"):
+        write(numbers(), tmp_path / "in" / place / "a.parquet")
+    scan = os.scandir
+
+    def refusing(path):
+        if os.path.basename(path) == "b":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(OSError, match=r"folder '.*b' cannot be read: Permission denied.* pattern"):
+        resample(tmp_path / "in", tmp_path / "out.parquet", "y")
+    assert os.listdir(tmp_path) == ["in"]
+
+
 def test_pattern_that_matches_other_files(tmp_path):
     write(numbers(), tmp_path / "a.parquet")
     numbers().to_csv(tmp_path / "b.csv")
