@@ -4,6 +4,7 @@ import glob
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -101,7 +102,7 @@ def left_behind(path: str | os.PathLike[str]) -> list[Path]:
 
 def _beginning(name: str) -> str:
     """As much of a name as leaves room for more: file systems count bytes."""
-    return os.fsencode(name)[:100].decode(errors="ignore")
+    return os.fsencode(name)[:100].decode(sys.getfilesystemencoding(), errors="ignore")
 
 
 def _rename(temporary: Path, final: Path) -> None:

@@ -185,7 +185,11 @@ def _n_missing(labels: NDArray[Any]) -> int:
 
 
 def _without_objects(labels: NDArray[Any], name: str) -> NDArray[Any]:
-    is_text = {issubclass(kind, str) for kind in set(map(type, labels))}
+    kinds = set(map(type, labels))
+    is_text = {issubclass(kind, str) for kind in kinds}
+    for kind in kinds:
+        if hasattr(kind, "__len__") and not issubclass(kind, str | bytes):  # lists, structures
+            raise no_label_type(name, kind.__name__)
     if len(is_text) > 1:
         raise types_mixed(name)
     return np.array(labels.tolist())

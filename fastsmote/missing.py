@@ -9,6 +9,8 @@ def is_nan(value: Any) -> bool:
         return bool(value != value)
     except TypeError:  # pandas' NA has no truth value
         return True
+    except ValueError:  # an array has several
+        return False
 
 
 def is_missing(value: Any) -> bool:

@@ -1,9 +1,8 @@
 """Tables in CSV and Parquet files, as pyarrow tables (extra ``cli``)."""
 
-import contextlib
-import csv
 import io
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -22,6 +21,7 @@ PathLike = str | os.PathLike[str]
 
 _FORMATS: dict[str, Format] = {".csv": "csv", ".parquet": "parquet", ".pq": "parquet"}
 _WRITE_ROWS = 1 << 16  # rows of text held at a time
+_IN_QUOTES = re.compile(rb'[,"\r\n]')
 _UNQUOTED = pa_csv.WriteOptions(include_header=False, quoting_style="none")
 
 
@@ -46,7 +46,7 @@ def format_of(path: PathLike, parameter: str = "source") -> Format:
     return _FORMATS[suffix]
 
 
-def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
+def read_table(path: PathLike, target: str | None = None, parameter: str = "FILE") -> pa.Table:
     """Read a whole CSV or Parquet file.
 
     In a CSV file, types are inferred from all rows, integers up to those of uint64, and empty
@@ -56,6 +56,8 @@ def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
     ----------
     path : str or path-like
         File to read.
+    target : str, optional
+        Column whose integers, if no type holds all of them, are text: elsewhere they are floats.
     parameter : str, default='FILE'
         What the messages call it, by default as the command line does.
 
@@ -82,7 +84,7 @@ def read_table(path: PathLike, parameter: str = "FILE") -> pa.Table:
     try:
         if file_format == "parquet":  # before Arrow looks columns up by their names
             check_names(pa_parquet.read_schema(path).names, parameter, name)
-        table = _read_csv(path) if file_format == "csv" else pa_parquet.read_table(path)
+        table = _read_csv(path, target) if file_format == "csv" else pa_parquet.read_table(path)
         names = table.column_names  # decoded when they are asked for
     except (pa.ArrowException, UnicodeDecodeError) as error:
         raise unreadable(parameter, name, file_format, error) from error
@@ -127,34 +129,45 @@ def labels_of(column: pa.ChunkedArray) -> Any:
     return column.to_numpy()
 
 
-def _read_csv(path: PathLike) -> pa.Table:
+def are_beyond_int64(numbers: pa.ChunkedArray) -> bool:
+    """Whether numbers that were read as floats may be integers: Arrow looks for no larger ones."""
+    if not pa.types.is_floating(numbers.type):
+        return False
+    bounds = pc.min_max(numbers).as_py()
+    return bounds["min"] is not None and (bounds["min"] <= -(2.0**63) or bounds["max"] >= 2.0**63)
+
+
+def are_integers(texts: pa.Array | pa.ChunkedArray) -> bool:
+    """Whether texts, or bytes, that are not missing are spelled as integers."""
+    return bool(pc.all(pc.match_substring_regex(texts, r"^\s*[+-]?[0-9]+\s*$")).as_py())
+
+
+def _read_csv(path: PathLike, target: str | None) -> pa.Table:
     # Without a limit on line breaks within quotes the reader cannot use its threads, so it is
     # asked for that only where the quick way fails.
     try:
-        return _read_parsed(path, pa_csv.ParseOptions())
+        return _read_parsed(path, target, pa_csv.ParseOptions())
     except pa.ArrowInvalid:
-        return _read_parsed(path, pa_csv.ParseOptions(newlines_in_values=True))
+        return _read_parsed(path, target, pa_csv.ParseOptions(newlines_in_values=True))
 
 
-def _read_parsed(path: PathLike, parse: pa_csv.ParseOptions) -> pa.Table:
+def _read_parsed(path: PathLike, target: str | None, parse: pa_csv.ParseOptions) -> pa.Table:
     convert = pa_csv.ConvertOptions(strings_can_be_null=True)
-    table = pa_csv.read_csv(path, parse_options=parse, convert_options=convert)
+
+    def read(types: dict[str, pa.DataType]) -> pa.Table:
+        convert.include_columns, convert.column_types = list(types), types
+        return pa_csv.read_csv(path, parse_options=parse, convert_options=convert)
+
+    table = read({})
     for idx, name in enumerate(table.column_names):
-        if not _is_beyond_int64(table.column(idx)):
+        if not are_beyond_int64(table.column(idx)):
             continue
-        # Arrow looks for no integers there, and floats would make some of them equal
-        convert.include_columns, convert.column_types = [name], {name: pa.uint64()}
-        with contextlib.suppress(pa.ArrowInvalid):  # not all of them are that
-            exact = pa_csv.read_csv(path, parse_options=parse, convert_options=convert)
-            table = table.set_column(idx, name, exact.column(0))
+        try:  # floats would make some of them equal
+            table = table.set_column(idx, name, read({name: pa.uint64()}).column(0))
+        except pa.ArrowInvalid:  # not all of them are that
+            if name == target and are_integers(texts := read({name: pa.string()}).column(0)):
+                table = table.set_column(idx, name, texts)
     return table
-
-
-def _is_beyond_int64(column: pa.ChunkedArray) -> bool:
-    if not pa.types.is_floating(column.type):
-        return False
-    bounds = pc.min_max(column).as_py()
-    return bounds["min"] is not None and bounds["min"] >= 0 and bounds["max"] >= 2.0**63
 
 
 def write_rows(table: pa.Table, file: BinaryIO) -> None:
@@ -164,20 +177,38 @@ def write_rows(table: pa.Table, file: BinaryIO) -> None:
         if pa.types.is_dictionary(field.type):  # older CSV writers refuse these
             column = column.cast(field.type.value_type)
         elif pa.types.is_float16(field.type):  # these too, and older versions cannot cast them
-            column = pa.array(column.to_numpy().astype(np.float32))
-        elif pa.types.is_boolean(field.type):  # spelled alike by both writers below
-            column = column.cast(pa.string())
+            is_null = column.is_null().to_numpy()
+            column = pa.array(column.to_numpy().astype(np.float32), mask=is_null)
         table = table.set_column(idx, field.name, column)
     for start in range(0, table.num_rows, _WRITE_ROWS):
         rows = table.slice(start, _WRITE_ROWS)
         try:
-            text = io.BytesIO()
-            pa_csv.write_csv(rows, text, _UNQUOTED)
-            file.write(text.getbuffer())
+            file.write(_text_of(rows))
         except pa.ArrowInvalid:
-            # A label holds a comma, a quote or a line break. Python's writer puts quotes around
-            # that alone, pyarrow's would around every text.
-            lines = io.StringIO()
-            columns = [column.to_pylist() for column in rows.columns]
-            csv.writer(lines, lineterminator="\n").writerows(zip(*columns, strict=True))
-            file.write(lines.getvalue().encode())
+            # A label holds a comma, a quote or a line break, or bytes are no UTF-8. Quotes are put
+            # around that alone, pyarrow's would be around every text.
+            fields = [_fields(rows.select([idx])) for idx in range(rows.num_columns)]
+            file.writelines(b",".join(row) + b"\n" for row in zip(*fields, strict=True))
+
+
+def _text_of(rows: pa.Table) -> bytes:
+    """Lines of values that need no quotes."""
+    text = io.BytesIO()
+    pa_csv.write_csv(rows, text, _UNQUOTED)
+    return text.getvalue()
+
+
+def _fields(column: pa.Table) -> list[bytes]:
+    """Values of a column as they stand between commas: a column is spelled in one way."""
+    try:
+        return _text_of(column).splitlines()
+    except pa.ArrowInvalid:
+        return [_quoted(value) for value in column.column(0).to_pylist()]
+
+
+def _quoted(value: Any) -> bytes:
+    """Text or bytes, or the text of a list or structure, within quotes if it needs them."""
+    if value is None:
+        return b""
+    text: bytes = value if isinstance(value, bytes) else str(value).encode()
+    return b'"%b"' % text.replace(b'"', b'""') if _IN_QUOTES.search(text) else text

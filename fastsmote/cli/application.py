@@ -1,5 +1,6 @@
 """The command itself: its options, and what holds for all commands."""
 
+import io
 import signal
 import sys
 import threading
@@ -38,9 +39,13 @@ def main(
     """Show help if no command is given."""
     # Asked to end, leave as Ctrl-C does: without half-written files. Only a main thread may ask,
     # and a program that is run has handlers of its own.
+    is_program = context.invoked_subcommand == "run"
     is_main = threading.current_thread() is threading.main_thread()
-    if is_main and context.invoked_subcommand != "run":
+    if is_main and not is_program:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(presentation.ENDED))
+    if isinstance(sys.stdout, io.TextIOWrapper) and not is_program:
+        # A class that the terminal has no letters for is spelled in escapes, as on stderr.
+        sys.stdout.reconfigure(errors="backslashreplace")
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit(presentation.USAGE)

@@ -74,7 +74,7 @@ def from_file(path: str | os.PathLike[str], target: str | None) -> Dataset:
     """
     from fastsmote import tables
 
-    table = tables.read_table(path)
+    table = tables.read_table(path, target)
     if target is None:
         raise file_without_target(os.fspath(path), table.column_names)
     tables.check_column(table, target, path)

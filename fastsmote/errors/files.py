@@ -93,6 +93,15 @@ def unreadable(parameter: str, path: str, kind: str, error: Exception) -> ValueE
     )
 
 
+def unreadable_folder(path: str, error: OSError) -> OSError:
+    """A folder may not be looked into."""
+    return OSError(
+        f"source folder {path!r} cannot be read: {error.strerror}. Expected one that can, for "
+        "its files would be left out in silence. Ask for the right to read it, or name a pattern "
+        "without it."
+    )
+
+
 def unwritable(path: str, error: OSError) -> OSError:
     """The disk is full, or may not be written."""
     return OSError(
@@ -139,6 +148,15 @@ def within_source(destination: str, folder: str) -> ArgumentError:
     return ArgumentError(
         f"destination {destination!r} is in the folder {folder!r} that is read, and would be read "
         "with it the next time; expected a place outside of it. Write the file elsewhere."
+    )
+
+
+def within_pattern(destination: str, pattern: str) -> ArgumentError:
+    """The output would be matched with the input the next time."""
+    return ArgumentError(
+        f"destination {destination!r} matches the pattern {pattern!r} that is read, and would be "
+        "read with its files the next time; expected a name or place that it does not match. Write "
+        "the file elsewhere, or narrow the pattern."
     )
 
 

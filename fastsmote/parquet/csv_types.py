@@ -14,8 +14,11 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from fastsmote.parquet.progress import Progress
+from fastsmote.tables import are_beyond_int64, are_integers
 
 _BLOCK_BYTES = 8 << 20
+# Stands for integers that no type holds all of; nothing is read as that.
+_INTEGERS = pa.decimal256(76, 0)
 
 
 def open_csv(path: Path, types: Mapping[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
@@ -27,8 +30,15 @@ def open_csv(path: Path, types: Mapping[str, pa.DataType]) -> Iterator[pa.Record
         yield from reader
 
 
-def infer_schema(path: Path, progress: Progress, step: str) -> tuple[pa.Schema, int]:
+def infer_schema(path: Path, progress: Progress, step: str) -> tuple[pa.Schema, list[str], int]:
     """Find the types that all rows of a CSV file fit, and count the rows.
+
+    Returns
+    -------
+    schema : pyarrow.Schema
+    rounded : list of str
+        Columns of integers that no type holds all of: floats in the schema.
+    n_rows : int
 
     Raises
     ------
@@ -41,7 +51,7 @@ def infer_schema(path: Path, progress: Progress, step: str) -> tuple[pa.Schema, 
     kinds: dict[str, pa.DataType] = dict.fromkeys(names, pa.null())
     n_rows = 0
     if len(kinds) < len(names):  # the caller refuses them
-        return pa.schema([(name, pa.null()) for name in names]), 1
+        return pa.schema([(name, pa.null()) for name in names]), [], 1
     for batch in open_csv(path, text):
         n_rows += batch.num_rows
         for name, column in zip(names, batch.columns, strict=True):
@@ -49,8 +59,9 @@ def infer_schema(path: Path, progress: Progress, step: str) -> tuple[pa.Schema, 
         progress(step, n_rows)
     for name, kind in kinds.items():
         if kind == pa.uint64() and not _fits(path, name, kind):
-            kinds[name] = pa.float64()
-    return pa.schema(list(kinds.items())), n_rows
+            kinds[name] = _INTEGERS
+    rounded = [name for name, kind in kinds.items() if kind == _INTEGERS]
+    return pa.schema(list((kinds | dict.fromkeys(rounded, pa.float64())).items())), rounded, n_rows
 
 
 def typed(texts: pa.Array | pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
@@ -92,13 +103,14 @@ def _read_again(
 def _inferred(column: pa.Array) -> pa.DataType:
     """The type that Arrow infers from some texts."""
     try:
-        kind = _read_again(column).type
+        values = _read_again(column)
     except pa.ArrowInvalid:  # not UTF-8
         return pa.binary()
-    if kind == pa.float64():
-        with contextlib.suppress(pa.ArrowInvalid):  # integers beyond those that Arrow looks for
-            return typed(column, pa.uint64()).type
-    return kind
+    if not are_beyond_int64(values):
+        return values.type
+    with contextlib.suppress(pa.ArrowInvalid):
+        return typed(column, pa.uint64()).type
+    return _INTEGERS if are_integers(column) else values.type
 
 
 def _common(left: pa.DataType, right: pa.DataType) -> pa.DataType:
@@ -108,7 +120,9 @@ def _common(left: pa.DataType, right: pa.DataType) -> pa.DataType:
         return kinds.pop() if kinds else pa.null()
     if kinds == {pa.int64(), pa.uint64()}:
         return pa.uint64()  # unless some are negative, which is seen behind the last block
-    if kinds <= {pa.int64(), pa.uint64(), pa.float64()}:
+    if kinds <= {pa.int64(), pa.uint64(), _INTEGERS}:
+        return _INTEGERS
+    if kinds <= {pa.int64(), pa.uint64(), _INTEGERS, pa.float64()}:
         return pa.float64()
     if all(pa.types.is_date(kind) or pa.types.is_timestamp(kind) for kind in kinds):
         return pa.timestamp("ns" if pa.timestamp("ns") in kinds else "s")

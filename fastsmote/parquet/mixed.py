@@ -20,6 +20,7 @@ from fastsmote.parquet.roles import Roles, check_named, check_numeric, to_column
 from fastsmote.parquet.source import Source
 from fastsmote.parquet.synthetic import ColumnArrays, SyntheticRows, arrays_of
 from fastsmote.tables import labels_of
+from fastsmote.validation import column_positions
 
 # Seconds for the category that most neighbors of a synthetic row have.
 _VOTE_SECONDS = 5e-7
@@ -45,7 +46,11 @@ class SMOTENCRecipe(SMOTERecipe):
         if isinstance(given, str) and given == "auto":
             schema = source.schema
             return [n for n in features if pa.types.is_dictionary(schema.field(n).type)]
-        names = [features[i] if isinstance(i, int | np.integer) else i for i in given]
+        names = given
+        if np.asarray(given).dtype.kind in "biu":  # a mask or positions
+            no_rows = np.empty((0, len(features)))
+            places = column_positions("categorical_features", given, no_rows)
+            names = [features[place] for place in places]
         for name in names:
             check_named(name, "categorical_features", source)
             if name not in features:

@@ -8,7 +8,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from fastsmote.errors.files import exists, is_pattern, same_file, unwritable, within_source
+from fastsmote.errors.files import (
+    exists,
+    is_pattern,
+    same_file,
+    unwritable,
+    within_pattern,
+    within_source,
+)
 from fastsmote.errors.parquet import mark_empty, mark_taken, not_a_name, type_not_supported
 from fastsmote.files import check_place, replacing
 from fastsmote.labels import Label, plain
@@ -16,7 +23,7 @@ from fastsmote.parquet.call import Call
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
 from fastsmote.parquet.opening import open_output
 from fastsmote.parquet.progress import Progress, silent
-from fastsmote.parquet.source import Source, files_of, is_read
+from fastsmote.parquet.source import Source, files_of, is_matched, is_read
 from fastsmote.tables import PathLike, format_of
 
 
@@ -73,6 +80,8 @@ def resample(
     source : str or path-like
         CSV file; or Parquet file, folder of such files, with hive partitions or without, or pattern
         (``"data/*.parquet"``). Files are read several times over, and may not change meanwhile.
+        In CSV, integers of which some are beyond uint64, or beyond int64 beside negative ones, are
+        floats where they are interpolated, and elsewhere text, which rounds none of them.
     destination : str or path-like
         File to write, CSV or Parquet by its name. It appears under its name when it is complete;
         nothing is left behind otherwise, save a hidden file beside it if the process is killed
@@ -113,7 +122,8 @@ def resample(
     ------
     ArgumentError
         A name without a known format, a column, class, sampler or parameter that is not there,
-        ``destination`` among the files of ``source``, in the folder that it is, or the pattern.
+        ``destination`` among the files of ``source``, in the folder that it is, the pattern, or
+        matched by it.
     FileExistsError
         ``destination`` exists and ``force`` is false, be it that somebody else made it meanwhile.
     FileNotFoundError, IsADirectoryError
@@ -214,9 +224,11 @@ def check_destination(source: PathLike, destination: Path, force: bool) -> None:
     if not destination.exists():
         if os.path.realpath(source) == os.path.realpath(destination):
             raise is_pattern(str(destination))
-        folder = Path(os.path.realpath(source))
-        if folder.is_dir() and is_read(Path(os.path.realpath(destination)), folder):
+        folder, final = Path(os.path.realpath(source)), Path(os.path.realpath(destination))
+        if folder.is_dir() and is_read(final, folder):
             raise within_source(str(destination), os.fspath(source))
+        if not os.path.exists(source) and is_matched(final, os.fspath(source)):
+            raise within_pattern(str(destination), os.fspath(source))
         return
     for file in files:
         if os.path.samefile(file, destination):

@@ -1,6 +1,7 @@
 """Where rows come from: Parquet files or a CSV file, read in batches, as often as needed."""
 
 import copy
+import fnmatch
 import glob
 import os
 from abc import ABC, abstractmethod
@@ -22,6 +23,7 @@ from fastsmote.errors.files import (
     not_all_parquet,
     other_number_of_rows,
     unreadable,
+    unreadable_folder,
 )
 from fastsmote.errors.tables import no_rows, other_columns
 from fastsmote.parquet.ahead import one_ahead
@@ -37,6 +39,8 @@ _BATCH_BYTES = 32 << 20
 _MOST_ROWS = 1 << 18
 # Bytes of a column that are read at a time: they are still in the cache when they are decoded.
 _BUFFER_BYTES = 1 << 18
+# How names begin of files and folders that Spark and its like do not read.
+_HIDDEN = ("_", ".")
 
 
 class Source(ABC):
@@ -56,6 +60,8 @@ class Source(ABC):
         Of a row in memory, about.
     largest_group_bytes : int
         Of the largest unit that is decoded at once.
+    rounded : list of str
+        Columns of text that is all integers, but beyond those of any type: read as floats.
     """
 
     schema: pa.Schema
@@ -65,6 +71,7 @@ class Source(ABC):
 
     def __init__(self, name: str, files: list[Path]) -> None:
         self.name, self.files = name, files
+        self.rounded: list[str] = []
         self._seen = self._look()
         self.n_bytes = sum(size for size, *_ in self._seen)
 
@@ -99,6 +106,10 @@ class Source(ABC):
     def spelled(self, names: Iterable[str]) -> "Source":
         """The same rows with some columns as they are spelled: text, if the files are text."""
         return self
+
+    def exact(self, names: Iterable[Any]) -> "Source":
+        """The same rows with some columns as they are spelled that floats would round."""
+        return self.spelled([name for name in names if name in self.rounded])
 
     def check_unchanged(self) -> None:
         """Raise a ValueError if a file is no longer what it was at first."""
@@ -222,7 +233,9 @@ class CsvSource(Source):
     def __init__(self, name: str, file: Path, progress: Progress) -> None:
         super().__init__(name, [file])
         with self.reading(self.name):
-            self.schema, self.n_rows = infer_schema(file, progress, f"Reading {file.name}")
+            self.schema, self.rounded, self.n_rows = infer_schema(
+                file, progress, f"Reading {file.name}"
+            )
         check_names(self.schema.names, "source", name)
         self._check_not_empty()
         self.row_bytes = max(8 * len(self.schema), self.n_bytes // self.n_rows)
@@ -294,16 +307,46 @@ def files_of(path: PathLike) -> tuple[list[Path], Path | None]:
 
 def _parquet_files(folder: Path) -> list[Path]:
     """Files in the order of their paths."""
-    files = (file for file in folder.rglob("*") if is_read(file, folder) and file.is_file())
-    return sorted(files, key=Path.as_posix)
+    files = (file for place in _folders(folder) for file in place.iterdir() if _is_shown(file))
+    return sorted((file for file in files if file.is_file()), key=Path.as_posix)
 
 
 def is_read(file: Path, folder: Path) -> bool:
-    """Whether a folder is read with a file: it is in it, and not hidden from Spark and its like."""
+    """Whether a folder is read with a file, given without links, that is not there yet."""
+    return _is_shown(file) and file.parent in map(Path, map(os.path.realpath, _folders(folder)))
+
+
+def _is_shown(file: Path) -> bool:
+    """Whether a name is of a Parquet file that is not hidden."""
+    return file.suffix.lower() in (".parquet", ".pq") and not file.name.startswith(_HIDDEN)
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """A folder and those in it that are not hidden, linked ones too: but none that it is in."""
+
+    def refuse(error: OSError) -> None:
+        raise unreadable_folder(str(error.filename), error) from error
+
+    for place, inner, _ in os.walk(folder, onerror=refuse, followlinks=True):
+        here, shown = Path(os.path.realpath(place)), []
+        for name in inner:
+            is_around = here.is_relative_to(os.path.realpath(os.path.join(place, name)))
+            if not (is_around or name.startswith(_HIDDEN)):
+                shown.append(name)
+        inner[:] = shown  # where to go on
+        yield Path(place)
+
+
+def is_matched(file: Path, pattern: str) -> bool:
+    """Whether a pattern would match a file that is not there yet, in a folder that is."""
+    folder, name = os.path.split(os.path.join(os.curdir, pattern))
+    if name == "**":  # files at any depth
+        folder = os.path.join(folder, name)
+    is_hidden = file.name.startswith(".") and not name.startswith(".")
     return (
-        file.suffix.lower() in (".parquet", ".pq")
-        and file.is_relative_to(folder)
-        and not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts)
+        not is_hidden
+        and fnmatch.fnmatch(file.name, name)
+        and file.parent in map(Path, map(os.path.realpath, glob.glob(folder, recursive=True)))
     )
 
 

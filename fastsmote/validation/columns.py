@@ -238,7 +238,7 @@ def _selected(X: Any, positions: np.ndarray) -> Any:
 def _is_nan(values: np.ndarray) -> np.ndarray:
     try:
         return np.asarray(values != values)
-    except TypeError:  # pandas' NA has no truth value
+    except (TypeError, ValueError):  # pandas' NA has no truth value, an array has several
         return np.fromiter(map(is_nan, values), np.bool_, len(values))
 
 

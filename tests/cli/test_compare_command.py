@@ -159,7 +159,13 @@ def test_labels_find_their_class(call, tmp_path, labels, weights):
     assert done.code == 0, done.err
 
 
-@pytest.mark.parametrize("labels", [(2**64 - 1, 2**64 - 2), (2**63 + 1, 2**63), (2**64 - 1, 5)])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        *[(2**64 - 1, 2**64 - 2), (2**63 + 1, 2**63), (2**64 - 1, 5)],
+        *[(2**64 + 1, 2**64 + 2), (-1, 2**63 + 1), (-(2**63), -(2**63) - 1)],
+    ],
+)
 def test_labels_beyond_64_bits_with_a_sign_stay_apart(call, tmp_path, labels):
     rows = [f"{i % 7},{2**64 - 1 - i % 2},{labels[i % 3 > 0]}\n" for i in range(90)]
     rows[0] = rows[0].replace(f",{2**64 - 1},", ",-1,")  # some column has both

@@ -107,6 +107,28 @@ def test_names_as_long_as_the_system_allows(tmp_path, name):
     assert [path.name for path in tmp_path.iterdir()] == [final.name]
 
 
+def test_terminal_without_the_letters_of_a_class(run, tmp_path, numbers):
+    write(numbers.replace({"label": {"rare": "\u7a00"}}), tmp_path / "in.parquet")
+    environment = plain_environment() | {"PYTHONIOENCODING": "ascii"}
+    for line in ("resample in.parquet out.csv", "compare in.parquet"):
+        done = run(*line.split(), "--target", "label", env=environment)
+        assert (done.code, done.err) == (0, "")
+        assert "\\u7a00" in done.out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX")
+def test_name_that_the_locale_cannot_spell(run, tmp_path, numbers):
+    write(numbers, tmp_path / "in.parquet")
+    environment = plain_environment() | {
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    }
+    done = run("resample", "in.parquet", "\u7a00.csv", "--target", "label", env=environment)
+    assert (done.code, done.err) == (0, "")
+    assert (tmp_path / "\u7a00.csv").exists()
+
+
 def test_what_another_call_finishes_meanwhile_is_not_told_of(call, tmp_path, numbers, monkeypatch):
     write(numbers, tmp_path / "in.csv")
     monkeypatch.setattr(files, "left_behind", lambda path: [tmp_path / ".out.csv.0123abcd.tmp"])

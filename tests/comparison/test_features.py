@@ -172,6 +172,7 @@ def test_many_columns_are_listed_in_part():
         (pd.DataFrame([[1, 2]], columns=[1, "1"]), "two columns of one name: 1"),
         (pa.table([[1], [2]], names=["a", "a"]), "two columns of one name: a"),
         ({"a": np.array([[1], [2, 3]], object)}, "Column a of X holds lists"),
+        (pa.table({"a": [[1, 2], [3, 4]]}), "Column a of X holds lists"),
         ({"a": [1.0, -np.inf], "b": [1, 2]}, r"infinity in a;.*NaN"),
         (sparse.csr_matrix([[np.inf, 0]]), "infinity in column 0"),
         ({}, "at least one row and one feature.*Check how"),

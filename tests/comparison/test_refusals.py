@@ -1,6 +1,8 @@
 """What `compare` refuses, and how it says so."""
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
@@ -21,6 +23,12 @@ from tests.comparison.reference import hard
         ({"y": np.array(["a", 1] * 300, object)}, ValueError, "mixes strings.*astype"),
         ({"y": np.eye(2)[np.arange(600) % 2]}, ValueError, r"\(600, 2\).*argmax"),
         ({"y": np.zeros(600, "M8[s]")}, ValueError, "type datetime64.*expected integers"),
+        (
+            {"y": pa.array([[i % 2, 1] for i in range(600)])},
+            ValueError,
+            "type ndarray; .* integers",
+        ),
+        ({"y": pd.Series([[1]] * 300 + [[1, 2]] * 300)}, ValueError, "type list; .* integers"),
         ({"y": np.r_[5, np.arange(599) % 2]}, ValueError, "single row of class 5"),
         ({"y": [f"{i:03}" for i in range(600)]}, ValueError, "018, 019 and 580 more; expected"),
         ({"y": np.arange(10) % 2}, ValueError, "X has 600 rows and y has 10;.*Select the same"),

@@ -4,7 +4,9 @@ import io
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.csv as pa_csv
+import pyarrow.parquet as pa_parquet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +110,45 @@ def test_labels_and_categories_keep_their_spelling(tmp_path, options):
     pd.testing.assert_frame_equal(
         pd.read_csv(tmp_path / "out.csv"), pd.read_parquet(tmp_path / "out.parquet"), rtol=1e-12
     )
+
+
+def test_text_that_is_not_utf8_is_copied_beside_quotes(tmp_path):
+    names = ["caf\xe9", '"M\xfcller, ""Hans"""', "x"]
+    rows = [f"{i},{i // 20},{names[i % 3]}" for i in range(30)]
+    text = "\n".join(["a,y,name", *rows]) + "\n"
+    (tmp_path / "in.csv").write_bytes(text.encode("latin-1"))
+    resample(
+        *(tmp_path / "in.csv", tmp_path / "out.csv", "y"),
+        sampler="RandomOverSampler",
+        random_state=0,
+    )
+    written = (tmp_path / "out.csv").read_bytes().decode("latin-1")
+    assert written.startswith(text)
+    assert set(written.splitlines()[31:]) <= set(rows[20:])
+
+
+@pytest.mark.parametrize("is_quoted", [False, True])
+def test_values_of_a_type_are_spelled_alike_with_quotes_and_without(tmp_path, is_quoted):
+    given = {
+        "y": pa.array([0] * 12 + [1] * 8),
+        "half": pa.array(np.array([0.1, 2.5], np.float16)).take(pa.array([0, None, 1, 0] * 5)),
+        "single": pa.array(np.full(20, 0.1, np.float32)),
+        "taken": pa.array([1, None] * 10, pa.duration("s")),
+        "time": pa.array([1001, None] * 10, pa.time64("ns")),
+        "flag": pa.array([True, None] * 10),
+        "list": pa.array([[1], None] * 10),
+        "text": pa.array(["a,b" if is_quoted else "a", None] * 10),
+    }
+    pa_parquet.write_table(pa.table(given), tmp_path / "in.parquet")
+    resample(
+        *(tmp_path / "in.parquet", tmp_path / "out.csv", "y"),
+        sampler="RandomOverSampler",
+        random_state=0,
+    )
+    text = (tmp_path / "out.csv").read_text().splitlines()[1:]
+    wanted = "0,0.099975586,0.1,1,00:00:00.000001001,true,[1]," + ('"a,b"' if is_quoted else "a")
+    assert text[0] == wanted
+    assert text[1] == "0,,0.1,,,,,"
+    ones = {line.replace("0,", "1,", 1) for line in text[:2]}
+    ones.add(wanted.replace("0,0.099975586", "1,2.5", 1))
+    assert set(text[20:]) <= ones | {"1,0.099975586,0.1,,,,,"}

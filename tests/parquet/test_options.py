@@ -12,7 +12,7 @@ import pytest
 from fastsmote.parquet import estimate, estimating, resample, source
 from tests.parquet.data import mixed, numbers, write
 
-TEXT = pa_csv.ConvertOptions(column_types={"y": "string"})
+TEXT = pa_csv.ConvertOptions(column_types=dict.fromkeys(["y", "id", "c"], "string"))
 
 
 def ways():
@@ -137,6 +137,52 @@ def test_labels_beyond_64_bits_with_a_sign_stay_apart(tmp_path, monkeypatch, blo
     assert {str(label): n for label, n in done.counts_after.items()} == dict(
         zip(*(column.to_pylist() for column in found.flatten()), strict=True)
     )
+
+
+BEYOND = {
+    "uint64": [2**64 + 1, 2**64 + 2],
+    "int64 beside negative ones": [-1, 2**63 + 1, 2**63 + 2],
+    "int64 below": [-(2**63) - 1, -(2**63) - 2],
+}
+
+
+@pytest.mark.parametrize("sampler", ["SMOTE", "RandomOverSampler", "SMOTENC"])
+@pytest.mark.parametrize("block", [200, 1 << 20])
+@pytest.mark.parametrize("integers", BEYOND.values(), ids=list(BEYOND))
+def test_integers_that_no_type_holds_are_text(tmp_path, monkeypatch, integers, block, sampler):
+    from fastsmote.parquet import csv_types
+
+    monkeypatch.setattr(csv_types, "_BLOCK_BYTES", block)
+    labels = [integers[0]] * 50 + [label for label in integers[1:] for _ in range(20)]
+    rows = [f"{i % 7},{integers[i % 2]},{integers[-1]},{y}" for i, y in enumerate(labels)]
+    (tmp_path / "in.csv").write_text("a,id,c,y\n" + "\n".join(rows) + "\n")
+    options = {"categorical_features": ["c"]} if sampler == "SMOTENC" else {}
+    for name in ("out.csv", "out.parquet"):
+        done = resample(
+            *(tmp_path / "in.csv", tmp_path / name, "y"),
+            passthrough=["id"],
+            fill={"id": str(integers[0])},
+            sampler=sampler,
+            random_state=0,
+            **options,
+        )
+        assert done.counts_after == {str(label): 50 for label in integers}
+    found = pa_csv.read_csv(tmp_path / "out.csv", convert_options=TEXT)
+    out = pa_parquet.read_table(tmp_path / "out.parquet")
+    assert found["y"].to_pylist() == out["y"].to_pylist()
+    assert found["id"].to_pylist() == out["id"].cast("string").to_pylist()
+    assert set(found["id"].to_pylist()) == {str(number) for number in integers[:2]}
+    if sampler != "SMOTE":  # which interpolates it
+        copied = set(found["c"].to_pylist()) | set(out["c"].cast("string").to_pylist())
+        assert copied == {str(integers[-1])}
+
+
+def test_floats_beyond_integers_stay_floats(tmp_path):
+    rows = [f"{i % 7}e20,{2**70 + i},{i * 1e30 if i % 2 else 2**70},{i // 20}" for i in range(30)]
+    (tmp_path / "in.csv").write_text("a,b,c,y\n" + "\n".join(rows) + "\n")
+    resample(tmp_path / "in.csv", tmp_path / "out.parquet", "y", passthrough=["a", "c"])
+    kinds = [str(kind) for kind in pa_parquet.read_schema(tmp_path / "out.parquet").types]
+    assert kinds == ["double", "double", "double", "int64"]
 
 
 def test_dry_run_says_what_it_takes_and_writes_nothing(call, tmp_path):

@@ -1,5 +1,7 @@
 """From file to file come the rows that come with all in memory."""
 
+import os
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -74,7 +76,7 @@ def test_the_largest_integers(tmp_path, dtype, integer_columns):
         assert (found["a"] >= np.iinfo(dtype).max - 6000).all()
 
 
-@pytest.mark.parametrize("given", [["plan", "city"], [3, 1], "auto"])
+@pytest.mark.parametrize("given", [["plan", "city"], [3, 1], [-1, 1], [False, True] * 2, "auto"])
 def test_rows_of_smotenc(tmp_path, n_at_once, given):
     table = mixed().select(["amount", "city", "count", "plan", "label"])
     if given == "auto":
@@ -176,6 +178,21 @@ def test_folder_pattern_and_partitions_are_one_table(tmp_path, n_at_once):
         assert list(found) == list(whole)
         wanted = expected(whole, "SMOTE", {})
         pd.testing.assert_frame_equal(found, wanted, check_exact=True, check_dtype=False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no rights on POSIX")
+def test_linked_folders_are_read_and_those_around_them_are_not(tmp_path):
+    frame = numbers(600)
+    write(frame[:300], tmp_path / "in" / "year=2020" / "a.parquet")
+    write(frame[300:], tmp_path / "elsewhere" / "a.parquet")
+    (tmp_path / "in" / "year=2021").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "in" / "year=2020" / "around").symlink_to(tmp_path / "in")
+    with pytest.raises(ValueError, match=r"is in the folder .* Write the file elsewhere"):
+        resample(tmp_path / "in", tmp_path / "elsewhere" / "b.parquet", "y")
+    resample(tmp_path / "in", tmp_path / "out.parquet", "y", random_state=3)
+    found = pd.read_parquet(tmp_path / "out.parquet")
+    whole = frame.assign(year=np.repeat([2020, 2021], 300).astype("int32"))
+    pd.testing.assert_frame_equal(found, expected(whole, "SMOTE", {}), check_exact=True)
 
 
 def test_partitions_may_be_the_target(tmp_path):

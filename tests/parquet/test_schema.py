@@ -119,9 +119,10 @@ def test_options_that_do_not_fit(tmp_path, options, message):
     [
         ("auto", "categorical_features='auto' names 0 of 2 features; .*Use SMOTE for numbers"),
         (["amount", "count"], r"=\['amount', 'count'\] names 2 of 2 features; .*Use .*SMOTEN for"),
+        ([2], r"features must be in \[0, 1\] .*categorical_features = \[2\]: give positions"),
     ],
 )
-def test_features_of_one_kind_are_not_for_smotenc(tmp_path, given, message):
+def test_features_that_are_not_for_smotenc(tmp_path, given, message):
     write(mixed(), tmp_path / "in.parquet")
     options = {"passthrough": OTHERS, "sampler": "SMOTENC", "categorical_features": given}
     with pytest.raises(ValueError, match=message):

@@ -248,6 +248,22 @@ def test_sources_without_files(tmp_path, name, message):
         resample(f"{tmp_path}/{name}", tmp_path / "out.parquet", "y")
 
 
+def test_folder_that_may_not_be_read(tmp_path, monkeypatch):
+    for place in ("a", "b"):
+        write(numbers(), tmp_path / "in" / place / "a.parquet")
+    scan = os.scandir
+
+    def refusing(path):
+        if os.path.basename(path) == "b":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(OSError, match=r"folder '.*b' cannot be read: Permission denied.* pattern"):
+        resample(tmp_path / "in", tmp_path / "out.parquet", "y")
+    assert os.listdir(tmp_path) == ["in"]
+
+
 def test_pattern_that_matches_other_files(tmp_path):
     write(numbers(), tmp_path / "a.parquet")
     numbers().to_csv(tmp_path / "b.csv")
@@ -276,3 +292,43 @@ def test_output_by_the_name_of_the_pattern(tmp_path):
     with pytest.raises(ValueError, match=r"is the pattern that is read, .* a name of its own"):
         resample(tmp_path / "in*.parquet", tmp_path / "in*.parquet", "y")
     assert os.listdir(tmp_path) == ["in1.parquet"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("*.parquet", "out.parquet"),
+        ("*", "out.csv"),
+        ("in/*/*.parquet", "in/a/out.parquet"),
+        ("**/*.parquet", "in/a/out.parquet"),
+        ("in/**", "in/a/out.parquet"),
+        ("i?/a/[!x].parquet", "in/a/b.parquet"),
+    ],
+)
+@pytest.mark.parametrize("is_relative", [True, False])
+def test_output_that_the_pattern_matches(tmp_path, monkeypatch, pattern, name, is_relative):
+    monkeypatch.chdir(tmp_path)
+    for place in ("in1.parquet", "in/a/1.parquet"):
+        write(numbers(), tmp_path / place)
+    source = pattern if is_relative else tmp_path / pattern
+    with pytest.raises(ValueError, match=r"matches the pattern .* narrow the pattern"):
+        resample(source, name, "y", force=True)
+    assert not os.path.exists(name)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("in*.parquet", "out.parquet"),
+        ("*.parquet", ".out.parquet"),
+        ("*.parquet", "in/in2.parquet"),
+        ("in/*/*.parquet", "in/out.parquet"),
+        ("in/a/*.parquet", "other.parquet"),
+    ],
+)
+def test_output_beside_those_that_the_pattern_matches(tmp_path, monkeypatch, pattern, name):
+    monkeypatch.chdir(tmp_path)
+    for place in ("in1.parquet", "in/a/1.parquet"):
+        write(numbers(), tmp_path / place)
+    before = resample(pattern, name, "y", random_state=0).counts_before
+    assert resample(pattern, "again.csv", "y", random_state=0).counts_before == before

@@ -45,6 +45,16 @@ ROWS = {
         error=TypeError,
         theirs=None,
     ),
+    "arrays as categories": Bad(
+        SMOTEN(),
+        "'pair'",
+        "array([1, 2])",
+        "Expected categorical columns of X of strings, numbers, booleans or dates, but column "
+        "'pair' holds array([1, 2]): convert it, for example by astype(str), or drop it.",
+        X=FRAME.assign(pair=[np.array(pair) for pair in PAIRS]),
+        error=TypeError,
+        theirs=None,
+    ),
     "polars lists as categories": Bad(
         SMOTENC(["pair"]),
         "'pair'",
