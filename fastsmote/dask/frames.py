@@ -3,28 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+import dask
 from dask import delayed
-from dask._task_spec import Alias
-from dask.dataframe.dask_expr import new_collection
-from dask.dataframe.dask_expr.io._delayed import DelayedsExpr, FromDelayed
-
-
-class _AsTheyAre(FromDelayed):
-    """What `dask.dataframe.from_delayed` makes without ``verify_meta``, each partition named.
-
-    Dask leaves partitions that are not verified without a name of their own, and finds none of them
-    once the frame is made an array (``values``, ``to_dask_array``). Verified they could not share
-    names of columns, nor be checked by errors of ours.
-    """
-
-    def _filtered_task(self, name: Any, index: int) -> Any:
-        return Alias(name, (self.delayed_container._name, index))
 
 
 def frame_of(parts: Sequence[Any], meta: Any) -> Any:
     """Make a data frame or series of partitions.
-
-    Unlike Dask's own function it leaves objects as they are, where that makes strings of them.
 
     Parameters
     ----------
@@ -32,6 +16,22 @@ def frame_of(parts: Sequence[Any], meta: Any) -> Any:
         Partitions.
     meta : pandas data frame or series without rows
         What they are like.
+
+    Notes
+    -----
+    Dask's own function leaves partitions that it does not verify without a name, and finds none of
+    them once the frame is made an array (``values``, ``to_dask_array``). Verified they could not
+    share names of columns, nor be checked by errors of ours. Where the classes that the remedy
+    needs are no longer what they were, it is Dask's function, and that defect. Of objects it would
+    make strings.
     """
-    partitions = DelayedsExpr(*(delayed(part) for part in parts))
-    return new_collection(_AsTheyAre(partitions, meta, None, False, None, None))
+    parts = [delayed(part) for part in parts]
+    try:
+        from fastsmote.dask.expressions import from_partitions
+
+        return from_partitions(parts, meta)
+    except (ImportError, AttributeError, TypeError):
+        import dask.dataframe as dd
+
+        with dask.config.set({"dataframe.convert-string": False}):
+            return dd.from_delayed(parts, meta=meta, verify_meta=False)
