@@ -81,7 +81,9 @@ class GivenSparse(Given):
 
 
 def canonical(X: Any) -> Any:
-    """A CSR or CSC container with sorted indices and no entry twice; anything else as it is.
+    """A CSR or CSC container with sorted indices, no entry twice and none behind the last row.
+
+    Anything else as it is.
 
     Indices are 32 bits wide if they fit: some of scikit-learn's estimators take no others. The
     caller's own container is not modified.
@@ -89,9 +91,10 @@ def canonical(X: Any) -> Any:
     if not sparse.issparse(X):
         return X
     _check_indices(X)
-    if not X.has_canonical_format:
+    if not X.has_canonical_format or len(X.data) > X.nnz:
         X = X.copy()
         X.sum_duplicates()
+        X.prune()  # SciPy stacks what stands behind the last row, too
     if X.indptr.dtype == np.int32 or max(X.nnz, *X.shape) > np.iinfo(np.int32).max:
         return X
     indices, indptr = X.indices.astype(np.int32), X.indptr.astype(np.int32)

@@ -159,6 +159,12 @@ def with_stored_zeros(X):
     return type(X)(full.asformat(X.format))
 
 
+def with_room_behind(X):
+    """What some programs leave of the memory that they had allocated."""
+    X.data, X.indices = np.append(X.data, [9.0, 9.0]), np.append(X.indices, X.indices[:2])
+    return X
+
+
 def as_read_only(X):
     for part in (X.data, X.indices, X.indptr):
         part.flags.writeable = False
@@ -171,6 +177,7 @@ VARIANTS = {
     "twice": with_entries_twice,
     "reverse": with_entries_in_reverse,
     "zeros": with_stored_zeros,
+    "room": with_room_behind,
     "all of it": lambda X: with_wide_indices(with_entries_in_reverse(with_entries_twice(X))),
 }
 
