@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.errors.options import masked
-from fastsmote.errors.rows import indices_beyond
+from fastsmote.errors.rows import indices_beyond, sparse_parts
 
 
 class Given:
@@ -102,7 +102,10 @@ def canonical(X: Any) -> Any:
 
 
 def _check_indices(X: Any) -> None:
-    """Check that indices are within the shape: kernels read and write where they point."""
+    """Check that indices are there, and within the shape: kernels read and write by them."""
+    n_lines = X.shape[0] if X.format == "csr" else X.shape[1]
+    if len(X.indptr) != n_lines + 1 or min(len(X.indices), len(X.data)) < X.indptr[-1]:
+        raise sparse_parts(len(X.indptr), n_lines, len(X.indices), len(X.data), X.indptr[-1])
     n, kind = (X.shape[1], "columns") if X.format == "csr" else (X.shape[0], "rows")
     if X.nnz and not (X.indices[: X.nnz].min() >= 0 and X.indices[: X.nnz].max() < n):
         raise indices_beyond(kind, n)

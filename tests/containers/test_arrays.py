@@ -275,3 +275,14 @@ def test_indices_beyond_the_shape_are_refused(name, kind):
     X.indptr[1] = X.indptr[2] + 1
     with pytest.raises(ValueError, match=r"entries in its \d+ (rows|columns) alone.*check_format"):
         make(name).fit_resample(X, labels())
+
+
+@pytest.mark.parametrize("part", ["data", "indices", "indptr"])
+@pytest.mark.parametrize("kind", [sparse.csr_matrix, sparse.csc_array])
+@pytest.mark.parametrize("name", SAMPLERS)
+def test_sparse_arrays_that_are_too_short_are_refused(name, kind, part):
+    """Kernels would write what is not theirs."""
+    X = kind(np.round(rows()))
+    setattr(X, part, getattr(X, part)[:-1])
+    with pytest.raises(ValueError, match=r"bounds, and an index and a value.*check_format"):
+        make(name).fit_resample(X, labels())
