@@ -182,7 +182,7 @@ class KMeansSMOTE(BaseSMOTE):
             self.cluster_balance_threshold if self.kmeans_estimator_.n_clusters != 1 else -np.inf
         )
 
-    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int, stream: Any) -> Segments:
         clusters, k_neighbors = self._find_clusters(X, y, label, n_synthetic)
         sparsities = np.array([self._sparsity(X[rows]) for rows in clusters])
         if not sparsities.any():  # nothing but duplicates in all of them
