@@ -298,8 +298,8 @@ def _texts(column: Any) -> tuple[list[Any], np.ndarray]:
     return values, codes.fill_null(0).to_numpy()
 
 
-def _takeable(column: Any, name: str) -> Any:
-    """A column of pyarrow's in a type that it can take rows of; `like` brings it back."""
+def _takeable(column: Any, name: str | None = None) -> Any:
+    """A column of pyarrow's, or y, in a type that it can take rows of; `like` brings it back."""
     pyarrow: Any = sys.modules["pyarrow"]
     kind = str(column.type)
     if kind in ("string_view", "binary_view"):
@@ -339,7 +339,7 @@ def _series(data: Any) -> Any:
     if hasattr(data, "type"):  # pyarrow
         pyarrow: Any = sys.modules["pyarrow"]
         chunked = pyarrow.chunked_array([data]) if isinstance(data, pyarrow.Array) else data
-        data = _takeable(chunked, "y")
+        data = _takeable(chunked)
     return _narwhals().from_native(data, series_only=True)
 
 
