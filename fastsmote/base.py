@@ -286,7 +286,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
             Gives those of all synthetic rows, by rows of ``X``, if it is called.
         """
         self._check_class_sizes(y)
-        self._prepare()
+        stream = self._prepare()
         rounds = self._rounds_integers()
         X_rows = X.tocsr() if sparse.issparse(X) else X
         # all that is drawn and searched comes before a large output is allocated: never both in
@@ -294,7 +294,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
         segments = {}
         for label, n_synthetic in self.sampling_strategy_.items():
             if n_synthetic:
-                segments[label] = self._draw(X_rows, y, label, n_synthetic)
+                segments[label] = self._draw(X_rows, y, label, n_synthetic, stream)
         n_each = {label: len(drawn.step) for label, drawn in segments.items()}
         y_resampled = append_labels(y[:n_kept], n_each, self.n_jobs)
 
@@ -323,10 +323,14 @@ class BaseOverSampler(MakesRows, BaseSampler):
     def _check_class_sizes(self, y: np.ndarray) -> None:
         """Raise if a class that is to grow is too small; before anything is drawn."""
 
-    def _prepare(self) -> None:
-        """Set what the classes of one call share: a stream, an estimator."""
+    def _prepare(self) -> np.random.RandomState | None:
+        """Set what the classes of one call share, and return their stream if they have one.
 
-    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+        That is no attribute: callers of one sampler, in several threads, have a stream each.
+        """
+        return None
+
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int, stream: Any) -> Segments:
         """Where the synthetic rows of one class are to stand, by rows of ``X``.
 
         Parameters
@@ -339,5 +343,7 @@ class BaseOverSampler(MakesRows, BaseSampler):
             The class, which the plan gives more rows.
         n_synthetic : int
             How many are planned, 1 or more; the sampler may draw others.
+        stream : RandomState instance or None
+            Of `_prepare`.
         """
         raise NotImplementedError

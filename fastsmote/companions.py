@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from fastsmote.containers import Containers, is_frame, is_series
+from fastsmote.containers import Containers, is_frame, is_series, refuse_masked
 from fastsmote.errors.options import (
     bad_weights,
     no_index,
@@ -110,8 +110,9 @@ def check_weights(sample_weight: Any, n_samples: int) -> np.ndarray:
     Raises
     ------
     ValueError
-        Not a number for each row; NaN, infinity or a negative number.
+        Not a number for each row; NaN, infinity or a negative number; a mask.
     """
+    refuse_masked(sample_weight, "sample_weight")
     try:
         weights = np.asarray(sample_weight)
         if weights.dtype.kind not in "biufO":  # of which NumPy would make numbers, too

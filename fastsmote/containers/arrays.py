@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from fastsmote.errors.options import masked
-from fastsmote.errors.rows import indices_beyond
+from fastsmote.errors.rows import indices_beyond, sparse_parts
 
 
 class Given:
@@ -81,7 +81,9 @@ class GivenSparse(Given):
 
 
 def canonical(X: Any) -> Any:
-    """A CSR or CSC container with sorted indices and no entry twice; anything else as it is.
+    """A CSR or CSC container with sorted indices, no entry twice and none behind the last row.
+
+    Anything else as it is.
 
     Indices are 32 bits wide if they fit: some of scikit-learn's estimators take no others. The
     caller's own container is not modified.
@@ -89,9 +91,10 @@ def canonical(X: Any) -> Any:
     if not sparse.issparse(X):
         return X
     _check_indices(X)
-    if not X.has_canonical_format:
+    if not X.has_canonical_format or len(X.data) > X.nnz:
         X = X.copy()
         X.sum_duplicates()
+        X.prune()  # SciPy stacks what stands behind the last row, too
     if X.indptr.dtype == np.int32 or max(X.nnz, *X.shape) > np.iinfo(np.int32).max:
         return X
     indices, indptr = X.indices.astype(np.int32), X.indptr.astype(np.int32)
@@ -99,7 +102,10 @@ def canonical(X: Any) -> Any:
 
 
 def _check_indices(X: Any) -> None:
-    """Check that indices are within the shape: kernels read and write where they point."""
+    """Check that indices are there, and within the shape: kernels read and write by them."""
+    n_lines = X.shape[0] if X.format == "csr" else X.shape[1]
+    if len(X.indptr) != n_lines + 1 or min(len(X.indices), len(X.data)) < X.indptr[-1]:
+        raise sparse_parts(len(X.indptr), n_lines, len(X.indices), len(X.data), X.indptr[-1])
     n, kind = (X.shape[1], "columns") if X.format == "csr" else (X.shape[0], "rows")
     if X.nnz and not (X.indices[: X.nnz].min() >= 0 and X.indices[: X.nnz].max() < n):
         raise indices_beyond(kind, n)

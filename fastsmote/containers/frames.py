@@ -178,7 +178,7 @@ def as_dtype(values: np.ndarray, column: Any, rounds: bool = False) -> Any:
     """Computed values in the dtype of a column.
 
     Fractions are cut off, or rounded, where it holds integers; booleans are true where a value is
-    not 0.
+    not 0; NaN stays missing.
 
     Raises
     ------
@@ -193,15 +193,16 @@ def as_dtype(values: np.ndarray, column: Any, rounds: bool = False) -> Any:
         raise between_categories(column.name)
     if isinstance(column.dtype, np.dtype):
         return as_held(values, column.dtype, rounds)
+    is_missing = np.isnan(values)
     if pd.api.types.is_bool_dtype(column.dtype):
-        return pd.Series(values != 0).astype(column.dtype).array
-    if pd.api.types.is_integer_dtype(column.dtype):
-        is_missing = np.isnan(values)
+        held = pd.Series(values != 0)
+    elif pd.api.types.is_integer_dtype(column.dtype):
         dtype = getattr(column.dtype, "numpy_dtype", None) or column.dtype.subtype
-        numbers = as_held(np.where(is_missing, 0, values), dtype, rounds)
-        held = pd.Series(numbers).astype(column.dtype)
-        return (held.mask(is_missing) if is_missing.any() else held).array
-    return pd.Series(values).astype(column.dtype).array
+        held = pd.Series(as_held(np.where(is_missing, 0, values), dtype, rounds))
+    else:
+        return pd.Series(values).astype(column.dtype).array
+    held = held.astype(column.dtype)
+    return (held.mask(is_missing) if is_missing.any() else held).array
 
 
 def _rounded(rows: Any, dtypes: np.ndarray) -> Any:

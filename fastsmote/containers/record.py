@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from sklearn.preprocessing import label_binarize
 
 from fastsmote.containers.arrays import Given, GivenList, GivenSparse
 from fastsmote.containers.frames import GivenFrame, GivenSeries, native
@@ -45,9 +44,7 @@ class Containers:
         """
         labels: Any = y
         if self.n_one_hot:
-            labels = label_binarize(y, classes=np.arange(self.n_one_hot))
-            if self.n_one_hot == 2:  # label_binarize gives two classes one column
-                labels = np.hstack([1 - labels, labels])
+            labels = (np.asarray(y)[:, np.newaxis] == np.arange(self.n_one_hot)).astype(int)
         return self.X.restored(X, kept), self.y.restored(labels)
 
 

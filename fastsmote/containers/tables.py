@@ -44,17 +44,18 @@ class GivenTable(Given):
             column = frame[:, 0]
             return like(self.data, frame[_examples(column, values)])
         if isinstance(kept, slice):
-            return like(self.data, self._grown(frame, values))
+            return like(self.data, self._grown(frame, len(frame), values))
         if kept is None:
-            return like(self.data, self._grown(frame[:0], values))
-        grown = self._grown(frame, values[kept < 0])
+            return like(self.data, self._grown(frame, 0, values))
+        grown = self._grown(frame, len(frame), values[kept < 0])
         return like(self.data, grown[positions(kept, len(frame))])
 
-    def _grown(self, frame: Any, values: np.ndarray) -> Any:
+    def _grown(self, frame: Any, n_kept: int, values: np.ndarray) -> Any:
         if not len(values):
-            return frame[:]
+            return frame[:n_kept]
         columns = zip(frame.iter_columns(), values.T, strict=True)
-        return appended(frame, [cast(part, column, self.rounds) for column, part in columns])
+        more = [cast(part, column, self.rounds) for column, part in columns]
+        return appended(frame[:n_kept], more)
 
 
 class GivenColumn(Given):
@@ -230,12 +231,16 @@ def cast(values: np.ndarray, column: Any, rounds: bool = False) -> Any:
     """Computed values as a narwhals series of the dtype of a column.
 
     Fractions are cut off, or rounded, where it holds integers; booleans are true where a value is
-    not 0.
+    not 0; NaN is null, as it was read, if there are nulls in the column.
     """
-    nw = _narwhals()
     dtype = column[:0].to_numpy().dtype
-    values = np.ascontiguousarray(as_held(values, dtype, rounds))
-    return nw.new_series(column.name, values, column.dtype, backend=column.implementation)
+    is_missing = np.isnan(values) & (column.null_count() > 0)
+    if not is_missing.any():
+        return _series_like(column, as_held(values, dtype, rounds))
+    held = _series_like(column, as_held(np.where(is_missing, 0, values), dtype, rounds))
+    nw = _narwhals()
+    is_there = nw.new_series("", ~is_missing, nw.Boolean, backend=column.implementation)
+    return held.to_frame().select(nw.when(is_there).then(nw.col(column.name)))[column.name]
 
 
 def numbered(column: Any) -> np.ndarray:
@@ -310,8 +315,8 @@ def _as_text(column: Any) -> Any:
     return column.cast(nw.String)
 
 
-def _takeable(column: Any, name: str) -> Any:
-    """A column of pyarrow's in a type that it can take rows of; `like` brings it back."""
+def _takeable(column: Any, name: str | None = None) -> Any:
+    """A column of pyarrow's, or y, in a type that it can take rows of; `like` brings it back."""
     pyarrow: Any = sys.modules["pyarrow"]
     kind = str(column.type)
     if kind in ("string_view", "binary_view"):
@@ -336,6 +341,11 @@ def _is_text(column: Any) -> bool:
     return is_category(column) or column.dtype == _narwhals().String
 
 
+def _series_like(column: Any, values: np.ndarray) -> Any:
+    values = np.ascontiguousarray(values)
+    return _narwhals().new_series(column.name, values, column.dtype, backend=column.implementation)
+
+
 def _without_nulls(column: Any) -> Any:
     return column.cast(_narwhals().Float64) if column.null_count() else column
 
@@ -346,7 +356,7 @@ def _series(data: Any) -> Any:
     if hasattr(data, "type"):  # pyarrow
         pyarrow: Any = sys.modules["pyarrow"]
         chunked = pyarrow.chunked_array([data]) if isinstance(data, pyarrow.Array) else data
-        data = _takeable(chunked, "y")
+        data = _takeable(chunked)
     return _narwhals().from_native(data, series_only=True)
 
 

@@ -1,4 +1,4 @@
-"""What Dask's data frames are made of: classes of its own, on which nobody else is meant to build."""
+"""What Dask's data frames are made of: classes that are its own affair."""
 
 from collections.abc import Sequence
 from typing import Any

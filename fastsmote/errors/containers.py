@@ -52,12 +52,12 @@ def no_category_dtype(name: str, dtype: Any) -> TypeError:
     )
 
 
-def run_end_encoded(name: str) -> TypeError:
-    """Pyarrow cannot take rows of a column."""
+def run_end_encoded(name: str | None) -> TypeError:
+    """Pyarrow cannot take rows of a column of X, or of y, which has no name."""
     return TypeError(
         sentence(
-            "columns of X that pyarrow can take rows of",
-            f"column {name!r} is run-end encoded",
+            f"{'y' if name is None else 'columns of X'} that pyarrow can take rows of",
+            f"{'y' if name is None else f'column {name!r}'} is run-end encoded",
             "decode it by pyarrow.compute.run_end_decode",
         )
     )

@@ -72,7 +72,8 @@ def _remedy(value: Any, accepted: Accepted) -> str:
     if isinstance(value, str):
         return _remedy_for_text(value, accepted)
     if isinstance(value, Iterable) and not isinstance(value, dict) and accepts({}):
-        return "pass a dict from class label to number of rows"
+        number = "number of rows" if accepted.words else "number"  # a strategy is a word, too
+        return f"pass a dict from class label to {number}"
     if isinstance(value, Iterable) and accepts([]):
         return f"pass a list, {shown(list(value))}"
     return f"pass a list, {shown([value])}" if isinstance(value, int) and accepts([]) else ""

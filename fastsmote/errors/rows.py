@@ -83,6 +83,20 @@ def indices_beyond(kind: str, n: int) -> ValueError:
     )
 
 
+def sparse_parts(
+    n_bounds: int, n_lines: int, n_indices: int, n_values: int, n_entries: int
+) -> ValueError:
+    """The arrays of a sparse container do not fit each other, or its shape."""
+    return ValueError(
+        sentence(
+            f"sparse X with an indptr of {n_lines + 1} bounds, and an index and a value for each "
+            f"of its {n_entries} entries",
+            f"X has {n_bounds} bounds, {n_indices} indices and {n_values} values",
+            "correct how X was made; X.check_format() looks at all of it",
+        )
+    )
+
+
 def numpy_matrix() -> str:
     """Say that ``X`` is a ``numpy.matrix``; the phrase is scikit-learn's."""
     return "np.matrix is not supported. " + sentence(

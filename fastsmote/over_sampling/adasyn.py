@@ -156,10 +156,10 @@ class ADASYN(BaseOverSampler):
             "n_neighbors", self.n_neighbors, y, self.sampling_strategy_, self.small_classes
         )
 
-    def _prepare(self) -> None:
-        self._stream = open_stream(self.random_state)
+    def _prepare(self) -> np.random.RandomState:
+        return open_stream(self.random_state)
 
-    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int, stream: Any) -> Segments:
         rows = rows_of_class(y, label, self.n_jobs)
         given = clip_to_class(self.n_neighbors, len(rows))
         around, _ = find_neighbors(given, X, self.n_jobs, of=rows, missing=self.missing, n_least=1)
@@ -167,13 +167,13 @@ class ADASYN(BaseOverSampler):
         n_each = share_out(n_synthetic, y[around] != label, label)
         seed = np.repeat(np.arange(len(rows)), n_each)
         if isinstance(self.n_neighbors, Integral):
-            column, step = draw_columns(self._stream, n_neighbors, len(seed))
+            column, step = draw_columns(stream, n_neighbors, len(seed))
             neighbor = drawn_neighbors(
                 n_neighbors, X, rows, seed, column, self.n_jobs, self.missing
             )
         else:  # it may draw from the stream, before the sampler does
             in_class, self._nn = find_neighbors(self.n_neighbors, X, among=rows)
-            column, step = draw_columns(self._stream, n_neighbors, len(seed))
+            column, step = draw_columns(stream, n_neighbors, len(seed))
             neighbor = in_class[seed, column]
         return Segments(rows[seed], neighbor, step)
 

@@ -155,7 +155,7 @@ class BorderlineSMOTE(BaseBorderSMOTE):
     def _prepare(self) -> None:
         self.in_danger_indices: dict[Any, np.ndarray] = {}
 
-    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int, stream: Any) -> Segments:
         rows = rows_of_class(y, label, self.n_jobs)
         is_within = self.kind == "borderline-1"
         k = 0 if is_within else self._n_listed(len(y))

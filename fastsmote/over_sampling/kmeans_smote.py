@@ -182,12 +182,10 @@ class KMeansSMOTE(BaseSMOTE):
             self.cluster_balance_threshold if self.kmeans_estimator_.n_clusters != 1 else -np.inf
         )
 
-    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int, stream: Any) -> Segments:
         clusters, k_neighbors = self._find_clusters(X, y, label, n_synthetic)
-        sparsities = np.array([self._sparsity(X[rows]) for rows in clusters])
-        if not sparsities.any():  # nothing but duplicates in all of them
-            sparsities[:] = 1
-        weights = sparsities / sparsities.sum()
+        means = [mean_distance(X[rows], self.n_jobs) for rows in clusters]
+        weights = self._share_out(means, [len(rows) for rows in clusters])
         return join_segments(
             [
                 self._draw_among(X, rows, math.ceil(n_synthetic * weight), k_neighbors=k_neighbors)
@@ -240,13 +238,31 @@ class KMeansSMOTE(BaseSMOTE):
                 return np.asarray(kmeans.fit_predict(X))
             return np.asarray(kmeans.fit(X).predict(X))
 
-    def _sparsity(self, X: Any) -> float:
-        """Sparsity of a cluster, from its rows of the class."""
-        n_rows = X.shape[0]
-        exponent: Any = self.density_exponent
-        if exponent == "auto":
-            exponent = math.log(n_rows, 1.6) ** 1.8 * 0.16
-        return float(mean_distance(X, self.n_jobs) ** exponent / n_rows)
+    def _share_out(self, means: list[float], n_rows: list[int]) -> np.ndarray:
+        """Share of each cluster in the synthetic rows: its sparsity over that of all.
+
+        Parameters
+        ----------
+        means : list of float
+            Mean distance between the rows of the class, of each cluster.
+        n_rows : list of int
+            Number of these rows.
+        """
+        exponents = [self._exponent(n) for n in n_rows]
+        with np.errstate(all="ignore"):
+            powers = [np.float64(mean) ** by for mean, by in zip(means, exponents, strict=True)]
+            sparsities = np.array(powers) / n_rows
+            if not 0 < sparsities.sum() < np.inf:
+                # beyond float64, or nothing but duplicates in all of them: over the largest one
+                logarithms = np.array(exponents) * np.log(means) - np.log(n_rows)
+                largest = logarithms.max()
+                sparsities = np.exp(np.where(logarithms == largest, 0, logarithms - largest))
+        shares: np.ndarray = sparsities / sparsities.sum()
+        return shares
+
+    def _exponent(self, n_rows: int) -> float:
+        given: Any = self.density_exponent
+        return math.log(n_rows, 1.6) ** 1.8 * 0.16 if given == "auto" else float(given)
 
 
 def _writable(X: Any) -> Any:

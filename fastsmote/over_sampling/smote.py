@@ -132,5 +132,5 @@ class SMOTE(BaseSMOTE):
     def _check_class_sizes(self, y: np.ndarray) -> None:
         self._check_k_neighbors(y, self.sampling_strategy_)
 
-    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int, stream: Any) -> Segments:
         return self._draw_among(X, rows_of_class(y, label, self.n_jobs), n_synthetic)

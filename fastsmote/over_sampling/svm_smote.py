@@ -159,7 +159,7 @@ class SVMSMOTE(BaseBorderSMOTE):
         self.integer_columns = integer_columns
         self.small_classes = small_classes
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> np.random.RandomState:
         from sklearn.svm import SVC  # no other sampler needs it
 
         if self.svm_estimator is None:
@@ -168,16 +168,16 @@ class SVMSMOTE(BaseBorderSMOTE):
             self.svm_estimator_ = clone(self.svm_estimator)
         # its support vectors depend on the data alone: one fit is enough for all classes
         self._is_fitted_once = type(self.svm_estimator_) is SVC
-        self._stream = open_stream(self.random_state)
+        return open_stream(self.random_state)
 
-    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int) -> Segments:
+    def _draw(self, X: Any, y: np.ndarray, label: Any, n_synthetic: int, stream: Any) -> Segments:
         support = self._find_support(X, y)
         support = support[y[support] == label]
         is_danger, is_noise, _ = self._look_around(X, y, label, support)
         if is_noise.all():
             raise all_noise(label, len(support), self.m_neighbors)
         self._check_k_neighbors(y, {label: n_synthetic})
-        n_inwards = int(draw_share(self._stream) * (n_synthetic + 1))
+        n_inwards = int(draw_share(stream) * (n_synthetic + 1))
         rows = rows_of_class(y, label, self.n_jobs)
         parts = []
         for is_part, n_part, longest in (

@@ -66,8 +66,8 @@ def check_X_y(sampler: Any, X: Any, y: Any) -> tuple[Any, np.ndarray]:
             X = X.astype(np.float64)
         elif X.dtype.kind in "mM":
             raise TypeError(f"dtype {X.dtype}")
-    if is_table(given) or is_frame(given):
-        note_columns(sampler, given)
+        if is_table(given) or is_frame(given):
+            note_columns(sampler, given)
     return canonical(X), y
 
 

@@ -159,6 +159,12 @@ def with_stored_zeros(X):
     return type(X)(full.asformat(X.format))
 
 
+def with_room_behind(X):
+    """What some programs leave of the memory that they had allocated."""
+    X.data, X.indices = np.append(X.data, [9.0, 9.0]), np.append(X.indices, X.indices[:2])
+    return X
+
+
 def as_read_only(X):
     for part in (X.data, X.indices, X.indptr):
         part.flags.writeable = False
@@ -171,6 +177,7 @@ VARIANTS = {
     "twice": with_entries_twice,
     "reverse": with_entries_in_reverse,
     "zeros": with_stored_zeros,
+    "room": with_room_behind,
     "all of it": lambda X: with_wide_indices(with_entries_in_reverse(with_entries_twice(X))),
 }
 
@@ -278,4 +285,15 @@ def test_indices_beyond_the_shape_are_refused(name, kind):
     X = kind(np.round(rows()))
     X.indptr[1] = X.indptr[2] + 1
     with pytest.raises(ValueError, match=r"entries in its \d+ (rows|columns) alone.*check_format"):
+        make(name).fit_resample(X, labels())
+
+
+@pytest.mark.parametrize("part", ["data", "indices", "indptr"])
+@pytest.mark.parametrize("kind", [sparse.csr_matrix, sparse.csc_array])
+@pytest.mark.parametrize("name", SAMPLERS)
+def test_sparse_arrays_that_are_too_short_are_refused(name, kind, part):
+    """Kernels would write what is not theirs."""
+    X = kind(np.round(rows()))
+    setattr(X, part, getattr(X, part)[:-1])
+    with pytest.raises(ValueError, match=r"bounds, and an index and a value.*check_format"):
         make(name).fit_resample(X, labels())

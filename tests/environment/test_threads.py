@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from fastsmote.over_sampling import SMOTE
+from fastsmote.neighbors import find_neighbors
+from fastsmote.over_sampling import ADASYN, SMOTE, SVMSMOTE, adasyn
+from fastsmote.over_sampling import base as over_sampling_base
 from fastsmote.threads import one_blas_thread
 from tests.environment.data import digest, imbalanced, resampled_digest
 from tests.environment.process import run_python
@@ -102,6 +104,26 @@ def test_eight_callers_share_a_sampler_of_one_data_set():
     with ThreadPoolExecutor(8) as pool:
         results = pool.map(lambda _: digest(*sampler.fit_resample(X, y)), range(8))
         assert set(results) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("sampler", "module"),
+    [(ADASYN(random_state=0), adasyn), (SVMSMOTE(random_state=0), over_sampling_base)],
+    ids=["ADASYN", "SVMSMOTE"],
+)
+def test_callers_of_one_sampler_have_a_stream_each(monkeypatch, sampler, module):
+    X, y = imbalanced()
+    expected = digest(*sampler.fit_resample(X, y))
+    others = iter([sampler])
+
+    def find_while_another_calls(*args, **kwargs):
+        for other in others:
+            other.fit_resample(X, y)
+        return find_neighbors(*args, **kwargs)
+
+    monkeypatch.setattr(module, "find_neighbors", find_while_another_calls)
+    assert digest(*sampler.fit_resample(X, y)) == expected
+    assert next(others, None) is None
 
 
 def test_eight_callers_load_the_kernels_at_once(tmp_path):

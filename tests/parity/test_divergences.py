@@ -11,7 +11,7 @@ from sklearn.neighbors import NearestNeighbors
 from sklearn.utils.validation import check_is_fitted
 
 from fastsmote.over_sampling import SMOTE
-from fastsmote.under_sampling import TomekLinks
+from fastsmote.under_sampling import EditedNearestNeighbours, TomekLinks
 from tests.parity.compare import assert_parity, assert_same_data, dense, resample
 from tests.parity.data import load
 from tests.parity.segments import Segments
@@ -104,6 +104,18 @@ def test_one_hot_with_a_column_for_an_absent_class():
     assert ours.y.shape == (100, 3)
     np.testing.assert_array_equal(ours.y[:80], one_hot)
     assert_same_data(ours.X, theirs.X)
+
+
+def test_one_hot_of_no_row():
+    # each row is the nearest of the next one, which is of another class
+    X, one_hot = np.arange(40.0)[:, np.newaxis], np.eye(2, dtype=int)[np.arange(40) % 2]
+    params = {"sampling_strategy": "all", "n_neighbors": 1}
+    with pytest.raises(ValueError, match="0 sample"):
+        resample(imblearn.under_sampling.EditedNearestNeighbours, X, one_hot, **params)
+    ours = resample(EditedNearestNeighbours, X, one_hot, **params)
+    assert (ours.X.shape, ours.y.shape) == ((0, 1), (0, 2))
+    made, labels = SMOTE().fit_resample(X, one_hot, synthetic_only=True)
+    assert (made.shape, labels.shape) == ((0, 1), (0, 2))
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,22 @@ def test_clusters_of_duplicates_share_alike():
     assert [np.sum(made[:, 1] == value) for value in (0.0, 9.0)] == [9, 9]
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning:imblearn")
+@pytest.mark.parametrize("unit", [2.0**70, 2.0**-70])
+def test_sparsities_beyond_float64_are_shared_out_in_any_unit(unit):
+    stream = np.random.RandomState(0)
+    X = np.repeat([[0.0, 0.0], [99.0, 99.0], [50.0, 0.0]], [16, 8, 60], axis=0)
+    X += stream.standard_normal(X.shape)
+    y = np.repeat([0, 1], [24, 60])
+    params = {"kmeans_estimator": 3, "random_state": 0, "density_exponent": 20}
+    with pytest.raises(ValueError, match="cannot convert float NaN"):
+        resample(imblearn.over_sampling.KMeansSMOTE, X * unit, y, **params)
+    ours = resample(KMeansSMOTE, X * unit, y, **params)
+    expected = resample(imblearn.over_sampling.KMeansSMOTE, X, y, **params)
+    np.testing.assert_allclose(ours.X, expected.X * unit, rtol=1e-9)
+    assert len({row > 50 for row in expected.X[84:, 1]}) == 2
+
+
 def test_lengths_that_differ():
     X, y = load("binary")
     theirs = resample(imblearn.over_sampling.RandomOverSampler, X[1:], y, random_state=1)

@@ -3,6 +3,8 @@
 import imblearn.over_sampling
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from scipy import sparse
 from sklearn.base import clone
@@ -164,6 +166,40 @@ def test_containers(kind):
     values = made.astype(float).to_numpy()
     np.testing.assert_array_equal(values[:, :4], expected[:, :4])
     np.testing.assert_array_equal(values[:, 4], np.trunc(expected[:, 4]))
+
+
+def nulls_of(data):
+    """Where a frame or table has nulls, NaN being none."""
+    if isinstance(data, pd.DataFrame):
+        return data.isna().to_numpy()
+    table = data.to_arrow() if isinstance(data, pl.DataFrame) else data
+    return np.column_stack([column.is_null().to_numpy() for column in table.columns])
+
+
+@pytest.mark.parametrize("synthetic_only", [False, True])
+@pytest.mark.parametrize("kind", ["nullable", "polars", "pyarrow"])
+def test_nulls_are_nulls_whatever_the_column_holds(kind, synthetic_only):
+    # they were the least integer, True, or NaN
+    present = pa.table(
+        {
+            "real": pa.array(COMPLETE[:, 0], mask=IS_MISSING[:, 0]),
+            "whole": pa.array(np.arange(160) - 80, mask=IS_MISSING[:, 1]),
+            "is_so": pa.array(COMPLETE[:, 2] > 0, mask=IS_MISSING[:, 2]),
+        }
+    )
+    given = {
+        "nullable": present.to_pandas().convert_dtypes(),
+        "polars": pl.from_arrow(present),
+        "pyarrow": present,
+    }[kind]
+    sampler = with_nan(SMOTE(random_state=0))
+    rows, _ = sampler.fit_resample(given, Y, provenance=True, synthetic_only=synthetic_only)
+    made = nulls_of(rows)[sampler.synthetic_mask_]
+    np.testing.assert_array_equal(made, IS_MISSING[sampler.seed_indices_, :3])
+    whole = np.array(rows["whole"].to_pylist() if kind == "pyarrow" else rows["whole"].to_list())
+    whole = whole[sampler.synthetic_mask_][~made[:, 1]].astype(float)
+    assert whole.min() >= -80
+    assert whole.max() < 80
 
 
 def test_the_callers_rows_are_not_written_to():

@@ -186,6 +186,7 @@ BAD = [
     ),
     ([None] + [1] * 99, r"the first in row 0: nan"),
     (pd.array([1, None] * 50, dtype="Int64"), "sample_weight"),
+    (np.ma.masked_greater(W, W.mean()), r"sample_weight is a masked array.*sample_weight\.data"),
 ]
 
 

@@ -543,6 +543,13 @@ ROWS = {
         "The 'shrinkage' parameter of RandomOverSampler must be a finite float >= 0, a dict or "
         "None. Got 'a' instead: leave shrinkage out for its default, None.",
     ),
+    "shrinkage list": Bad(
+        RandomOverSampler(shrinkage=[1.0]),
+        "shrinkage",
+        "[1.0]",
+        "The 'shrinkage' parameter of RandomOverSampler must be a finite float >= 0, a dict or "
+        "None. Got [1.0] instead: pass a dict from class label to number.",
+    ),
     "shrinkage NaN": Bad(
         RandomOverSampler(shrinkage=np.nan),
         "shrinkage",

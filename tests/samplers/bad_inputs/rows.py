@@ -232,6 +232,15 @@ ROWS = {
         X=FRAME.rename(columns={"age": 1}),
         error=TypeError,
     ),
+    "names of two types over numbers of two types": Bad(
+        SMOTE(),
+        "X",
+        "int, str",
+        "Feature names are only supported if all input features have string names, but X has "
+        "names of types int, str: convert them by X.columns = X.columns.astype(str).",
+        X=FRAME.astype({"height": "float32"}).rename(columns={"age": 1}),
+        error=TypeError,
+    ),
     "names of two types with categories": Bad(
         SMOTENC([3]),
         "X",

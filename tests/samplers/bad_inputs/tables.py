@@ -107,6 +107,16 @@ ROWS = {
         error=TypeError,
         theirs=None,
     ),
+    "run-end encoded labels": Bad(
+        SMOTE(),
+        "y",
+        "run-end encoded",
+        "Expected y that pyarrow can take rows of, but y is run-end encoded: decode it by "
+        "pyarrow.compute.run_end_decode.",
+        y=pa.compute.run_end_encode(pa.array(Y)),
+        error=TypeError,
+        theirs=None,
+    ),
     "polars without columns": Bad(
         SMOTE(),
         "X",
