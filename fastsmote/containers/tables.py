@@ -234,8 +234,7 @@ def cast(values: np.ndarray, column: Any, rounds: bool = False) -> Any:
     not 0; NaN is null, as it was read, if there are nulls in the column.
     """
     dtype = column[:0].to_numpy().dtype
-    is_missing = np.isnan(values) & (column.null_count() > 0)
-    if not is_missing.any():
+    if not (column.null_count() and (is_missing := np.isnan(values)).any()):
         return _series_like(column, as_held(values, dtype, rounds))
     held = _series_like(column, as_held(np.where(is_missing, 0, values), dtype, rounds))
     nw = _narwhals()

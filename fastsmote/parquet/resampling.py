@@ -21,9 +21,10 @@ from fastsmote.files import check_place, replacing
 from fastsmote.labels import Label, plain
 from fastsmote.parquet.call import Call
 from fastsmote.parquet.estimating import Estimate, memory_needed, seconds_needed
+from fastsmote.parquet.finding import files_of, is_matched, is_read
 from fastsmote.parquet.opening import open_output
 from fastsmote.parquet.progress import Progress, silent
-from fastsmote.parquet.source import Source, files_of, is_matched, is_read
+from fastsmote.parquet.source import Source
 from fastsmote.tables import PathLike, format_of
 
 

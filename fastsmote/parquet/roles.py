@@ -61,7 +61,7 @@ class Roles:
 
 
 def fills_of(
-    source: Source, target: str, passthrough: Iterable[str], fill: Mapping[str, Any] | None
+    source: Source, target: str, passthrough: list[str], fill: Mapping[str, Any] | None
 ) -> dict[str, pa.Scalar]:
     """What synthetic rows have in the columns that pass through, null where nothing is given.
 
@@ -71,7 +71,7 @@ def fills_of(
         If a column is not there or is the target, has no nulls and is given no value, or a value
         is none of its type.
     """
-    passthrough, given = list(passthrough), dict(fill or {})
+    given = dict(fill or {})
     for name in (*passthrough, *given):
         check_named(name, "passthrough" if name in passthrough else "fill", source)
     if target in passthrough:

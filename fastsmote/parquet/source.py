@@ -1,8 +1,6 @@
 """Where rows come from: Parquet files or a CSV file, read in batches, as often as needed."""
 
 import copy
-import fnmatch
-import glob
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
@@ -17,17 +15,13 @@ import pyarrow.parquet as pa_parquet
 
 from fastsmote.errors.files import (
     changed,
-    no_file,
-    no_match,
-    no_match_in_folder,
-    not_all_parquet,
     other_number_of_rows,
     unreadable,
-    unreadable_folder,
 )
 from fastsmote.errors.tables import no_rows, other_columns
 from fastsmote.parquet.ahead import one_ahead
 from fastsmote.parquet.csv_types import infer_schema, open_csv
+from fastsmote.parquet.finding import files_of
 from fastsmote.parquet.progress import Progress
 from fastsmote.tables import PathLike, check_names, format_of
 
@@ -39,8 +33,6 @@ _BATCH_BYTES = 32 << 20
 _MOST_ROWS = 1 << 18
 # Bytes of a column that are read at a time: they are still in the cache when they are decoded.
 _BUFFER_BYTES = 1 << 18
-# How names begin of files and folders that Spark and its like do not read.
-_HIDDEN = ("_", ".")
 
 
 class Source(ABC):
@@ -280,81 +272,6 @@ def open_source(path: PathLike, progress: Progress) -> Source:
     if format_of(files[0]) == "csv":
         return CsvSource(os.fspath(path), files[0], progress)
     return ParquetSource(os.fspath(path), files, base)
-
-
-def files_of(path: PathLike) -> tuple[list[Path], Path | None]:
-    """Find the files that `open_source` reads, in order, and the folder of hive partitions."""
-    name = os.fspath(path)
-    if os.path.isdir(path):
-        files = _parquet_files(Path(path))
-        if not files:
-            raise no_match_in_folder(name)
-        return files, Path(path)
-    if not os.path.exists(path):
-        if not glob.has_magic(name):
-            format_of(path)
-            raise no_file("source", name)
-        files = sorted(map(Path, glob.glob(name, recursive=True)), key=Path.as_posix)
-        files = [file for file in files if file.is_file()]
-        if not files:
-            raise no_match(name)
-        if others := [file for file in files if format_of(file) != "parquet"]:
-            raise not_all_parquet(name, str(others[0]))
-        return files, _folder_before_pattern(name)
-    format_of(path)
-    return [Path(path)], None
-
-
-def _parquet_files(folder: Path) -> list[Path]:
-    """Files in the order of their paths."""
-    files = (file for place in _folders(folder) for file in place.iterdir() if _is_shown(file))
-    return sorted((file for file in files if file.is_file()), key=Path.as_posix)
-
-
-def is_read(file: Path, folder: Path) -> bool:
-    """Whether a folder is read with a file, given without links, that is not there yet."""
-    return _is_shown(file) and file.parent in map(Path, map(os.path.realpath, _folders(folder)))
-
-
-def _is_shown(file: Path) -> bool:
-    """Whether a name is of a Parquet file that is not hidden."""
-    return file.suffix.lower() in (".parquet", ".pq") and not file.name.startswith(_HIDDEN)
-
-
-def _folders(folder: Path) -> Iterator[Path]:
-    """A folder and those in it that are not hidden, linked ones too: but none that it is in."""
-
-    def refuse(error: OSError) -> None:
-        raise unreadable_folder(str(error.filename), error) from error
-
-    for place, inner, _ in os.walk(folder, onerror=refuse, followlinks=True):
-        here, shown = Path(os.path.realpath(place)), []
-        for name in inner:
-            is_around = here.is_relative_to(os.path.realpath(os.path.join(place, name)))
-            if not (is_around or name.startswith(_HIDDEN)):
-                shown.append(name)
-        inner[:] = shown  # where to go on
-        yield Path(place)
-
-
-def is_matched(file: Path, pattern: str) -> bool:
-    """Whether a pattern would match a file that is not there yet, in a folder that is."""
-    folder, name = os.path.split(os.path.join(os.curdir, pattern))
-    if name == "**":  # files at any depth
-        folder = os.path.join(folder, name)
-    is_hidden = file.name.startswith(".") and not name.startswith(".")
-    return (
-        not is_hidden
-        and fnmatch.fnmatch(file.name, name)
-        and file.parent in map(Path, map(os.path.realpath, glob.glob(folder, recursive=True)))
-    )
-
-
-def _folder_before_pattern(pattern: str) -> Path:
-    folder = Path(pattern)
-    while glob.has_magic(str(folder)):
-        folder = folder.parent
-    return folder
 
 
 def _together(row_groups: list[Any]) -> Iterator[list[int]]:

@@ -186,25 +186,22 @@ def test_blocks_that_differ(change, message):
         X_new.blocks[-1].compute()
 
 
-def test_labels_that_are_missing():
+@pytest.mark.parametrize(("label", "kind"), [(np.nan, "missing"), (np.inf, "infinite")])
+def test_labels_that_are_not_finite(label, kind):
     X, y = _binary()
     y = y.astype(float)
-    y[250] = np.nan
-    with pytest.raises(ValueError, match=r"Partition 2 of y has 1 missing label\(s\)"):
+    y[250] = label
+    with pytest.raises(ValueError, match=rf"Partition 2 of y has 1 {kind} label\(s\)"):
         SMOTE().fit_resample(*arrays(X, y, SIZES))
+
+
+def test_labels_that_are_missing_in_a_data_frame():
+    X, y = _binary()
     data = frame(X, np.where(y > 0, "yes", "no"))
     data.loc[120, "target"] = None
     parts = dask_frame(data, SIZES)
     with pytest.raises(ValueError, match=r"Partition 1 of y has 1 missing label\(s\)"):
         SMOTE().fit_resample(parts[data.columns[:-1].tolist()], parts["target"])
-
-
-def test_labels_that_are_infinite():
-    X, y = _binary()
-    y = y.astype(float)
-    y[250] = np.inf
-    with pytest.raises(ValueError, match=r"Partition 2 of y has 1 infinite label\(s\)"):
-        SMOTE().fit_resample(*arrays(X, y, SIZES))
 
 
 @pytest.mark.parametrize(
